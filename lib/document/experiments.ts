@@ -1,0 +1,278 @@
+/**
+ * Every experiment: the document's own as written, the same with their defects
+ * corrected, and controls that change one thing at a time. This is data; to add
+ * an experiment, add a record.
+ *
+ * @module
+ */
+
+import type { NetworkOptions } from "../engine/network/network.ts";
+import type { OptimizerOptions } from "../engine/optimizers/optimizer.ts";
+import type { TrainingOptions } from "../engine/training/train.ts";
+
+/** Whether an experiment is the document's, a correction, or a control. */
+export type ExperimentKind = "as-written" | "corrected" | "control";
+
+/** One configuration, trained once for every seed. */
+export interface Experiment {
+  /** The name on the command line and in records. */
+  readonly id: string;
+  /** Whether it is the document's, a correction, or a control. */
+  readonly kind: ExperimentKind;
+  /** A short title for tables and charts. */
+  readonly title: string;
+  /** What it is for; for a correction or a control, what differs from what. */
+  readonly purpose: string;
+  /** How it is trained. */
+  readonly training: TrainingOptions;
+  /** The number of training images, where not all are used. */
+  readonly trainImages?: number;
+}
+
+const PIXELS = 784;
+const CLASSES = 10;
+/** What nearly all cells of the document share. */
+const LENGTH = { batchSize: 100, iterations: 2000 };
+
+/** The networks that occur more than once, by the widths of their hidden layers. */
+const WIDTH_50 = [50, 50, 50];
+const WIDTH_100 = [100, 100, 100, 100];
+const WIDTH_300 = [300, 300, 300];
+const SIX_LAYERS = [100, 100, 100, 100, 100];
+
+/** The update rules, each with the settings of its cell. */
+const SGD: OptimizerOptions = { rule: "sgd", learningRate: 0.1 };
+const MOMENTUM: OptimizerOptions = { rule: "momentum", learningRate: 0.01, momentum: 0.99 };
+const ADAGRAD: OptimizerOptions = { rule: "adagrad", learningRate: 0.01 };
+const RMSPROP_AS_WRITTEN: OptimizerOptions = {
+  rule: "rmsprop",
+  learningRate: 0.01,
+  decay: 0.99,
+  decayBy: "add",
+};
+const ADAM: OptimizerOptions = { rule: "adam", learningRate: 0.001, beta1: 0.9, beta2: 0.999 };
+
+type Layers = Omit<NetworkOptions, "inputs" | "classes">;
+
+/** A network for MNIST and its training, with the lengths that all cells share. */
+function training(
+  layers: Layers,
+  optimizer: OptimizerOptions,
+  others: Partial<TrainingOptions> = {},
+): TrainingOptions {
+  return {
+    network: { inputs: PIXELS, classes: CLASSES, ...layers },
+    optimizer,
+    ...LENGTH,
+    ...others,
+  };
+}
+
+/** The gammas and betas that the document's batch norm cell never updates. */
+const BATCH_NORM_PARAMETERS = ["gamma1", "beta1", "gamma2", "beta2", "gamma3", "beta3"];
+
+/** Section 3-2 trains on few images, so that networks overfit. */
+const SMALL = { trainImages: 300 };
+const SHORT = { iterations: 200 };
+
+/** All experiments, in the document's order; corrections and controls follow. */
+export const EXPERIMENTS: readonly Experiment[] = [
+  {
+    id: "0-deep",
+    kind: "as-written",
+    title: "50, 50, 50, std 0.01, SGD",
+    purpose: "Section 0's cell: no remedies at all",
+    training: training({ hidden: WIDTH_50, initialisation: 0.01 }, SGD),
+  },
+  {
+    id: "0-shallow-30",
+    kind: "as-written",
+    title: "30, std 0.01, SGD",
+    purpose: "Section 0's prose, “2 layers, 30 neurons”, counting as the document counts elsewhere",
+    training: training({ hidden: [30], initialisation: 0.01 }, SGD),
+  },
+  {
+    id: "0-shallow-30-30",
+    kind: "as-written",
+    title: "30, 30, std 0.01, SGD",
+    purpose: "Section 0's prose, “2 layers, 30 neurons”, read literally",
+    training: training({ hidden: [30, 30], initialisation: 0.01 }, SGD),
+  },
+  {
+    id: "1-he",
+    kind: "as-written",
+    title: "50, 50, 50, He, L2, SGD",
+    purpose: "Section 1's cell: initialisation and L2",
+    training: training({ hidden: WIDTH_50, initialisation: "he", weightDecay: 0.01 }, SGD),
+  },
+  {
+    id: "1-xavier",
+    kind: "as-written",
+    title: "50, 50, 50, Xavier, L2, SGD",
+    purpose: "Section 1's second picture; its cell prints “Xavier” but runs He",
+    training: training({ hidden: WIDTH_50, initialisation: "xavier", weightDecay: 0.01 }, SGD),
+  },
+  {
+    id: "2-1-momentum",
+    kind: "as-written",
+    title: "50, 50, 50, momentum",
+    purpose: "Section 2-1's cell, whose loop never updates the output layer",
+    training: training({ hidden: WIDTH_50, initialisation: "he" }, MOMENTUM, {
+      untrained: ["W4", "b4"],
+    }),
+  },
+  {
+    id: "2-2-rmsprop",
+    kind: "as-written",
+    title: "100 × 4, RMSprop as written",
+    purpose: "Section 2-2's cell, which adds the decay instead of multiplying by it",
+    training: training({ hidden: WIDTH_100, initialisation: "he" }, RMSPROP_AS_WRITTEN),
+  },
+  {
+    id: "2-3-adam",
+    kind: "as-written",
+    title: "300 × 3, Adam",
+    purpose: "Section 2-3's cell",
+    training: training({ hidden: WIDTH_300, initialisation: "he" }, ADAM),
+  },
+  {
+    id: "3-1-batch-norm",
+    kind: "as-written",
+    title: "300 × 3, Adam, batch norm",
+    purpose: "Section 3-1's cell, which never updates gamma and beta",
+    training: training({ hidden: WIDTH_300, initialisation: "he", batchNorm: true }, ADAM, {
+      untrained: BATCH_NORM_PARAMETERS,
+    }),
+  },
+  {
+    id: "3-2-dropout",
+    kind: "as-written",
+    title: "100 × 5, dropout, 300 images",
+    purpose: "Section 3-2's cell",
+    training: training({ hidden: SIX_LAYERS, initialisation: "he", dropout: 0.25 }, SGD, SHORT),
+    ...SMALL,
+  },
+  {
+    id: "3-2-no-dropout",
+    kind: "as-written",
+    title: "100 × 5, 300 images",
+    purpose: "Section 3-2's cell with its switch off, as a comment there asks",
+    training: training({ hidden: SIX_LAYERS, initialisation: "he" }, SGD, SHORT),
+    ...SMALL,
+  },
+  {
+    id: "2-1-momentum-corrected",
+    kind: "corrected",
+    title: "50, 50, 50, momentum, all layers",
+    purpose: "2-1-momentum with the output layer updated, too",
+    training: training({ hidden: WIDTH_50, initialisation: "he" }, MOMENTUM),
+  },
+  {
+    id: "2-2-rmsprop-corrected-lr-0.01",
+    kind: "corrected",
+    title: "100 × 4, RMSprop, lr 0.01",
+    purpose: "2-2-rmsprop with h *= decay",
+    training: training({ hidden: WIDTH_100, initialisation: "he" }, {
+      ...RMSPROP_AS_WRITTEN,
+      decayBy: "multiply",
+    }),
+  },
+  {
+    id: "2-2-rmsprop-corrected-lr-0.001",
+    kind: "corrected",
+    title: "100 × 4, RMSprop, lr 0.001",
+    purpose: "2-2-rmsprop with h *= decay and the usual learning rate",
+    training: training({ hidden: WIDTH_100, initialisation: "he" }, {
+      ...RMSPROP_AS_WRITTEN,
+      decayBy: "multiply",
+      learningRate: 0.001,
+    }),
+  },
+  {
+    id: "3-1-batch-norm-corrected",
+    kind: "corrected",
+    title: "300 × 3, Adam, batch norm, gamma and beta",
+    purpose: "3-1-batch-norm with gamma and beta updated, too",
+    training: training({ hidden: WIDTH_300, initialisation: "he", batchNorm: true }, ADAM),
+  },
+  {
+    id: "control-optimizer-sgd",
+    kind: "control",
+    title: "100 × 4, SGD",
+    purpose: "The network of 2-2-rmsprop with SGD",
+    training: training({ hidden: WIDTH_100, initialisation: "he" }, SGD),
+  },
+  {
+    id: "control-optimizer-momentum",
+    kind: "control",
+    title: "100 × 4, momentum",
+    purpose: "The network of 2-2-rmsprop with momentum",
+    training: training({ hidden: WIDTH_100, initialisation: "he" }, MOMENTUM),
+  },
+  {
+    id: "control-optimizer-adagrad",
+    kind: "control",
+    title: "100 × 4, AdaGrad",
+    purpose: "The network of 2-2-rmsprop with AdaGrad, which the document defines but never runs",
+    training: training({ hidden: WIDTH_100, initialisation: "he" }, ADAGRAD),
+  },
+  {
+    id: "control-optimizer-adam",
+    kind: "control",
+    title: "100 × 4, Adam",
+    purpose: "The network of 2-2-rmsprop with Adam",
+    training: training({ hidden: WIDTH_100, initialisation: "he" }, ADAM),
+  },
+  {
+    id: "control-std-0.01-l2",
+    kind: "control",
+    title: "50, 50, 50, std 0.01, L2, SGD",
+    purpose: "1-he with section 0's initialisation: L2 alone",
+    training: training({ hidden: WIDTH_50, initialisation: 0.01, weightDecay: 0.01 }, SGD),
+  },
+  {
+    id: "control-he-no-l2",
+    kind: "control",
+    title: "50, 50, 50, He, SGD",
+    purpose: "1-he without L2: initialisation alone",
+    training: training({ hidden: WIDTH_50, initialisation: "he" }, SGD),
+  },
+  {
+    id: "control-xavier-no-l2",
+    kind: "control",
+    title: "50, 50, 50, Xavier, SGD",
+    purpose: "1-xavier without L2: initialisation alone",
+    training: training({ hidden: WIDTH_50, initialisation: "xavier" }, SGD),
+  },
+  {
+    id: "control-sigmoid-xavier",
+    kind: "control",
+    title: "50, 50, 50, sigmoid, Xavier, SGD",
+    purpose: "control-xavier-no-l2 with sigmoid, which the document defines but never runs",
+    training: training(
+      { hidden: WIDTH_50, initialisation: "xavier", activation: "sigmoid" },
+      SGD,
+    ),
+  },
+  {
+    id: "control-shallow-30-300-images",
+    kind: "control",
+    title: "30, std 0.01, SGD, 300 images",
+    purpose: "0-shallow-30 with the images and iterations of 3-2-dropout",
+    training: training({ hidden: [30], initialisation: 0.01 }, SGD, SHORT),
+    ...SMALL,
+  },
+];
+
+/**
+ * The experiment of some id.
+ *
+ * @throws {RangeError} if there is none
+ */
+export function experimentById(id: string): Experiment {
+  const experiment = EXPERIMENTS.find((candidate) => candidate.id === id);
+  if (experiment === undefined) {
+    throw new RangeError(`Cannot find the experiment "${id}": there is none of this id`);
+  }
+  return experiment;
+}

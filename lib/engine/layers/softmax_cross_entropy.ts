@@ -1,0 +1,66 @@
+import { exp } from "../math/exp.ts";
+import { log } from "../math/log.ts";
+import type { Backend } from "../matrix/backend.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import { RowBuffer } from "../matrix/row_buffer.ts";
+
+/** Keeps the logarithm finite when the right class has probability 0. */
+const LOG_OFFSET = 1e-7;
+
+/** Softmax followed by the mean cross entropy with the right classes. */
+export class SoftmaxCrossEntropy {
+  readonly #backend: Backend;
+  readonly #probabilities: RowBuffer;
+
+  /** @param classes the number of classes */
+  constructor(backend: Backend, classes: number) {
+    this.#backend = backend;
+    this.#probabilities = new RowBuffer(backend, classes);
+  }
+
+  /**
+   * Logits (batch, classes) -> -(1 / batch) sum log(probability of the label).
+   * The largest logit of a row is subtracted first, so nothing overflows.
+   *
+   * @param labels the right class of each row
+   */
+  forward(logits: Matrix, labels: Uint8Array): number {
+    const { round } = this.#backend;
+    const { rows, columns, values } = logits;
+    const probabilities = this.#probabilities.withRows(rows).values;
+    const offset = round(LOG_OFFSET);
+    let logSum = 0;
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns;
+      let largest = values[start]!;
+      for (let j = 1; j < columns; j++) {
+        if (values[start + j]! > largest) largest = values[start + j]!;
+      }
+      let sum = 0;
+      for (let j = 0; j < columns; j++) {
+        const power = round(exp(round(values[start + j]! - largest)));
+        probabilities[start + j] = power;
+        sum = round(sum + power);
+      }
+      for (let j = 0; j < columns; j++) {
+        probabilities[start + j] = round(probabilities[start + j]! / sum);
+      }
+      const right = probabilities[start + labels[row]!]!;
+      logSum = round(logSum + round(log(round(right + offset))));
+    }
+    return round(-logSum / rows);
+  }
+
+  /** dlogits = (probabilities - one-hot labels) / batch, after a forward pass. */
+  backward(labels: Uint8Array): Matrix {
+    const { round } = this.#backend;
+    const gradient = this.#probabilities.withRows(labels.length);
+    const { rows, columns, values } = gradient;
+    for (let row = 0; row < rows; row++) {
+      const right = row * columns + labels[row]!;
+      values[right] = round(values[right]! - 1);
+    }
+    for (let i = 0; i < values.length; i++) values[i] = round(values[i]! / rows);
+    return gradient;
+  }
+}

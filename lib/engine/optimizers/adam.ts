@@ -1,0 +1,45 @@
+import { integerPower } from "../math/integer_power.ts";
+import type { Round } from "../matrix/dtype.ts";
+import { DENOMINATOR_OFFSET } from "./denominator.ts";
+import type { UpdateRule } from "./optimizer.ts";
+
+/** Adam (Kingma and Ba, ICLR 2015). */
+export interface AdamOptions {
+  readonly rule: "adam";
+  readonly learningRate: number;
+  /** What the mean of the gradients keeps of itself at each step, 0..1. */
+  readonly beta1: number;
+  /** What the mean of their squares keeps of itself at each step, 0..1. */
+  readonly beta2: number;
+}
+
+/**
+ * In step t: lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t);
+ * m += (1 - beta1) (g - m); v += (1 - beta2) (g g - v);
+ * W -= lr_t m / (sqrt(v) + 1e-7).
+ */
+export function adam(options: AdamOptions, round: Round): UpdateRule {
+  const { learningRate, beta1, beta2 } = options;
+  const take1 = round(1 - beta1);
+  const take2 = round(1 - beta2);
+  const offset = round(DENOMINATOR_OFFSET);
+  let stepSize = 0;
+  return {
+    memories: 2,
+    beginStep(step) {
+      const root = Math.sqrt(1 - integerPower(beta2, step));
+      stepSize = round(learningRate * root / (1 - integerPower(beta1, step)));
+    },
+    update(value, gradient, [means, squares]) {
+      const m = means!;
+      const v = squares!;
+      for (let i = 0; i < value.length; i++) {
+        const g = gradient[i]!;
+        m[i] = round(m[i]! + round(take1 * round(g - m[i]!)));
+        v[i] = round(v[i]! + round(take2 * round(round(g * g) - v[i]!)));
+        const denominator = round(round(Math.sqrt(v[i]!)) + offset);
+        value[i] = round(value[i]! - round(round(stepSize * m[i]!) / denominator));
+      }
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Round } from "../matrix/dtype.ts";
+import { DENOMINATOR_OFFSET } from "./denominator.ts";
+import type { UpdateRule } from "./optimizer.ts";
+
+/** RMSprop (Tieleman and Hinton, Coursera lecture 6.5, 2012). */
+export interface RmspropOptions {
+  readonly rule: "rmsprop";
+  readonly learningRate: number;
+  /** What the mean of the squares keeps of itself at each step, 0..1. */
+  readonly decay: number;
+  /**
+   * How the decay enters: `"multiply"` is RMSprop; `"add"` is the document's
+   * slip, `h += decay` for `h *= decay`, with which h grows without end and the
+   * steps shrink like 1 / sqrt(t).
+   */
+  readonly decayBy: "multiply" | "add";
+}
+
+/**
+ * h = decay h (or decay + h, see the options) + (1 - decay) g g;
+ * W -= lr g / (sqrt(h) + 1e-7).
+ */
+export function rmsprop(options: RmspropOptions, round: Round): UpdateRule {
+  const learningRate = round(options.learningRate);
+  const decay = round(options.decay);
+  const take = round(1 - options.decay);
+  const offset = round(DENOMINATOR_OFFSET);
+  const adds = options.decayBy === "add";
+  return {
+    memories: 1,
+    update(value, gradient, [squares]) {
+      const h = squares!;
+      for (let i = 0; i < value.length; i++) {
+        const g = gradient[i]!;
+        const decayed = round(adds ? h[i]! + decay : h[i]! * decay);
+        h[i] = round(decayed + round(round(take * g) * g));
+        const denominator = round(round(Math.sqrt(h[i]!)) + offset);
+        value[i] = round(value[i]! - round(round(learningRate * g) / denominator));
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+const STATE_LENGTH = 624;
+const SHIFT_LENGTH = 397;
+const UPPER_MASK = 0x80000000;
+const LOWER_MASK = 0x7fffffff;
+const TWIST = 0x9908b0df;
+
+/**
+ * The Mersenne Twister MT19937, seeded as NumPy's `np.random.seed(s)` does.
+ *
+ * Source: Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998),
+ * with the 2002 initialisation; the 53-bit uniform is their `genrand_res53`.
+ */
+export class Mt19937 {
+  readonly #state = new Uint32Array(STATE_LENGTH);
+  #next = STATE_LENGTH;
+
+  /**
+   * @param seed a whole number, 0..2^32 - 1
+   * @throws {RangeError} for any other seed, as NumPy does
+   */
+  constructor(seed: number) {
+    if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
+      throw new RangeError(
+        `Cannot seed the generator with ${seed}: a seed must be a whole number from 0 to 4294967295`,
+      );
+    }
+    const state = this.#state;
+    state[0] = seed;
+    for (let i = 1; i < STATE_LENGTH; i++) {
+      const previous = state[i - 1]!;
+      state[i] = Math.imul(1812433253, previous ^ (previous >>> 30)) + i;
+    }
+  }
+
+  /** The next 32 random bits, as a whole number 0..2^32 - 1. */
+  nextUint32(): number {
+    if (this.#next === STATE_LENGTH) this.#twist();
+    let y = this.#state[this.#next++]!;
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    y ^= y >>> 18;
+    return y >>> 0;
+  }
+
+  /** The next uniform double in [0, 1), a multiple of 2^-53. */
+  nextDouble(): number {
+    const upper = this.nextUint32() >>> 5;
+    const lower = this.nextUint32() >>> 6;
+    return (upper * 67108864 + lower) / 9007199254740992;
+  }
+
+  /** Makes the next 624 words of the state from the last. */
+  #twist(): void {
+    const state = this.#state;
+    for (let i = 0; i < STATE_LENGTH; i++) {
+      const y = (state[i]! & UPPER_MASK) |
+        (state[(i + 1) % STATE_LENGTH]! & LOWER_MASK);
+      const source = state[(i + SHIFT_LENGTH) % STATE_LENGTH]!;
+      state[i] = source ^ (y >>> 1) ^ (y & 1 ? TWIST : 0);
+    }
+    this.#next = 0;
+  }
+}

@@ -1,0 +1,83 @@
+import { log } from "../math/log.ts";
+import { Mt19937 } from "./mt19937.ts";
+
+/**
+ * NumPy's legacy generator: after `new RandomState(s)` the methods return what
+ * `np.random.seed(s)` and the functions of the same names return.
+ *
+ * Integers and uniforms are equal to NumPy's bit for bit, Gaussians to one unit
+ * in the last place (NumPy calls the C library's logarithm). Source of the
+ * algorithms: NumPy's `legacy-distributions.c` and `_bounded_integers`, which
+ * NumPy has frozen: their streams never change.
+ */
+export class RandomState {
+  readonly #generator: Mt19937;
+  /** The polar method makes Gaussians in pairs; the second waits here. */
+  #waitingGaussian: number | undefined;
+
+  /**
+   * @param seed a whole number, 0..2^32 - 1
+   * @throws {RangeError} for any other seed
+   */
+  constructor(seed: number) {
+    this.#generator = new Mt19937(seed);
+  }
+
+  /** One uniform number in [0, 1), the next of `np.random.rand`. */
+  rand(): number {
+    return this.#generator.nextDouble();
+  }
+
+  /**
+   * One standard Gaussian, the next of `np.random.randn`: Marsaglia's polar
+   * method (Marsaglia and Bray, SIAM Review 6, 1964).
+   */
+  randn(): number {
+    if (this.#waitingGaussian !== undefined) {
+      const gaussian = this.#waitingGaussian;
+      this.#waitingGaussian = undefined;
+      return gaussian;
+    }
+    let x: number;
+    let y: number;
+    let radius: number;
+    do {
+      x = 2 * this.#generator.nextDouble() - 1;
+      y = 2 * this.#generator.nextDouble() - 1;
+      radius = x * x + y * y;
+    } while (radius >= 1 || radius === 0);
+    const factor = Math.sqrt(-2 * log(radius) / radius);
+    this.#waitingGaussian = factor * x;
+    return factor * y;
+  }
+
+  /**
+   * Fills `out` with indices drawn with replacement, as
+   * `np.random.choice(count, out.length)` does: 32 random bits are masked to
+   * the next power of two and drawn again until they fit.
+   *
+   * @param count how many there are to choose from, 1..2^32
+   * @param out takes whole numbers 0..count - 1
+   * @throws {RangeError} if there is nothing, or too much, to choose from
+   */
+  choice(count: number, out: Uint32Array): void {
+    if (!Number.isInteger(count) || count < 1 || count > 2 ** 32) {
+      throw new RangeError(
+        `Cannot choose from ${count} items: the count must be a whole number from 1 to 4294967296`,
+      );
+    }
+    const largest = count - 1;
+    if (largest === 0) {
+      out.fill(0); // NumPy draws nothing when there is no choice.
+      return;
+    }
+    const mask = 0xffffffff >>> Math.clz32(largest);
+    for (let i = 0; i < out.length; i++) {
+      let drawn: number;
+      do {
+        drawn = (this.#generator.nextUint32() & mask) >>> 0;
+      } while (drawn > largest);
+      out[i] = drawn;
+    }
+  }
+}

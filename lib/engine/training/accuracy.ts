@@ -1,0 +1,53 @@
+import type { Backend } from "../matrix/backend.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import { RowBuffer } from "../matrix/row_buffer.ts";
+import type { Network } from "../network/network.ts";
+import type { Examples } from "./examples.ts";
+
+/** Images evaluated at once: large enough to pay, small enough for the cache. */
+const BLOCK = 250;
+
+/** Measures the accuracy of a network in test mode. */
+export class AccuracyMeter {
+  readonly #network: Network;
+  readonly #inputs: RowBuffer;
+
+  constructor(network: Network, backend: Backend) {
+    this.#network = network;
+    this.#inputs = new RowBuffer(backend, network.inputs);
+  }
+
+  /** How many examples have their label as the largest logit. */
+  countRight(examples: Examples): number {
+    const { count, features, labels } = examples;
+    let right = 0;
+    for (let first = 0; first < count; first += BLOCK) {
+      const inputs = this.#inputs.withRows(Math.min(BLOCK, count - first));
+      for (let row = 0; row < inputs.rows; row++) {
+        examples.copyInputs(first + row, inputs.values, row * features);
+      }
+      const logits = this.#network.predict(inputs);
+      for (let row = 0; row < inputs.rows; row++) {
+        if (largestColumn(logits, row) === labels[first + row]) right += 1;
+      }
+    }
+    return right;
+  }
+
+  /** The share of examples that are classified rightly, 0..1. */
+  accuracy(examples: Examples): number {
+    return this.countRight(examples) / examples.count;
+  }
+}
+
+/** The first column of a row that holds its largest number, or its first NaN. */
+function largestColumn({ columns, values }: Matrix, row: number): number {
+  const start = row * columns;
+  let best = 0;
+  for (let j = 0; j < columns; j++) {
+    const value = values[start + j]!;
+    if (value !== value) return j; // As NumPy's argmax does.
+    if (value > values[start + best]!) best = j;
+  }
+  return best;
+}

@@ -1,0 +1,123 @@
+import type { Backend } from "../matrix/backend.ts";
+import { allocateMatrix } from "../matrix/backend.ts";
+import { Network, type NetworkOptions } from "../network/network.ts";
+import { createOptimizer, type OptimizerOptions } from "../optimizers/optimizer.ts";
+import { RandomState } from "../random/random_state.ts";
+import { AccuracyMeter } from "./accuracy.ts";
+import { checkExamples, type Examples, fillBatch } from "./examples.ts";
+
+/** Everything that decides a training run, but for the data and the seed. */
+export interface TrainingOptions {
+  /** The network. */
+  readonly network: NetworkOptions;
+  /** The update rule. */
+  readonly optimizer: OptimizerOptions;
+  /** Names of parameters that are left as they were drawn, such as `"W4"`. */
+  readonly untrained?: readonly string[];
+  /** Examples in a mini-batch, drawn with replacement. */
+  readonly batchSize: number;
+  /** The number of updates. */
+  readonly iterations: number;
+}
+
+/** What a training run works on. */
+export interface TrainingData {
+  /** The examples to learn from. */
+  readonly train: Examples;
+  /** The examples to test on. */
+  readonly test: Examples;
+}
+
+/** One update has been made. */
+export interface IterationEvent {
+  readonly kind: "iteration";
+  /** Counted from 0. */
+  readonly iteration: number;
+  /** The loss of the same mini-batch after the update, in test mode. */
+  readonly loss: number;
+}
+
+/** The network has been tested. */
+export interface CheckpointEvent {
+  readonly kind: "checkpoint";
+  /** The iteration that was the last before the test. */
+  readonly iteration: number;
+  /** The share of training examples classified rightly, 0..1. */
+  readonly trainAccuracy: number;
+  /** The share of test examples classified rightly, 0..1. */
+  readonly testAccuracy: number;
+}
+
+/** What happens in a training run. */
+export type TrainingEvent = IterationEvent | CheckpointEvent;
+
+/**
+ * Trains a network as the document does, and tells what happens.
+ *
+ * The order of the random draws is the document's: the weights, then for each
+ * iteration the mini-batch, then the dropout masks. So seed s gives what
+ * `np.random.seed(s)` followed by the document's loop gives in NumPy.
+ *
+ * A checkpoint follows the update of every iteration i with
+ * `i % max(train.count / batchSize, 1) == 0`; where that quotient is not whole,
+ * neither is the rest, and the document's rule is kept as it stands.
+ *
+ * @param seed a whole number, 0..2^32 - 1
+ * @returns the trained network, when the generator is exhausted
+ * @throws {RangeError} if the options or the data do not fit together
+ */
+export function* train(
+  options: TrainingOptions,
+  data: TrainingData,
+  seed: number,
+  backend: Backend,
+): Generator<TrainingEvent, Network, void> {
+  const { batchSize, iterations, untrained = [] } = options;
+  checkCount("a batch size", batchSize, 1);
+  checkCount("a number of iterations", iterations, 0);
+  for (const examples of [data.train, data.test]) {
+    checkExamples(examples, options.network.inputs, options.network.classes);
+  }
+  const random = new RandomState(seed);
+  const network = new Network(options.network, backend, random);
+  const names = network.parameters.map(({ name }) => name);
+  const unknown = untrained.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `Cannot leave "${unknown}" untrained: the parameters are ${names.join(", ")}`,
+    );
+  }
+  const trained = network.parameters.filter(({ name }) => !untrained.includes(name));
+  const optimizer = createOptimizer(options.optimizer, trained, backend);
+  const meter = new AccuracyMeter(network, backend);
+
+  const inputs = allocateMatrix(backend, batchSize, network.inputs);
+  const labels = new Uint8Array(batchSize);
+  const indices = new Uint32Array(batchSize);
+  const checkpointEvery = Math.max(data.train.count / batchSize, 1);
+
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    random.choice(data.train.count, indices);
+    fillBatch(data.train, indices, inputs, labels);
+    network.computeGradients(inputs, labels);
+    optimizer.update();
+    yield { kind: "iteration", iteration, loss: network.loss(inputs, labels) };
+    if (iteration % checkpointEvery === 0) {
+      yield {
+        kind: "checkpoint",
+        iteration,
+        trainAccuracy: meter.accuracy(data.train),
+        testAccuracy: meter.accuracy(data.test),
+      };
+    }
+  }
+  return network;
+}
+
+function checkCount(name: string, count: number, least: number): void {
+  if (!Number.isInteger(count) || count < least) {
+    throw new RangeError(
+      `Cannot train with ${name} of ${count}: give a whole number, ${least} or more`,
+    );
+  }
+}

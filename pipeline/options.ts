@@ -1,0 +1,224 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { closest, distance } from "fastest-levenshtein";
+import { resolve } from "node:path";
+import { DATA_SOURCES } from "../lib/data/sources.ts";
+import { type Experiment, EXPERIMENTS } from "../lib/document/experiments.ts";
+import { type Dtype, DTYPES } from "../lib/engine/matrix/dtype.ts";
+import { UserError } from "./user_error.ts";
+
+/** What the flags ask for; the same for every step. */
+export interface Options {
+  /** The experiments to run, in the document's order. */
+  readonly experiments: readonly Experiment[];
+  /** The seeds to run each of them with, ascending. */
+  readonly seeds: readonly number[];
+  /** The number format to compute in. */
+  readonly dtype: Dtype;
+  /** How many runs are trained at once. */
+  readonly workers: number;
+  /** The data set; absent means MNIST, or the built-in digits where it cannot be had. */
+  readonly dataset?: string;
+  /** A folder or URL to try first for the data. */
+  readonly mirror?: string;
+  /** The folder that the report goes to. */
+  readonly out: string;
+}
+
+/** More than any machine has; keeps a slip of the finger from starting thousands. */
+const MOST_WORKERS = 256;
+const MOST_SEEDS = 10_000;
+const LARGEST_SEED = 2 ** 32 - 1;
+const DEFAULT_OUT = "reports";
+
+/** One flag, as help and errors name it. */
+interface Flag {
+  readonly name: string;
+  readonly value?: string;
+  readonly help: string;
+}
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "only",
+    value: "ID,ID",
+    help: "run these experiments alone; without it, all of them",
+  },
+  {
+    name: "seeds",
+    value: "N",
+    help: "run each experiment with the seeds 0 to N-1; default 1, the quickest honest answer",
+  },
+  { name: "seed", value: "S", help: "run each experiment with this seed; may be repeated" },
+  { name: "dtype", value: "f64|f32", help: "number format; default f64, the document's" },
+  { name: "workers", value: "N", help: "runs trained at once; default one for each core" },
+  {
+    name: "dataset",
+    value: "NAME",
+    help: `${
+      DATA_SOURCES.map((source) => source.name).join(" or ")
+    }; default MNIST, or else the built-in digits`,
+  },
+  {
+    name: "mirror",
+    value: "DIR|URL",
+    help: "where to look for the data first; MNIST_MIRROR does the same",
+  },
+  { name: "out", value: "DIR", help: `where the report goes; default ${DEFAULT_OUT}` },
+  { name: "help", help: "show this text" },
+];
+
+/** The text of --help. */
+export function helpText(task: string, does: string): string {
+  const left = FLAGS.map(({ name, value }) => `--${name}${value === undefined ? "" : ` ${value}`}`);
+  const width = Math.max(...left.map((text) => text.length));
+  const lines = FLAGS.map(({ help }, i) => `  ${left[i]!.padEnd(width)}  ${help}`);
+  const ids = EXPERIMENTS.map(({ id, purpose }) => `  ${id}\n      ${purpose}`);
+  return [
+    `deno task ${task} [flags]`,
+    does,
+    "",
+    "Flags (the same for fetch, train, report and reproduce):",
+    ...lines,
+    "",
+    "Experiments:",
+    ...ids,
+  ].join("\n");
+}
+
+/**
+ * Reads the command line of a step.
+ *
+ * @param startedIn the folder that relative paths on the command line refer to
+ * @param cores how many workers to use unless told otherwise
+ * @returns the options, or undefined if help was asked for
+ * @throws {UserError} if a flag or a value is not understood
+ */
+export function parseOptions(
+  args: readonly string[],
+  startedIn: string,
+  cores: number,
+): Options | undefined {
+  const strings = FLAGS.filter(({ value }) => value !== undefined).map(({ name }) => name);
+  const flags = parseArgs([...args], {
+    string: strings,
+    boolean: ["help"],
+    collect: strings,
+    unknown: (argument: string) => refuseArgument(argument),
+  });
+  const given = (name: string): string[] => flags[name] as string[];
+  const single = (name: string): string | undefined => {
+    const values = given(name);
+    if (values.length > 1) {
+      throw usageError(`Cannot use --${name} ${values.length} times: give it once`);
+    }
+    if (values[0]?.trim() === "") {
+      const flag = FLAGS.find((candidate) => candidate.name === name)!;
+      throw usageError(
+        `Cannot use --${name} without a value: write --${name} ${flag.value} (${flag.help})`,
+      );
+    }
+    return values[0];
+  };
+  if (flags.help) return undefined;
+
+  const dataset = single("dataset");
+  if (dataset !== undefined) {
+    oneOf("data set", dataset, DATA_SOURCES.map(({ name }) => name));
+  }
+  const mirror = single("mirror");
+  const dtype = single("dtype") ?? DTYPES[0]!;
+  return {
+    experiments: chooseExperiments(single("only")),
+    seeds: chooseSeeds(single("seeds"), given("seed")),
+    dtype: oneOf("number format", dtype, DTYPES),
+    workers: wholeNumber("--workers", single("workers") ?? String(cores), 1, MOST_WORKERS),
+    ...(dataset === undefined ? {} : { dataset }),
+    ...(mirror === undefined ? {} : { mirror: resolveMirror(mirror, startedIn) }),
+    out: single("out") === undefined ? DEFAULT_OUT : resolve(startedIn, single("out")!),
+  };
+}
+
+/** Whether a mirror is reached through the network. */
+export function isUrl(mirror: string): boolean {
+  return /^https?:\/\//i.test(mirror);
+}
+
+/** A mirror as given on the command line or in MNIST_MIRROR, made absolute. */
+export function resolveMirror(mirror: string, startedIn: string): string {
+  if (isUrl(mirror)) {
+    if (!URL.canParse(mirror)) {
+      throw usageError(`Cannot use the mirror ${mirror}: it is not a valid URL`);
+    }
+    return mirror.endsWith("/") ? mirror : `${mirror}/`;
+  }
+  if (/^[a-z][a-z+.-]+:\/\//i.test(mirror)) {
+    throw usageError(
+      `Cannot use the mirror ${mirror}: give a folder, or a URL that begins with https:// or http://`,
+    );
+  }
+  return resolve(startedIn, mirror);
+}
+
+function chooseExperiments(only: string | undefined): readonly Experiment[] {
+  if (only === undefined) return EXPERIMENTS;
+  const ids = only.split(",").map((id) => id.trim()).filter((id) => id !== "");
+  if (ids.length === 0) throw usageError(`Cannot use --only "${only}": it names no experiment`);
+  const known = EXPERIMENTS.map(({ id }) => id);
+  for (const id of ids) oneOf("experiment", id, known);
+  return EXPERIMENTS.filter(({ id }) => ids.includes(id));
+}
+
+function chooseSeeds(count: string | undefined, single: readonly string[]): readonly number[] {
+  if (count !== undefined && single.length > 0) {
+    throw usageError("Cannot use --seeds and --seed together: give a number of seeds or a list");
+  }
+  if (single.length > 0) {
+    const seeds = single.map((text) => wholeNumber("--seed", text, 0, LARGEST_SEED));
+    return [...new Set(seeds)].sort((a, b) => a - b);
+  }
+  const seeds = wholeNumber("--seeds", count ?? "1", 1, MOST_SEEDS);
+  return Array.from({ length: seeds }, (_, seed) => seed);
+}
+
+function wholeNumber(flag: string, text: string, least: number, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= least && value <= most)) {
+    throw usageError(
+      `Cannot use ${flag} ${JSON.stringify(text)}: give a whole number from ${least} to ${most}`,
+    );
+  }
+  return value;
+}
+
+function oneOf<T extends string>(what: string, given: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === given);
+  if (found !== undefined) return found;
+  throw usageError(
+    `Cannot find the ${what} ${JSON.stringify(given)}: ${suggestion(given, allowed)}`,
+  );
+}
+
+function refuseArgument(argument: string): never {
+  if (!argument.startsWith("-")) {
+    throw usageError(
+      `Cannot use the argument ${JSON.stringify(argument)}: steps take flags only; see --help`,
+    );
+  }
+  const name = argument.replace(/=.*$/, "");
+  throw usageError(
+    `Cannot use the flag ${name}: ${suggestion(name, FLAGS.map((flag) => `--${flag.name}`))}`,
+  );
+}
+
+/** "did you mean X?" where something is near, else all there is. */
+function suggestion(given: string, allowed: readonly string[]): string {
+  const nearest = closest(given, allowed);
+  const related = allowed.filter((candidate) => candidate.includes(given) && given !== "");
+  if (distance(given, nearest) <= Math.max(2, given.length / 3)) return `did you mean ${nearest}?`;
+  if (related.length > 0) return `did you mean ${related.join(" or ")}?`;
+  return `choose from ${allowed.join(", ")}`;
+}
+
+function usageError(message: string): UserError {
+  return new UserError(message, 2);
+}

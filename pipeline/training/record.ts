@@ -1,0 +1,102 @@
+import type { DataSource } from "../../lib/data/sources.ts";
+import type { Experiment } from "../../lib/document/experiments.ts";
+import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
+import type { TrainingOptions } from "../../lib/engine/training/train.ts";
+import { canonicalJson } from "../canonical_json.ts";
+import { dataHash } from "../data/cache.ts";
+import { sha256 } from "../data/payload.ts";
+
+/** Everything that decides the outcome of a run, by value. */
+export interface RunSpec {
+  /** The experiment's id. */
+  readonly experiment: string;
+  /** How it is trained. */
+  readonly training: TrainingOptions;
+  /** How many training images it uses; null for all. */
+  readonly trainImages: number | null;
+  readonly seed: number;
+  readonly dtype: Dtype;
+  /** The data set and its identity. */
+  readonly data: { readonly name: string; readonly sha256: string };
+  /** The identity of the engine. */
+  readonly engine: string;
+}
+
+/** Accuracies after an iteration, counted from 0. */
+export interface Checkpoint {
+  readonly iteration: number;
+  /** On all training images of the experiment, 0..1. */
+  readonly trainAccuracy: number;
+  /** On all test images, 0..1. */
+  readonly testAccuracy: number;
+}
+
+/** What a run gave. Holds no time, no path and no machine. */
+export interface RunResult {
+  readonly checkpoints: readonly Checkpoint[];
+  /** The loss after each update; JSON has no NaN, so that is a word here. */
+  readonly losses: readonly (number | "NaN" | "Infinity" | "-Infinity")[];
+  /** The first iteration whose loss was not a finite number; null if none. */
+  readonly divergedAt: number | null;
+  /** The SHA-256 of the final weights, see `weightBytes` in the engine. */
+  readonly weightsSha256: string;
+}
+
+/** A run on disk. */
+export interface RunRecord {
+  readonly format: 1;
+  readonly spec: RunSpec;
+  readonly result: RunResult;
+  /** The SHA-256 of the record without this field. */
+  readonly sha256: string;
+}
+
+/** The spec of one run of an experiment. */
+export function runSpec(
+  experiment: Experiment,
+  seed: number,
+  dtype: Dtype,
+  source: DataSource,
+  engine: string,
+): RunSpec {
+  return {
+    experiment: experiment.id,
+    training: experiment.training,
+    trainImages: experiment.trainImages ?? null,
+    seed,
+    dtype,
+    data: { name: source.name, sha256: dataHash(source) },
+    engine,
+  };
+}
+
+/** The address of a run: the hash of everything that decides it. */
+export function runKey(spec: RunSpec): string {
+  return sha256(canonicalJson(spec));
+}
+
+/** The text of a record file. */
+export function formatRecord(spec: RunSpec, result: RunResult): string {
+  const content = { format: 1, spec, result };
+  return `${canonicalJson({ ...content, sha256: sha256(canonicalJson(content)) })}\n`;
+}
+
+/**
+ * Reads a record file.
+ *
+ * @param spec what the record must be of
+ * @returns undefined if the text is not an intact record of that run
+ */
+export function parseRecord(text: string, spec: RunSpec): RunRecord | undefined {
+  let record: RunRecord;
+  try {
+    record = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof record !== "object" || record === null) return undefined;
+  const { sha256: checksum, ...content } = record;
+  const intact = content.format === 1 && checksum === sha256(canonicalJson(content)) &&
+    canonicalJson(content.spec) === canonicalJson(spec);
+  return intact ? record : undefined;
+}

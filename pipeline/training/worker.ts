@@ -1,0 +1,41 @@
+/**
+ * Trains one run after the other on data that it shares with the other workers.
+ *
+ * @module
+ */
+
+import type { TrainingData } from "../../lib/engine/training/train.ts";
+import { messageOf } from "../user_error.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
+import { runExperiment } from "./run_experiment.ts";
+import { viewDataset } from "./shared_dataset.ts";
+
+/** Iterations between two reports of progress. */
+const REPORT_EVERY = 25;
+
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker): void;
+}
+
+const scope = self as unknown as WorkerScope;
+let data: TrainingData | undefined;
+
+scope.onmessage = async ({ data: message }) => {
+  try {
+    if (message.kind === "data") {
+      data = viewDataset(message.shared);
+      return;
+    }
+    let testAccuracy: number | null = null;
+    const result = await runExperiment(message.spec, data!, (event) => {
+      if (event.kind === "checkpoint") testAccuracy = event.testAccuracy;
+      if (event.kind === "checkpoint" || event.iteration % REPORT_EVERY === 0) {
+        scope.postMessage({ kind: "progress", iteration: event.iteration, testAccuracy });
+      }
+    });
+    scope.postMessage({ kind: "done", result });
+  } catch (error) {
+    scope.postMessage({ kind: "failed", message: messageOf(error) });
+  }
+};

@@ -1,0 +1,93 @@
+import type { FromWorker, ToWorker } from "./messages.ts";
+import type { RunResult, RunSpec } from "./record.ts";
+import type { SharedDataset } from "./shared_dataset.ts";
+
+/** What happens in a pool, by the number of the worker that it happens to. */
+export interface PoolEvents {
+  /** A worker begins a run. */
+  started(worker: number, spec: RunSpec): void;
+  /** A run has come so far. */
+  progressed(worker: number, spec: RunSpec, iteration: number, testAccuracy: number | null): void;
+  /** A run is finished; the worker waits until this is done. */
+  finished(worker: number, spec: RunSpec, result: RunResult): Promise<void>;
+  /** A run has failed; the others go on. */
+  failed(worker: number, spec: RunSpec, message: string): void;
+}
+
+/**
+ * Trains runs in parallel, in the order given: whenever a worker is free it takes
+ * the next. Resolves when all are finished or have failed.
+ *
+ * @param count how many workers, 1 or more; no more than runs are started
+ */
+export async function trainInPool(
+  specs: readonly RunSpec[],
+  shared: SharedDataset,
+  count: number,
+  events: PoolEvents,
+): Promise<void> {
+  const queue = [...specs];
+  const lanes = Array.from(
+    { length: Math.min(count, specs.length) },
+    (_, worker) => workThrough(queue, worker, shared, events),
+  );
+  await Promise.all(lanes);
+}
+
+/** One worker's share: takes runs from the queue until it is empty. */
+async function workThrough(
+  queue: RunSpec[],
+  number: number,
+  shared: SharedDataset,
+  events: PoolEvents,
+): Promise<void> {
+  let worker: Worker | undefined;
+  try {
+    for (let spec = queue.shift(); spec !== undefined; spec = queue.shift()) {
+      worker ??= startWorker(shared);
+      events.started(number, spec);
+      try {
+        const result = await runInWorker(worker, spec, (iteration, testAccuracy) => {
+          events.progressed(number, spec!, iteration, testAccuracy);
+        });
+        await events.finished(number, spec, result);
+      } catch (error) {
+        if (!(error instanceof RunFailure)) throw error;
+        // Whatever state the worker is in, the next run gets a fresh one.
+        worker.terminate();
+        worker = undefined;
+        events.failed(number, spec, error.message);
+      }
+    }
+  } finally {
+    worker?.terminate();
+  }
+}
+
+function startWorker(shared: SharedDataset): Worker {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  worker.postMessage({ kind: "data", shared } satisfies ToWorker);
+  return worker;
+}
+
+/** A run that its worker could not finish. */
+class RunFailure extends Error {}
+
+function runInWorker(
+  worker: Worker,
+  spec: RunSpec,
+  onProgress: (iteration: number, testAccuracy: number | null) => void,
+): Promise<RunResult> {
+  return new Promise((resolve, reject) => {
+    worker.onerror = (event) => {
+      event.preventDefault(); // Or it would end the whole pipeline.
+      reject(new RunFailure(event.message));
+    };
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === "progress") onProgress(data.iteration, data.testAccuracy);
+      else if (data.kind === "done") resolve(data.result);
+      else reject(new RunFailure(data.message));
+    };
+    worker.postMessage({ kind: "run", spec } satisfies ToWorker);
+  });
+}
