@@ -1,0 +1,77 @@
+/**
+ * The replay task: trains what a golden file of NumPy holds (or takes it from the
+ * records) and compares every loss and every checkpoint.
+ *
+ * @module
+ */
+
+import { EXPERIMENTS } from "../lib/document/experiments.ts";
+import { DATA_FOLDER } from "./folders.ts";
+import { sourceByName } from "./data/choose_source.ts";
+import { runTask } from "./main.ts";
+import { compareWithNumpy, type Golden, toleranceOf } from "./replay/compare.ts";
+import { readResults } from "./report/results.ts";
+import { trainingProgress } from "./terminal/training_progress.ts";
+import { trainAll } from "./training/train_all.ts";
+import { messageOf, UserError } from "./user_error.ts";
+
+const DEFAULT_GOLDEN = "tests/golden/mnist-full.json";
+
+await runTask(async () => {
+  const path = Deno.args[0] ?? DEFAULT_GOLDEN;
+  if (path.startsWith("-")) {
+    console.log(
+      `deno task replay [GOLDEN]\nCompares training with NumPy's; GOLDEN is a file of tests/golden/make_golden.py, default ${DEFAULT_GOLDEN}.`,
+    );
+    return path === "--help" ? 0 : 2;
+  }
+  const golden = await readGolden(path);
+  const source = sourceByName(golden.dataset);
+  const ids = new Set(golden.runs.map(({ id }) => id));
+  const wish = {
+    source,
+    dtype: "f64" as const,
+    experiments: EXPERIMENTS.filter(({ id }) => ids.has(id)),
+    seeds: [...new Set(golden.runs.map(({ seed }) => seed))].sort((a, b) => a - b),
+  };
+  const workers = navigator.hardwareConcurrency;
+  const progress = trainingProgress(workers);
+  await trainAll({ ...wish, dataFolder: DATA_FOLDER, workers, progress });
+  progress.stop();
+  const results = await readResults(DATA_FOLDER, wish);
+
+  let failures = 0;
+  for (const run of golden.runs) {
+    const own = results.runsOf(run.id).find(({ seed }) => seed === run.seed)!;
+    const tolerance = toleranceOf(run.id);
+    const { largestDifference, firstBeyond, unequalCheckpoints, passes } = compareWithNumpy(
+      run,
+      own,
+    );
+    if (!passes) failures += 1;
+    const extent = Number.isFinite(tolerance.iterations)
+      ? `first ${tolerance.iterations} iterations`
+      : "all iterations";
+    console.log(
+      `${passes ? "equal " : "DIFFERS"} ${run.id}, seed ${run.seed}: ${run.checkpoints.length} checkpoints${
+        unequalCheckpoints.length > 0 ? ` (unequal after ${unequalCheckpoints.join(", ")})` : ""
+      }, losses within ${largestDifference.toExponential(1)} over ${extent}${
+        firstBeyond === undefined ? "" : `, beyond ${tolerance.loss} from iteration ${firstBeyond}`
+      }`,
+    );
+  }
+  console.log(
+    `${golden.runs.length - failures} of ${golden.runs.length} runs equal NumPy ${golden.numpy}`,
+  );
+  return failures === 0 ? 0 : 1;
+});
+
+async function readGolden(path: string): Promise<Golden> {
+  try {
+    return JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    throw new UserError(
+      `Cannot read the golden file ${path}: ${messageOf(error)}; write one with "deno task golden"`,
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import type { Checkpoint } from "../training/record.ts";
+
+/** A run as NumPy gave it; written by tests/golden/make_golden.py. */
+export interface GoldenRun {
+  readonly id: string;
+  readonly seed: number;
+  /** [iteration, loss] of some iterations. */
+  readonly losses: readonly (readonly [iteration: number, loss: number])[];
+  /** [iteration, train accuracy, test accuracy] of all checkpoints. */
+  readonly checkpoints: readonly (readonly [iteration: number, train: number, test: number])[];
+}
+
+/** A golden file. */
+export interface Golden {
+  /** The version of NumPy. */
+  readonly numpy: string;
+  readonly dataset: string;
+  /** The iterations of each run, where they are fewer than the experiment's. */
+  readonly iterations?: number;
+  /** The number of images used, where that is not all. */
+  readonly trainImages?: number;
+  readonly testImages?: number;
+  readonly runs: readonly GoldenRun[];
+}
+
+/** How near an experiment must come to NumPy. */
+export interface Tolerance {
+  /** The most that a loss may differ. */
+  readonly loss: number;
+  /** The iterations for which this holds; beyond them nothing is compared. */
+  readonly iterations: number;
+  /** Why it is not the usual one. */
+  readonly reason?: string;
+}
+
+const USUAL: Tolerance = { loss: 1e-12, iterations: Infinity };
+
+/** Experiments that need another tolerance than the usual one. */
+const UNUSUAL: Readonly<Record<string, Tolerance>> = {
+  "2-2-rmsprop-corrected-lr-0.01": {
+    loss: 1e-9,
+    iterations: 100,
+    reason:
+      "chaotic: two NumPy builds agree to 1e-11 over the first 100 iterations and drift apart later",
+  },
+};
+
+/** How near the run of an experiment must come to NumPy's. */
+export function toleranceOf(experiment: string): Tolerance {
+  return UNUSUAL[experiment] ?? USUAL;
+}
+
+/** How a run differs from NumPy's. */
+export interface Comparison {
+  /** The largest difference of a loss. */
+  readonly largestDifference: number;
+  /** The first iteration where it is beyond the tolerance, if any. */
+  readonly firstBeyond: number | undefined;
+  /** The iterations of checkpoints that are not equal, digit for digit. */
+  readonly unequalCheckpoints: readonly number[];
+  /** Whether all is as it must be. */
+  readonly passes: boolean;
+}
+
+/** Compares a run with NumPy's, as far as the tolerance asks. */
+export function compareWithNumpy(
+  golden: GoldenRun,
+  run: { readonly losses: readonly number[]; readonly checkpoints: readonly Checkpoint[] },
+  tolerance: Tolerance = toleranceOf(golden.id),
+): Comparison {
+  let largestDifference = 0;
+  let firstBeyond: number | undefined;
+  for (const [iteration, expected] of golden.losses) {
+    if (iteration >= tolerance.iterations) break;
+    const difference = Math.abs(run.losses[iteration]! - expected);
+    if (!(difference <= tolerance.loss)) firstBeyond ??= iteration;
+    largestDifference = Math.max(largestDifference, difference);
+  }
+  const unequalCheckpoints = golden.checkpoints
+    .filter(([iteration]) => iteration < tolerance.iterations)
+    .filter(([iteration, train, test]) => {
+      const own = run.checkpoints.find((checkpoint) => checkpoint.iteration === iteration);
+      return own?.trainAccuracy !== train || own.testAccuracy !== test;
+    })
+    .map(([iteration]) => iteration);
+  return {
+    largestDifference,
+    firstBeyond,
+    unequalCheckpoints,
+    passes: firstBeyond === undefined && unequalCheckpoints.length === 0,
+  };
+}

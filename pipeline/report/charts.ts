@@ -1,0 +1,57 @@
+import { RECORDED } from "../../lib/document/recorded.ts";
+import { mean } from "../../lib/outcome/measure.ts";
+import { differencesChart } from "./charts/differences.ts";
+import type { Chart } from "./charts/draw.ts";
+import { learningCurve } from "./charts/learning_curve.ts";
+import { optimizerRace, type Racer } from "./charts/optimizer_race.ts";
+import { comparisons } from "./comparison.ts";
+import { percent, percentDigits, percentOverSeeds } from "./format.ts";
+import type { Results } from "./results.ts";
+
+/** The names of the charts that stand alone; learning curves are named by experiment. */
+export const DIFFERENCES = "differences";
+export const OPTIMIZERS = "optimizers";
+
+/** The name of an experiment's learning curve. */
+export function curveName(experiment: string): string {
+  return `curve-${experiment}`;
+}
+
+/** The optimisers on one and the same network. */
+const RACERS: readonly (Omit<Racer, "runs"> & { readonly experiment: string })[] = [
+  { label: "SGD", colour: "text", experiment: "control-optimizer-sgd" },
+  { label: "momentum", colour: "momentum", experiment: "control-optimizer-momentum" },
+  { label: "AdaGrad", colour: "adagrad", experiment: "control-optimizer-adagrad" },
+  { label: "RMSprop", colour: "rmsprop", experiment: "2-2-rmsprop-corrected-lr-0.001" },
+  { label: "Adam", colour: "run", experiment: "control-optimizer-adam" },
+  { label: "RMSprop as written", colour: "document", experiment: "2-2-rmsprop" },
+];
+
+/** All charts that the results at hand allow. */
+export function allCharts(results: Results, comparable: boolean): readonly Chart[] {
+  const charts: Chart[] = [];
+  const rows = comparable ? comparisons(results) : [];
+  if (rows.length > 0) {
+    charts.push(differencesChart(
+      DIFFERENCES,
+      rows.map(({ experiment, recorded, step, ours }) => ({
+        label: experiment.id,
+        recorded: percent(recorded, percentDigits(step)),
+        ours: percentOverSeeds(ours).replace(/ .*/, ""),
+        differences: ours.map((value) => 100 * (value - recorded)),
+        rounding: 100 * step / 2,
+      })),
+    ));
+  }
+  const racers = RACERS
+    .map(({ label, colour, experiment }) => ({ label, colour, runs: results.runsOf(experiment) }))
+    .filter(({ runs }) => runs.length > 0 && Number.isFinite(mean(runs[0]!.losses.slice(0, 50))));
+  if (racers.length > 1) charts.push(optimizerRace(OPTIMIZERS, racers));
+  for (const { id, training } of results.experiments) {
+    const recorded = comparable ? RECORDED[id] : undefined;
+    charts.push(
+      learningCurve(curveName(id), training.iterations, results.runsOf(id), recorded),
+    );
+  }
+  return charts;
+}

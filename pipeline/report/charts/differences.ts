@@ -1,0 +1,107 @@
+import type { Chart } from "./draw.ts";
+import { ink } from "./theme.ts";
+
+/** One experiment whose accuracy the document gives. */
+export interface DifferenceRow {
+  readonly label: string;
+  /** The document's number, as text. */
+  readonly recorded: string;
+  /** Ours, as text. */
+  readonly ours: string;
+  /** Ours minus the document's for each seed, in percentage points. */
+  readonly differences: readonly number[];
+  /** Half the last digit of the document's number, in percentage points. */
+  readonly rounding: number;
+}
+
+const LABELS = 250;
+const ROW = 34;
+
+/** How far each accuracy is from the document's: a tick for a seed, a dot for the mean. */
+export function differencesChart(name: string, rows: readonly DifferenceRow[]): Chart {
+  const order = rows.map(({ label }) => label);
+  const table = rows.map((row) => ({
+    label: row.label,
+    recorded: row.recorded,
+    ours: row.ours,
+    mean: row.differences.reduce((sum, d) => sum + d, 0) / row.differences.length,
+    low: -row.rounding,
+    high: row.rounding,
+  }));
+  const seeds = rows.flatMap((row) =>
+    row.differences.map((difference) => ({ label: row.label, difference }))
+  );
+  const furthest = Math.max(2, ...seeds.map(({ difference }) => Math.abs(difference)));
+  const limit = Math.ceil(furthest * 1.1);
+  const y = {
+    field: "label",
+    type: "nominal" as const,
+    sort: order,
+    axis: {
+      title: null,
+      domain: false,
+      ticks: false,
+      grid: true,
+      offset: 150,
+      labelAlign: "left" as const,
+      labelPadding: LABELS,
+      labelLimit: LABELS,
+      labelColor: ink("text"),
+    },
+    scale: { padding: 0 },
+  };
+  const x = (field: string) => ({
+    field,
+    type: "quantitative" as const,
+    scale: { domain: [-limit, limit], nice: false },
+    axis: {
+      title: null,
+      grid: false,
+      tickCount: 7,
+      labelExpr:
+        "datum.value == 0 ? 'document' : (datum.value > 0 ? '+' : '−') + abs(datum.value) + ' pp'",
+    },
+  });
+  const column = (field: string, at: number, colour: string) => ({
+    data: { values: table },
+    mark: { type: "text" as const, align: "right" as const, x: at, color: colour, clip: false },
+    encoding: { y, text: { field, type: "nominal" as const } },
+  });
+  return {
+    name,
+    spec: {
+      width: 420,
+      height: ROW * rows.length,
+      layer: [
+        {
+          data: { values: table },
+          mark: { type: "bar", height: ROW, color: ink("document"), opacity: 0.15 },
+          encoding: { y, x: x("low"), x2: { field: "high" } },
+        },
+        {
+          data: { values: [{ zero: 0 }] },
+          mark: { type: "rule", color: ink("document"), strokeWidth: 1.5 },
+          encoding: { x: x("zero") },
+        },
+        {
+          data: { values: seeds },
+          mark: { type: "tick", color: ink("runSoft"), thickness: 1.5, height: 16 },
+          encoding: { y, x: x("difference") },
+        },
+        {
+          data: { values: table },
+          mark: {
+            type: "point",
+            filled: true,
+            color: ink("run"),
+            size: 70,
+            opacity: 1,
+          },
+          encoding: { y, x: x("mean") },
+        },
+        column("recorded", -85, ink("document")),
+        column("ours", -15, ink("run")),
+      ],
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Config } from "vega-lite";
+
+/** A colour by what it is for, with its value in each scheme. */
+interface Colour {
+  readonly light: string;
+  readonly dark: string;
+}
+
+/**
+ * All colours of charts and pages. One opposition runs through the report: blue
+ * is this run, orange the document. Charts are drawn once, in the light colours,
+ * each of which occurs for one purpose only; the others are put in afterwards.
+ */
+export const COLOURS = {
+  background: { light: "#ffffff", dark: "#0d1117" },
+  text: { light: "#1f2328", dark: "#e6edf3" },
+  muted: { light: "#59636e", dark: "#9aa4b0" },
+  line: { light: "#d5dae0", dark: "#2c333c" },
+  run: { light: "#0b66b3", dark: "#5cb0f5" },
+  runSoft: { light: "#6fa8d6", dark: "#3c74a3" },
+  document: { light: "#b34a00", dark: "#f29b57" },
+  momentum: { light: "#8b3fc4", dark: "#c58af0" },
+  adagrad: { light: "#8a6100", dark: "#d6ac3e" },
+  rmsprop: { light: "#0c7a63", dark: "#4cc4a6" },
+} as const satisfies Record<string, Colour>;
+
+/** The name of a colour. */
+export type ColourName = keyof typeof COLOURS;
+
+/** The font of charts and pages, as far as the reader's machine has it. */
+export const FONT = "Inter, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
+
+/** The colour that charts are drawn in. */
+export function ink(name: ColourName): string {
+  return COLOURS[name].light;
+}
+
+/** A drawn chart in other colours: those of a scheme, or variables of the page. */
+export function recolour(svg: string, scheme: "light" | "dark" | "variables"): string {
+  if (scheme === "light") return svg;
+  let result = svg;
+  for (const [name, { light, dark }] of Object.entries(COLOURS)) {
+    result = result.replaceAll(light, scheme === "dark" ? dark : `var(--${name})`);
+  }
+  return result;
+}
+
+/** What all charts have in common. */
+export const CONFIG: Config = {
+  background: ink("background"),
+  font: FONT,
+  padding: 8,
+  view: { stroke: null },
+  axis: {
+    labelColor: ink("muted"),
+    labelFontSize: 12,
+    titleColor: ink("muted"),
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+    gridColor: ink("line"),
+    domainColor: ink("line"),
+    tickColor: ink("line"),
+    aria: false,
+  },
+  mark: { aria: false },
+  text: { fontSize: 12, color: ink("text") },
+  title: { color: ink("text"), fontSize: 13, anchor: "start" },
+  legend: { labelColor: ink("muted"), labelFontSize: 12, title: null, aria: false },
+};

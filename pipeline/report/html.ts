@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import type { Block, Inline, Line, Report } from "./blocks.ts";
+import { STYLE } from "./style.ts";
+
+/**
+ * Writes a report as one HTML page that needs nothing else: no network, no
+ * script. Its Content-Security-Policy allows the one style sheet inside.
+ *
+ * @param charts by name, SVG with colours given as variables of the page
+ */
+export function formatHtml(report: Report, charts: ReadonlyMap<string, string>): string {
+  const styleHash = createHash("sha256").update(STYLE).digest("base64");
+  const policy =
+    `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    "<head>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escape(report.title)}</title>`,
+    `<style>${STYLE}</style>`,
+    "</head>",
+    "<body>",
+    "<main>",
+    `<h1>${escape(report.title)}</h1>`,
+    ...report.blocks.map((block) => formatBlock(block, charts)),
+    "</main>",
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+function formatBlock(block: Block, charts: ReadonlyMap<string, string>): string {
+  switch (block.kind) {
+    case "heading":
+      return `<h${block.level} id="${escape(block.id)}">${escape(block.text)}</h${block.level}>`;
+    case "paragraph":
+      return `<p>${formatLine(block.line)}</p>`;
+    case "warning":
+      return `<p class="warning" role="note">${formatLine(block.line)}</p>`;
+    case "list":
+      return ["<ul>", ...block.items.map((item) => `<li>${formatLine(item)}</li>`), "</ul>"]
+        .join("\n");
+    case "table": {
+      const alignment = block.columns.map(({ align }) =>
+        align === "right" ? ' class="number"' : ""
+      );
+      const head = block.columns.map(({ title }, i) =>
+        `<th scope="col"${alignment[i]}>${escape(title)}</th>`
+      );
+      const rows = block.rows.map((cells) =>
+        `<tr>${cells.map((cell, i) => `<td${alignment[i]}>${formatLine(cell)}</td>`).join("")}</tr>`
+      );
+      return [
+        '<div class="table" tabindex="0" role="region" aria-label="Table">',
+        `<table>\n<thead><tr>${head.join("")}</tr></thead>\n<tbody>`,
+        ...rows,
+        "</tbody>\n</table>\n</div>",
+      ].join("\n");
+    }
+    case "figure": {
+      const { name, alt } = block.figure;
+      const svg = charts.get(name);
+      if (svg === undefined) throw new Error(`Cannot show the chart ${name}: it was not drawn`);
+      const labelled = svg.replace("<svg ", `<svg role="img" aria-label="${escape(alt)}" `);
+      return `<figure>${labelled}</figure>`;
+    }
+    case "details":
+      return [
+        `<details>\n<summary>${escape(block.summary)}</summary>`,
+        ...block.blocks.map((inner) => formatBlock(inner, charts)),
+        "</details>",
+      ].join("\n");
+    case "commands":
+      return `<pre tabindex="0"><code>${block.lines.map(escape).join("\n")}</code></pre>`;
+  }
+}
+
+function formatLine(line: Line): string {
+  return line.map(formatInline).join("");
+}
+
+function formatInline(inline: Inline): string {
+  if (typeof inline === "string") return escape(inline);
+  if ("bold" in inline) return `<strong>${escape(inline.bold)}</strong>`;
+  if ("code" in inline) return `<code>${escape(inline.code)}</code>`;
+  return `<a href="${escape(inline.to)}">${escape(inline.link)}</a>`;
+}
+
+/** Takes their meaning from the characters that HTML gives one. */
+export function escape(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { writeFileIfChanged } from "../files.ts";
+import { allCharts } from "./charts.ts";
+import { drawChart } from "./charts/draw.ts";
+import { recolour } from "./charts/theme.ts";
+import { reportContent } from "./content.ts";
+import { formatHtml } from "./html.ts";
+import { formatMarkdown } from "./markdown.ts";
+import type { Results } from "./results.ts";
+
+/** The files of a report: path within its folder, content. */
+export type ReportFiles = ReadonlyMap<string, string>;
+
+/** Makes a report. The same results give the same bytes. */
+export async function makeReport(results: Results): Promise<ReportFiles> {
+  const files = new Map<string, string>();
+  const drawn = new Map<string, string>();
+  // One after the other: Vega numbers definitions with a counter that all share.
+  for (const chart of allCharts(results, results.source !== SYNTHETIC_DIGITS)) {
+    const svg = await drawChart(chart);
+    for (const scheme of ["light", "dark"] as const) {
+      files.set(`charts/${chart.name}-${scheme}.svg`, `${recolour(svg, scheme)}\n`);
+    }
+    drawn.set(chart.name, recolour(svg, "variables"));
+  }
+  const report = reportContent(results);
+  files.set("report.md", formatMarkdown(report));
+  files.set("index.html", formatHtml(report, drawn));
+  return files;
+}
+
+/** Writes a report; removes charts of an earlier one that are no longer part of it. */
+export async function writeReport(folder: string, files: ReportFiles): Promise<void> {
+  for (const [path, content] of files) await writeFileIfChanged(join(folder, path), content);
+  const charts = join(folder, "charts");
+  for await (const { name } of Deno.readDir(charts)) {
+    if (name.endsWith(".svg") && !files.has(`charts/${name}`)) {
+      await Deno.remove(join(charts, name));
+    }
+  }
+}
