@@ -53,7 +53,9 @@ await runTask(async () => {
       ? `first ${tolerance.iterations} iterations`
       : "all iterations";
     console.log(
-      `${passes ? "equal " : "DIFFERS"} ${run.id}, seed ${run.seed}: ${run.checkpoints.length} checkpoints${
+      `${
+        passes ? "equal " : "DIFFERS"
+      } ${run.id}, seed ${run.seed}: ${run.checkpoints.length} checkpoints${
         unequalCheckpoints.length > 0 ? ` (unequal after ${unequalCheckpoints.join(", ")})` : ""
       }, losses within ${largestDifference.toExponential(1)} over ${extent}${
         firstBeyond === undefined ? "" : `, beyond ${tolerance.loss} from iteration ${firstBeyond}`

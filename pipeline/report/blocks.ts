@@ -27,6 +27,8 @@ export interface Figure {
   readonly name: string;
   /** What it shows, for those who cannot see it. */
   readonly alt: string;
+  /** Whether it is too wide to be read when shrunk to a phone. */
+  readonly wide?: boolean;
 }
 
 /** A part of a report. */
@@ -41,6 +43,7 @@ export type Block =
     readonly rows: readonly (readonly Line[])[];
   }
   | { readonly kind: "figure"; readonly figure: Figure }
+  | { readonly kind: "side-by-side"; readonly blocks: readonly Block[] }
   | { readonly kind: "details"; readonly summary: string; readonly blocks: readonly Block[] }
   | { readonly kind: "commands"; readonly lines: readonly string[] };
 

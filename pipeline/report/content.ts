@@ -69,9 +69,9 @@ function outcomeSentence(claims: readonly CheckedClaim[], results: Results): str
     : `; ${otherwise} of these ${
       otherwise === 1 ? "does" : "do"
     } not hold up under correction or control`;
-  return `${seen} of ${tested.length} conclusions tested as written ${
-    seen === 1 ? "is" : "are"
-  } seen again (${seedCount(results.seeds.length)})${rest}`;
+  return `${seen} of ${tested.length} conclusions show again in ${
+    seedCount(results.seeds.length)
+  }${rest}`;
 }
 
 function outcomeOf(arms: ReadonlyMap<ArmName, CheckedArm>, arm: ArmName): string {
@@ -108,8 +108,8 @@ function conclusions(
   const columns: Column[] = [
     { title: "" },
     { title: "The document concludes" },
-    { title: "Document, %", align: "right" },
-    { title: "This run, %", align: "right" },
+    { title: "Document, %" },
+    { title: "This run, %" },
     { title: "As written" },
     { title: "Corrected" },
     { title: "Controlled" },
@@ -120,16 +120,14 @@ function conclusions(
       [{ link: claim.id, to: `#evidence-${claim.id}` }],
       [claim.text],
       comparable ? [shown.map(recordedText).join(" / ")] : ["not comparable"],
-      [
-        shown.map((id) => percent(mean(results.runsOf(id).map(finalTest)), 1)).join(" / "),
-      ],
+      [shown.map((id) => ownText(id, results)).join(" / ")],
       ...ARMS.map((arm): Line => outcomeLine(arms.get(arm)!)),
     ];
   });
   return [
     heading(2, "What the document concludes, and what these runs show", "conclusions"),
     paragraph(
-      "Accuracies are on the test images at the last checkpoint, in the order of the runs that the evidence names. Corrected: the document's slips mended. Controlled: one thing changed at a time.",
+      "Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint that the document shows. Corrected: the document's slips mended. Controlled: one thing changed at a time.",
     ),
     { kind: "table", columns, rows },
   ];
@@ -155,6 +153,13 @@ function recordedText(experiment: string): string {
   return last === undefined ? "–" : percent(last.recorded, percentDigits(last.step));
 }
 
+/** Ours at the checkpoint of the document's last figure, or at the last. */
+function ownText(experiment: string, results: Results): string {
+  const checkpoint = lastRecorded(experiment)?.checkpoint ?? -1;
+  const runs = results.runsOf(experiment);
+  return percent(mean(runs.map((run) => run.checkpoints.at(checkpoint)!.testAccuracy)), 1);
+}
+
 function recordedComparison(results: Results): Block[] {
   const rows = comparisons(results);
   if (rows.length === 0) return [];
@@ -171,6 +176,7 @@ function recordedComparison(results: Results): Block[] {
       kind: "figure",
       figure: {
         name: DIFFERENCES,
+        wide: true,
         alt: rows.map(({ experiment, recorded, ours }) =>
           `${experiment.id}: document ${percent(recorded, 1)} %, this run ${percent(mean(ours))} %`
         ).join("; "),
@@ -219,6 +225,7 @@ function optimizers(results: Results): Block[] {
       kind: "figure",
       figure: {
         name: OPTIMIZERS,
+        wide: true,
         alt: "Loss over the iterations for SGD, momentum, AdaGrad, RMSprop and Adam",
       },
     },
@@ -319,23 +326,28 @@ function oneExperiment(experiment: Experiment, results: Results, comparable: boo
         ],
       } as const,
     ]),
-    {
-      kind: "figure",
-      figure: {
-        name: curveName(experiment.id),
-        alt: `Learning curve of ${experiment.id}: test accuracy ${
-          percentOverSeeds(runs.map(finalTest))
-        } % at the last checkpoint`,
-      },
-    },
     ...(recorded?.prose === undefined ? [] : [paragraph(
       `The document has no table of this run; its prose says about ${
         percent(recorded.prose, 0)
       } %.`,
     )]),
-    checkpoints.length > LONG_TABLE
-      ? { kind: "details", summary: `All ${checkpoints.length} checkpoints`, blocks: [table] }
-      : table,
+    {
+      kind: "side-by-side",
+      blocks: [
+        {
+          kind: "figure",
+          figure: {
+            name: curveName(experiment.id),
+            alt: `Learning curve of ${experiment.id}: test accuracy ${
+              percentOverSeeds(runs.map(finalTest))
+            } % at the last checkpoint`,
+          },
+        },
+        checkpoints.length > LONG_TABLE
+          ? { kind: "details", summary: `All ${checkpoints.length} checkpoints`, blocks: [table] }
+          : table,
+      ],
+    },
   ];
 }
 

@@ -63,12 +63,20 @@ function formatBlock(block: Block, charts: ReadonlyMap<string, string>): string 
       ].join("\n");
     }
     case "figure": {
-      const { name, alt } = block.figure;
+      const { name, alt, wide } = block.figure;
       const svg = charts.get(name);
       if (svg === undefined) throw new Error(`Cannot show the chart ${name}: it was not drawn`);
       const labelled = svg.replace("<svg ", `<svg role="img" aria-label="${escape(alt)}" `);
-      return `<figure>${labelled}</figure>`;
+      return wide
+        ? `<figure class="wide" tabindex="0">${labelled}</figure>`
+        : `<figure>${labelled}</figure>`;
     }
+    case "side-by-side":
+      return [
+        '<div class="side-by-side">',
+        ...block.blocks.map((inner) => formatBlock(inner, charts)),
+        "</div>",
+      ].join("\n");
     case "details":
       return [
         `<details>\n<summary>${escape(block.summary)}</summary>`,

@@ -33,6 +33,8 @@ function formatBlock(block: Block): string {
         "</picture>",
       ].join("\n");
     }
+    case "side-by-side":
+      return block.blocks.map(formatBlock).join("\n\n");
     case "details":
       return [
         `<details>\n<summary>${escape(block.summary)}</summary>`,

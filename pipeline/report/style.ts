@@ -29,6 +29,9 @@ th, td { padding: 7px 18px 7px 0; border-bottom: 1px solid var(--line); vertical
 .number { text-align: right; white-space: nowrap; }
 figure { margin: 14px 0; overflow-x: auto; }
 figure svg { display: block; max-width: 100%; height: auto; }
+.side-by-side { display: flex; flex-wrap: wrap; gap: 0 48px; align-items: flex-start; }
+.side-by-side > * { min-width: 0; }
+@media (max-width: 760px) { figure.wide svg { max-width: none; } }
 summary { cursor: pointer; color: var(--run); margin: 8px 0; }
 :focus-visible { outline: 2px solid var(--run); outline-offset: 2px; }
 @media print { :root { color-scheme: light; ${variables("light")} } main { max-width: none; } }

@@ -1,0 +1,58 @@
+/**
+ * The engine of Retrace: small fully connected networks, trained on the CPU with
+ * NumPy's random numbers and the same bits on every machine.
+ *
+ * ```ts
+ * import { blockedBackend, numberExamples, train } from "@retrace/retrace";
+ *
+ * const xor = numberExamples([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]);
+ * const run = train(
+ *   {
+ *     network: { inputs: 2, hidden: [16], classes: 2 },
+ *     optimizer: { rule: "adam", learningRate: 0.02, beta1: 0.9, beta2: 0.999 },
+ *     batchSize: 20,
+ *     iterations: 200,
+ *   },
+ *   { train: xor, test: xor },
+ *   0, // the seed, as in np.random.seed(0)
+ *   blockedBackend("f64"),
+ * );
+ * const events = [...run];
+ * console.log(events.at(-1)); // { kind: "checkpoint", iteration: 199, ..., testAccuracy: 1 }
+ * ```
+ *
+ * @module
+ */
+
+export * from "./lib/data/glyphs.ts";
+export * from "./lib/data/idx.ts";
+export * from "./lib/data/sources.ts";
+export * from "./lib/data/synthetic_digits.ts";
+export * from "./lib/document/claims.ts";
+export * from "./lib/document/defects.ts";
+export * from "./lib/document/experiments.ts";
+export * from "./lib/document/recorded.ts";
+export * from "./lib/engine/layers/layer.ts";
+export * from "./lib/engine/math/exp.ts";
+export * from "./lib/engine/math/log.ts";
+export * from "./lib/engine/matrix/backend.ts";
+export * from "./lib/engine/matrix/blocked_backend.ts";
+export * from "./lib/engine/matrix/dtype.ts";
+export * from "./lib/engine/matrix/matrix.ts";
+export * from "./lib/engine/matrix/reference_backend.ts";
+export * from "./lib/engine/network/initialisation.ts";
+export * from "./lib/engine/network/network.ts";
+export * from "./lib/engine/optimizers/adagrad.ts";
+export * from "./lib/engine/optimizers/adam.ts";
+export * from "./lib/engine/optimizers/momentum.ts";
+export * from "./lib/engine/optimizers/optimizer.ts";
+export * from "./lib/engine/optimizers/rmsprop.ts";
+export * from "./lib/engine/optimizers/sgd.ts";
+export * from "./lib/engine/random/mt19937.ts";
+export * from "./lib/engine/random/random_state.ts";
+export * from "./lib/engine/training/accuracy.ts";
+export * from "./lib/engine/training/digest.ts";
+export * from "./lib/engine/training/examples.ts";
+export * from "./lib/engine/training/train.ts";
+export * from "./lib/outcome/measure.ts";
+export * from "./lib/outcome/outcome.ts";

@@ -1,0 +1,51 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { RandomState } from "../lib/engine/random/random_state.ts";
+import golden from "./golden/math.json" with { type: "json" };
+
+function draw(count: number, next: () => number): number[] {
+  return Array.from({ length: count }, next);
+}
+
+function choose(random: RandomState, from: number, count: number): number[] {
+  const out = new Uint32Array(count);
+  random.choice(from, out);
+  return [...out];
+}
+
+/** Gaussians may differ in the last place, because NumPy calls the C library's log. */
+function assertGaussians(actual: number[], expected: readonly number[]): void {
+  actual.forEach((value, i) => {
+    const unit = Math.abs(expected[i]!) * 2 ** -52;
+    assert(Math.abs(value - expected[i]!) <= unit, `${value} is not ${expected[i]}`);
+  });
+}
+
+for (const stream of golden.streams) {
+  Deno.test(`RandomState(${stream.seed}) draws what NumPy draws, in any mixture`, () => {
+    const random = new RandomState(stream.seed);
+    assertEquals(draw(5, () => random.rand()), stream.rand);
+    // An odd number of Gaussians leaves one waiting for the next call.
+    assertGaussians(draw(7, () => random.randn()), stream.randn);
+    assertEquals(choose(random, 60000, 20), stream.choice60000);
+    assertEquals(choose(random, 300, 20), stream.choice300);
+    assertEquals(choose(random, 1, 3), stream.choice1);
+    assertGaussians(draw(1000, () => random.randn()).slice(-3), stream.randnAgain);
+    assertEquals(draw(1000, () => random.rand()).slice(-3), stream.randAgain);
+    assertEquals(choose(random, 2 ** 32, 3), stream.choicePower);
+  });
+}
+
+Deno.test("RandomState() refuses what NumPy refuses", () => {
+  for (const seed of [-1, 0.5, 2 ** 32, NaN]) {
+    assertThrows(() => new RandomState(seed), RangeError, "Cannot seed");
+  }
+  assertThrows(() => choose(new RandomState(0), 0, 1), RangeError, "Cannot choose");
+});
+
+Deno.test("randn() has mean 0 and variance 1", () => {
+  const random = new RandomState(7);
+  const values = draw(100_000, () => random.randn());
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const variance = values.reduce((sum, x) => sum + x * x, 0) / values.length;
+  assert(Math.abs(mean) < 0.01 && Math.abs(variance - 1) < 0.02);
+});
