@@ -43,10 +43,11 @@ await runTask(async () => {
   let failures = 0;
   for (const run of golden.runs) {
     const own = results.runsOf(run.id).find(({ seed }) => seed === run.seed)!;
-    const tolerance = toleranceOf(run.id);
+    const tolerance = toleranceOf(run.id, golden.dataset);
     const { largestDifference, firstBeyond, unequalCheckpoints, passes } = compareWithNumpy(
       run,
       own,
+      tolerance,
     );
     if (!passes) failures += 1;
     const extent = Number.isFinite(tolerance.iterations)

@@ -29,25 +29,29 @@ export interface Tolerance {
   readonly loss: number;
   /** The iterations for which this holds; beyond them nothing is compared. */
   readonly iterations: number;
-  /** Why it is not the usual one. */
-  readonly reason?: string;
 }
 
 const USUAL: Tolerance = { loss: 1e-12, iterations: Infinity };
 
-/** Experiments that need another tolerance than the usual one. */
-const UNUSUAL: Readonly<Record<string, Tolerance>> = {
+/**
+ * Experiments that need another tolerance than the usual one, by data set.
+ *
+ * RMSprop at learning rate 0.01 is chaotic. NumPy 1.24 and 2.4, and 2.4 with two
+ * kernels of its BLAS, differ from each other by up to 4e-9 (MNIST, seed 2, from
+ * iteration 24 on) and 3e-7 (synthetic digits, seed 2, from iteration 32 on)
+ * within the iterations that are compared for other seeds, so no bound can hold
+ * for every seed; these hold for those of the golden files.
+ */
+const UNUSUAL: Readonly<Record<string, Readonly<Record<string, Tolerance>>>> = {
   "2-2-rmsprop-corrected-lr-0.01": {
-    loss: 1e-9,
-    iterations: 100,
-    reason:
-      "chaotic: two NumPy builds agree to 1e-11 over the first 100 iterations and drift apart later",
+    "mnist": { loss: 1e-9, iterations: 100 },
+    "synthetic-digits": { loss: 1e-9, iterations: 30 },
   },
 };
 
-/** How near the run of an experiment must come to NumPy's. */
-export function toleranceOf(experiment: string): Tolerance {
-  return UNUSUAL[experiment] ?? USUAL;
+/** How near the run of an experiment on a data set must come to NumPy's. */
+export function toleranceOf(experiment: string, dataset: string): Tolerance {
+  return UNUSUAL[experiment]?.[dataset] ?? USUAL;
 }
 
 /** How a run differs from NumPy's. */
@@ -66,7 +70,7 @@ export interface Comparison {
 export function compareWithNumpy(
   golden: GoldenRun,
   run: { readonly losses: readonly number[]; readonly checkpoints: readonly Checkpoint[] },
-  tolerance: Tolerance = toleranceOf(golden.id),
+  tolerance: Tolerance,
 ): Comparison {
   let largestDifference = 0;
   let firstBeyond: number | undefined;

@@ -1,0 +1,208 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { formatIdx, parseIdx } from "../lib/data/idx.ts";
+import { DATA_SOURCES, dataFiles, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
+import { cachePath, isCached, readCached } from "../pipeline/data/cache.ts";
+import { ensureDataset, type FetchContext } from "../pipeline/data/ensure_dataset.ts";
+import type { Patience } from "../pipeline/data/mirrors.ts";
+import { UserError } from "../pipeline/user_error.ts";
+import { type Payloads, smallDataset } from "./support/small_dataset.ts";
+import { inTemporaryFolder, readTree } from "./support/temporary.ts";
+
+const { source: drawn, payloads } = smallDataset(40, 20);
+const HASTY: Patience = { silence: 300, whole: 2_000, attempts: 2, pause: 1 };
+
+/** The small data set as if it came from public mirrors. */
+function fetched(mirrors: readonly string[]) {
+  return { ...drawn, origin: { mirrors } };
+}
+
+function context(dataFolder: string, lines: string[], mirror?: string): FetchContext {
+  return {
+    dataFolder,
+    ...(mirror === undefined ? {} : { mirror }),
+    print: (line) => lines.push(line),
+    progress: () => {},
+    patience: HASTY,
+  };
+}
+
+async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function writeMirror(folder: string, files: Payloads): Promise<void> {
+  for (const [name, payload] of files) {
+    await Deno.writeFile(`${folder}/${name}.gz`, await gzip(payload));
+  }
+}
+
+/** A server on loopback that answers as told, until the test is over. */
+async function withServer(
+  answer: (name: string) => Promise<Response> | Response,
+  test: (url: string) => Promise<void>,
+): Promise<void> {
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    (request) => answer(new URL(request.url).pathname.slice(1).replace(/\.gz$/, "")),
+  );
+  try {
+    await test(`http://127.0.0.1:${server.addr.port}/`);
+  } finally {
+    await server.shutdown();
+  }
+}
+
+const honest = async (name: string): Promise<Response> =>
+  new Response(await gzip(payloads.get(name)!));
+
+Deno.test("parseIdx() reads what formatIdx() writes", () => {
+  fc.assert(fc.property(
+    fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 4 }),
+    (shape) => {
+      const length = shape.reduce((product, size) => product * size, 1);
+      const values = Uint8Array.from({ length }, (_, i) => i % 256);
+      const parsed = parseIdx(formatIdx({ shape, values }), shape.length, "it");
+      assertEquals([...parsed.shape], shape);
+      assertEquals([...parsed.values], [...values]);
+    },
+  ));
+});
+
+Deno.test("parseIdx() refuses everything else in one sentence", () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+    const error = assertThrows(() => parseIdx(Uint8Array.of(1, ...bytes), 3, "it"), RangeError);
+    assert(error.message.startsWith("Cannot read it as IDX: "));
+  }));
+  const valid = formatIdx({ shape: [2, 2], values: new Uint8Array(4) });
+  assertThrows(
+    () => parseIdx(valid.subarray(0, 15), 2, "it"),
+    RangeError,
+    "promises 4 elements, but 3",
+  );
+  assertThrows(() => parseIdx(valid, 3, "it"), RangeError, "its first four bytes are");
+  assertThrows(() => parseIdx(valid.subarray(0, 9), 2, "it"), RangeError, "less than a header");
+});
+
+Deno.test("data sources are complete and different", () => {
+  for (const source of DATA_SOURCES) {
+    assertEquals(dataFiles(source).length, 4);
+    for (const { sha256 } of dataFiles(source)) assert(/^[0-9a-f]{64}$/.test(sha256));
+  }
+  const hashes = DATA_SOURCES.flatMap((source) => dataFiles(source).map(({ sha256 }) => sha256));
+  assertEquals(new Set(hashes).size, hashes.length);
+});
+
+Deno.test("the built-in digits have their pinned hashes", () =>
+  inTemporaryFolder(async (folder) => {
+    await ensureDataset(SYNTHETIC_DIGITS, context(folder, []));
+    assert(await isCached(folder, SYNTHETIC_DIGITS));
+  }));
+
+Deno.test("a folder can be a mirror; what is there is not fetched again", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/mirror`);
+    await writeMirror(`${folder}/mirror`, payloads);
+    const lines: string[] = [];
+    await ensureDataset(fetched([]), context(`${folder}/data`, lines, `${folder}/mirror`));
+    assertEquals(lines.length, 4);
+    await ensureDataset(fetched([]), context(`${folder}/data`, lines, `${folder}/nothing`));
+    assertEquals(lines[4], "a small data set: all files are here and verified");
+    assertEquals(lines.length, 5);
+  }));
+
+for (
+  const [what, damage] of Object.entries<(path: string) => Promise<void>>({
+    "truncated": (path) => Deno.truncate(path, 20),
+    "emptied": (path) => Deno.truncate(path, 0),
+    "bit-flipped": async (path) => {
+      const bytes = await Deno.readFile(path);
+      bytes[30]! ^= 1;
+      await Deno.writeFile(path, bytes);
+    },
+  })
+) {
+  Deno.test(`a file of the cache that was ${what} is noticed and fetched again`, () =>
+    inTemporaryFolder(async (folder) => {
+      await ensureDataset(drawn, context(folder, []));
+      const path = cachePath(folder, drawn, drawn.trainImages);
+      await damage(path);
+      assertEquals((await readCached(path, drawn.trainImages)).state, "damaged");
+      const lines: string[] = [];
+      await withServer(honest, (url) => ensureDataset(fetched([url]), context(folder, lines)));
+      assert(lines[0]!.includes("is damaged; getting it again"));
+      assert(await isCached(folder, drawn));
+    }));
+}
+
+const BAD_SERVERS: readonly [
+  what: string,
+  answer: () => Response | Promise<Response>,
+  says: string,
+][] = [
+  ["answers 404", () => new Response("no", { status: 404 }), "HTTP status 404"],
+  ["answers 500 every time", () => new Response("no", { status: 500 }), "HTTP status 500"],
+  ["serves HTML", () => new Response("<html>please log in</html>"), "bytes, not"],
+  [
+    "serves other bytes",
+    async () => new Response(await gzip(new Uint8Array(drawn.trainImages.bytes))),
+    "its SHA-256 is",
+  ],
+  [
+    "serves a decompression bomb",
+    async () => new Response(await gzip(new Uint8Array(30_000_000))),
+    "it has more than",
+  ],
+  [
+    "serves damaged gzip",
+    async () => new Response((await gzip(payloads.get("train-images")!)).fill(7, 40, 80)),
+    "",
+  ],
+  [
+    "falls silent",
+    () =>
+      new Response(new ReadableStream({ start: (c) => c.enqueue(Uint8Array.of(0x1f, 0x8b, 8)) })),
+    "silent",
+  ],
+];
+
+for (const [what, answer, says] of BAD_SERVERS) {
+  Deno.test(`a mirror that ${what} is named and skipped, and leaves no file behind`, () =>
+    inTemporaryFolder(async (folder) => {
+      const lines: string[] = [];
+      await withServer(answer, (bad) =>
+        withServer(honest, async (good) => {
+          await assertRejects(
+            () => ensureDataset(fetched([bad]), context(`${folder}/none`, [])),
+            UserError,
+            "Cannot get a small data set",
+          );
+          await ensureDataset(fetched([good]), context(`${folder}/data`, lines, bad));
+        }));
+      assert(lines[0]!.startsWith(`skipping a mirror: http://127.0.0.1`), lines[0]);
+      assert(lines[0]!.includes(says), lines[0]);
+      assertEquals([...(await readTree(folder)).keys()].length, 4);
+      assert(await isCached(`${folder}/data`, drawn));
+    }));
+}
+
+Deno.test("a mirror that fails once and then serves is asked again", () =>
+  inTemporaryFolder(async (folder) => {
+    let requests = 0;
+    const answer = (name: string) =>
+      requests++ === 0 ? new Response("busy", { status: 503 }) : honest(name);
+    const lines: string[] = [];
+    await withServer(answer, (url) => ensureDataset(fetched([url]), context(folder, lines)));
+    assertEquals(requests, 5);
+    assertEquals(lines.length, 4);
+  }));
+
+Deno.test("a server that unpacks on the way is understood", () =>
+  inTemporaryFolder(async (folder) => {
+    await withServer(
+      (name) => new Response(payloads.get(name)!),
+      (url) => ensureDataset(fetched([url]), context(folder, [])),
+    );
+    assert(await isCached(folder, drawn));
+  }));

@@ -1,0 +1,101 @@
+import { assert, assertEquals } from "@std/assert";
+import { MNIST } from "../lib/data/sources.ts";
+import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
+import { type Experiment, experimentById, EXPERIMENTS } from "../lib/document/experiments.ts";
+import { firstExamples, imageExamples } from "../lib/engine/training/examples.ts";
+import {
+  compareWithNumpy,
+  type Comparison,
+  type Golden,
+  type GoldenRun,
+  toleranceOf,
+} from "../pipeline/replay/compare.ts";
+import { type RunResult, runSpec } from "../pipeline/training/record.ts";
+import { runExperiment } from "../pipeline/training/run_experiment.ts";
+import { loadSharedDataset } from "../pipeline/training/shared_dataset.ts";
+import { trainInPool } from "../pipeline/training/worker_pool.ts";
+import experiments from "./golden/experiments.json" with { type: "json" };
+import mnistShort from "./golden/mnist-short.json" with { type: "json" };
+import synthetic from "./golden/synthetic-short.json" with { type: "json" };
+import { DATA_FOLDER, HAS_MNIST } from "./support/mnist.ts";
+
+const goldenSynthetic = synthetic as unknown as Golden;
+const goldenMnist = mnistShort as unknown as Golden;
+
+/** An experiment cut to the length of a golden file. */
+function shortened({ id }: GoldenRun, { iterations }: Golden): Experiment {
+  const experiment = experimentById(id);
+  return { ...experiment, training: { ...experiment.training, iterations: iterations! } };
+}
+
+/** A result against NumPy's, with the tolerance of the experiment on these data. */
+function compare(
+  golden: GoldenRun,
+  { losses, checkpoints }: RunResult,
+  { dataset }: Golden,
+): Comparison {
+  const own = { losses: losses.map(Number), checkpoints };
+  return compareWithNumpy(golden, own, toleranceOf(golden.id, dataset));
+}
+
+Deno.test("the goldens were made from the experiments as they are now", () => {
+  assertEquals(experiments, JSON.parse(JSON.stringify(EXPERIMENTS)));
+  const ids = EXPERIMENTS.map(({ id }) => id);
+  assertEquals([...new Set(goldenSynthetic.runs.map(({ id }) => id))], ids);
+  assertEquals([...new Set(goldenMnist.runs.map(({ id }) => id))], ids);
+});
+
+Deno.test("on synthetic digits every run equals NumPy's", async (t) => {
+  const digits = (count: number, seed: number) => {
+    const { images, labels } = drawSyntheticDigits(count, seed);
+    return imageExamples(images.values, labels.values);
+  };
+  // The golden script took the first images of the built-in set.
+  const data = {
+    train: digits(goldenSynthetic.trainImages!, 1),
+    test: digits(goldenSynthetic.testImages!, 2),
+  };
+  for (const golden of goldenSynthetic.runs) {
+    await t.step(`${golden.id}, seed ${golden.seed}`, async () => {
+      const experiment = shortened(golden, goldenSynthetic);
+      const spec = runSpec(experiment, golden.seed, "f64", MNIST, "test");
+      const comparison = compare(golden, await runExperiment(spec, data), goldenSynthetic);
+      assert(comparison.passes, JSON.stringify(comparison));
+    });
+  }
+});
+
+Deno.test("firstExamples() of the synthetic digits are those of a smaller set", () => {
+  const many = drawSyntheticDigits(50, 1);
+  const few = drawSyntheticDigits(20, 1);
+  const cut = firstExamples(imageExamples(many.images.values, many.labels.values), 20);
+  assertEquals([...cut.labels], [...few.labels.values]);
+  assertEquals(many.images.values.subarray(0, 20 * 784), few.images.values);
+});
+
+Deno.test({
+  name: "on MNIST the first 100 iterations of every experiment equal NumPy's",
+  ignore: !HAS_MNIST,
+  async fn() {
+    const shared = await loadSharedDataset(DATA_FOLDER, MNIST);
+    const runs = goldenMnist.runs.map((golden) => ({
+      golden,
+      spec: runSpec(shortened(golden, goldenMnist), golden.seed, "f64", MNIST, "test"),
+    }));
+    const problems: string[] = [];
+    await trainInPool(runs.map(({ spec }) => spec), shared, navigator.hardwareConcurrency, {
+      started() {},
+      progressed() {},
+      failed: (_, spec, message) => void problems.push(`${spec.experiment}: ${message}`),
+      finished(_, spec, result) {
+        const { golden } = runs.find((run) => run.spec === spec)!;
+        const comparison = compare(golden, result, goldenMnist);
+        if (!comparison.passes) {
+          problems.push(`${spec.experiment}: ${JSON.stringify(comparison)}`);
+        }
+        return Promise.resolve();
+      },
+    });
+    assertEquals(problems, []);
+  },
+});

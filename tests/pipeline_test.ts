@@ -1,0 +1,175 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { Experiment } from "../lib/document/experiments.ts";
+import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
+import { readResults } from "../pipeline/report/results.ts";
+import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
+import type { TrainingProgress } from "../pipeline/terminal/training_progress.ts";
+import { parseRecord, type RunSpec, runSpec } from "../pipeline/training/record.ts";
+import { RecordStore } from "../pipeline/training/record_store.ts";
+import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
+import { codeLines, engineHash } from "../pipeline/training/engine_hash.ts";
+import { UserError } from "../pipeline/user_error.ts";
+import { smallDataset } from "./support/small_dataset.ts";
+import { inTemporaryFolder, readTree } from "./support/temporary.ts";
+
+const { source } = smallDataset(300, 100);
+
+function experiment(id: string, hidden: readonly number[], extra = {}): Experiment {
+  return {
+    id,
+    kind: "as-written",
+    title: id,
+    purpose: `For tests: ${id}`,
+    training: {
+      network: { inputs: 784, hidden, classes: 10, ...extra },
+      optimizer: { rule: "adam", learningRate: 0.01, beta1: 0.9, beta2: 0.999 },
+      batchSize: 20,
+      iterations: 40,
+    },
+  };
+}
+
+const EXPERIMENTS = [
+  experiment("plain", [8]),
+  experiment("normalised", [9, 7], { batchNorm: true }),
+  { ...experiment("dropping", [12, 5], { dropout: 0.3 }), trainImages: 100 },
+];
+const WISH = { source, experiments: EXPERIMENTS, seeds: [0, 1], dtype: "f64" as const };
+
+function quiet(lines: string[] = []): TrainingProgress {
+  return {
+    line: (text) => lines.push(text),
+    worker: () => {},
+    overall: () => {},
+    over: (text) => lines.push(text),
+    stop: () => {},
+  };
+}
+
+async function withData(test: (dataFolder: string) => Promise<void>): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    await ensureDataset(source, { dataFolder: folder, print: () => {}, progress: () => {} });
+    await test(folder);
+  });
+}
+
+const runs = async (folder: string) => await readTree(`${folder}/runs`);
+
+Deno.test("1 and 3 workers and any order write byte-identical records", async () => {
+  await withData(async (folder) => {
+    const progress = quiet();
+    const summary = await trainAll({ ...WISH, dataFolder: folder, workers: 1, progress });
+    assertEquals(summary, { reused: 0, trained: 6, failed: [] });
+    const first = await runs(folder);
+    assertEquals(first.size, 6);
+    await Deno.remove(`${folder}/runs`, { recursive: true });
+    const experiments = EXPERIMENTS.toReversed();
+    await trainAll({ ...WISH, experiments, dataFolder: folder, workers: 3, progress });
+    assertEquals(await runs(folder), first);
+  });
+});
+
+Deno.test("what is on record is not trained again; what is damaged or missing is", async () => {
+  await withData(async (folder) => {
+    const lines: string[] = [];
+    const context = { ...WISH, dataFolder: folder, workers: 2, progress: quiet(lines) };
+    await trainAll(context);
+    const before = await runs(folder);
+    assertEquals((await trainAll(context)).trained, 0);
+    assertEquals(lines.at(-1), "6 of 6 runs are on record; nothing to train");
+
+    const [lost, cut, flipped] = [...before.keys()].map((path) => `${folder}/runs/${path}`);
+    await Deno.remove(lost!);
+    await Deno.truncate(cut!, 100);
+    const text = await Deno.readTextFile(flipped!);
+    await Deno.writeTextFile(flipped!, text.replace('"iteration":0', '"iteration":1'));
+    lines.length = 0;
+    const summary = await trainAll(context);
+    assertEquals([summary.reused, summary.trained], [3, 3]);
+    assertEquals(lines.filter((line) => line.includes("is damaged; training")).length, 2);
+    assert(lines.some((line) => line.startsWith("resuming: 3 of 6 runs are on record")));
+    assertEquals(await runs(folder), before);
+  });
+});
+
+Deno.test("a run that fails is named and takes no other with it", async () => {
+  await withData(async (folder) => {
+    const broken = experiment("broken", [0]);
+    const lines: string[] = [];
+    const summary = await trainAll({
+      ...WISH,
+      experiments: [broken, ...EXPERIMENTS],
+      seeds: [5],
+      dataFolder: folder,
+      workers: 2,
+      progress: quiet(lines),
+    });
+    assertEquals(summary.trained, 3);
+    assertEquals(summary.failed.map(({ run }) => run), ["broken, seed 5"]);
+    assert(lines.some((line) => line.startsWith("broken, seed 5 failed: Cannot build a network")));
+  });
+});
+
+Deno.test("a changed experiment, seed, format, data set or engine is another run", async () => {
+  const keys = new Set<string>();
+  const store = new RecordStore("data");
+  const spec = (change: Partial<RunSpec>) =>
+    store.path({ ...runSpec(EXPERIMENTS[0]!, 0, "f64", source, "engine"), ...change });
+  const { training } = experiment("plain", [9]);
+  for (
+    const change of [
+      {},
+      { seed: 1 },
+      { dtype: "f32" as const },
+      { engine: "other" },
+      { training },
+      { trainImages: 10 },
+      { data: { name: "small", sha256: "other" } },
+    ]
+  ) keys.add(spec(change));
+  assertEquals(keys.size, 7);
+  const planned = await plannedSpecs(WISH);
+  assertEquals(planned.map(({ engine }) => engine), Array(6).fill(await engineHash()));
+});
+
+Deno.test("comments are no part of the engine's identity, code is", () => {
+  const source = "/** Doc\n * of f. */\nexport function f() {\n  // why\n  return 1; // tail\n}\n";
+  assertEquals(codeLines(source), ["export function f() {", "return 1; // tail", "}"]);
+  assertEquals(codeLines("/* one line */\na *\n  b;\n"), ["a *", "b;"]);
+});
+
+Deno.test("a record that is not of the run asked for is not accepted", async () => {
+  await withData(async (folder) => {
+    await trainAll({ ...WISH, seeds: [0], dataFolder: folder, workers: 2, progress: quiet() });
+    const [spec, other] = await plannedSpecs({ ...WISH, seeds: [0] });
+    const text = await Deno.readTextFile(new RecordStore(folder).path(spec!));
+    assert(parseRecord(text, spec!) !== undefined);
+    assertEquals(parseRecord(text, other!), undefined);
+    for (const wrong of ["", "null", "[]", "{}", '{"format":1}', text.slice(1)]) {
+      assertEquals(parseRecord(wrong, spec!), undefined);
+    }
+  });
+});
+
+Deno.test("a report is made from records alone, with the same bytes every time", async () => {
+  await withData(async (folder) => {
+    await assertRejects(
+      () => readResults(folder, WISH),
+      UserError,
+      "Cannot report: 6 of 6 runs have no valid record",
+    );
+    await trainAll({ ...WISH, dataFolder: folder, workers: 2, progress: quiet() });
+    const files = await makeReport(await readResults(folder, WISH));
+    await writeReport(`${folder}/out`, files);
+    const first = await readTree(`${folder}/out`);
+    assertEquals([...first.keys()].filter((path) => path.endsWith(".svg")).length, 2 * 3);
+    // A chart of an earlier report goes; a reader's own file stays.
+    await Deno.writeTextFile(`${folder}/out/charts/old-light.svg`, "");
+    await Deno.writeTextFile(`${folder}/out/notes.txt`, "mine");
+    await writeReport(`${folder}/out`, await makeReport(await readResults(folder, WISH)));
+    const second = await readTree(`${folder}/out`);
+    assertEquals(second.get("notes.txt"), "mine");
+    second.delete("notes.txt");
+    assertEquals(second, first);
+  });
+});

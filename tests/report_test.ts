@@ -1,0 +1,177 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { chromium } from "playwright-core";
+import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
+import { EXPERIMENTS } from "../lib/document/experiments.ts";
+import type { Block } from "../pipeline/report/blocks.ts";
+import { formatHtml } from "../pipeline/report/html.ts";
+import { formatMarkdown } from "../pipeline/report/markdown.ts";
+import type { Results, Run } from "../pipeline/report/results.ts";
+import { COLOURS, recolour } from "../pipeline/report/charts/theme.ts";
+import { makeReport } from "../pipeline/report/write_report.ts";
+import { inTemporaryFolder } from "./support/temporary.ts";
+
+const CHROMIUM = "/usr/bin/chromium";
+const hasChromium = await Deno.stat(CHROMIUM).then(() => true, () => false);
+if (!hasChromium) console.log(`skipped: tests in a browser, which need ${CHROMIUM}`);
+
+/** Runs in the page; a string, since these tests are not compiled against the DOM. */
+const MEASURE_PAGE = `({
+  charts: document.querySelectorAll("figure svg").length,
+  unnamed: document.querySelectorAll("figure svg:not([aria-label])").length,
+  scripts: document.scripts.length,
+  background: getComputedStyle(document.body).backgroundColor,
+  overflow: document.documentElement.scrollWidth - innerWidth,
+  repeatedIds: document.querySelectorAll("[id]").length -
+    new Set([...document.querySelectorAll("[id]")].map(({ id }) => id)).size,
+})`;
+
+/** Made-up results of all experiments; a report must not care. */
+function madeUpResults(change: Partial<Results> = {}): Results {
+  const seeds = change.seeds ?? [0];
+  const runsOf = (id: string): Run[] => {
+    const experiment = EXPERIMENTS.find((candidate) => candidate.id === id);
+    if (experiment === undefined) return [];
+    const { iterations } = experiment.training;
+    const every = experiment.trainImages === undefined ? 600 : 3;
+    const count = Math.ceil(iterations / every);
+    return seeds.map((seed) => ({
+      seed,
+      checkpoints: Array.from({ length: count }, (_, k) => ({
+        iteration: k * every,
+        trainAccuracy: 1 - 0.9 / (k + 1),
+        testAccuracy: 0.99 - (0.89 + 0.001 * seed) / (k + 1),
+      })),
+      losses: Array.from({ length: iterations }, (_, i) => 2.3 / (1 + i / (20 + id.length))),
+      divergedAt: id === "2-2-rmsprop-corrected-lr-0.01" ? 17 : null,
+      weightsSha256: "ab".repeat(32),
+    }));
+  };
+  return {
+    source: MNIST,
+    dtype: "f64",
+    seeds,
+    experiments: EXPERIMENTS,
+    engine: "e".repeat(64),
+    runsOf,
+    ...change,
+  };
+}
+
+Deno.test("a report answers every conclusion and shows every experiment", async () => {
+  const files = await makeReport(madeUpResults());
+  const markdown = files.get("report.md")!;
+  for (const id of ["C0.1", "C1.2", "C2.3", "C3.1", "C3.4"]) {
+    assertStringIncludes(markdown, `[${id}](#evidence-${id})`);
+    assertStringIncludes(markdown, `<a id="evidence-${id}"></a>`);
+  }
+  for (const { id } of EXPERIMENTS) {
+    assertStringIncludes(markdown, `charts/curve-${id}-light.svg`);
+    assert(files.has(`charts/curve-${id}-dark.svg`), id);
+  }
+  assertStringIncludes(markdown, "One seed: these are single runs");
+  assertStringIncludes(markdown, "Diverged: the loss stopped being a number with seed 0");
+});
+
+Deno.test("every link inside a report has its target, in Markdown and HTML", async () => {
+  const files = await makeReport(madeUpResults({ seeds: [0, 1, 2] }));
+  for (
+    const [path, link] of [["report.md", /\]\(#([^)]+)\)/g], [
+      "index.html",
+      /href="#([^"]+)"/g,
+    ]] as const
+  ) {
+    const text = files.get(path)!;
+    const targets = new Set([...text.matchAll(link)].map(([, id]) => id!));
+    assert(targets.size > 20);
+    for (const id of targets) assertStringIncludes(text, `id="${id}"`);
+  }
+});
+
+Deno.test("results on synthetic digits are never set beside the document's numbers", async () => {
+  const files = await makeReport(madeUpResults({ source: SYNTHETIC_DIGITS }));
+  const markdown = files.get("report.md")!;
+  assert(markdown.startsWith("# Synthetic digits, not MNIST: "));
+  assertStringIncludes(markdown.split("\n\n")[1]!, "NOT MNIST");
+  assertStringIncludes(markdown, "not comparable");
+  assert(!markdown.includes("Document train / test"));
+  assert(!files.has("charts/differences-light.svg"));
+  const { document } = COLOURS;
+  assert(!files.get("charts/curve-2-3-adam-light.svg")!.includes(document.light));
+});
+
+Deno.test("a report of a few experiments says what is not tested", async () => {
+  const experiments = EXPERIMENTS.filter(({ id }) => id === "2-3-adam");
+  const all = madeUpResults();
+  const files = await makeReport({
+    ...all,
+    experiments,
+    runsOf: (id) => id === "2-3-adam" ? all.runsOf(id) : [],
+  });
+  const markdown = files.get("report.md")!;
+  assertStringIncludes(markdown, "# None of the document's conclusions is tested by these runs");
+  assertStringIncludes(markdown, "--only 2-3-adam");
+});
+
+Deno.test("text cannot break out of Markdown or HTML", () => {
+  const evil = `<script>alert("1")</script> | **x** [a](b) \`c\` & "q"`;
+  const blocks: Block[] = [
+    { kind: "heading", level: 2, text: evil, id: "safe" },
+    { kind: "paragraph", line: [evil, { bold: evil }, { code: evil }] },
+    { kind: "table", columns: [{ title: evil }], rows: [[[evil]]] },
+    { kind: "details", summary: evil, blocks: [] },
+  ];
+  const html = formatHtml({ title: evil, blocks }, new Map());
+  const markdown = formatMarkdown({ title: evil, blocks });
+  assert(!html.includes("<script") && !markdown.replaceAll(/`[^`]*`/g, "").includes("<script"));
+  const row = markdown.split("\n").find((line) => line.startsWith("| &lt;script"))!;
+  assertEquals(row.replaceAll("\\|", "").match(/\|/g)!.length, 2);
+});
+
+Deno.test("charts have each colour of the theme for one purpose, in every scheme", () => {
+  const light = Object.values(COLOURS).map((colour) => colour.light);
+  assertEquals(new Set(light).size, light.length);
+  const drawn = light.join(" ");
+  assertEquals(recolour(drawn, "dark"), Object.values(COLOURS).map(({ dark }) => dark).join(" "));
+  assert(!recolour(drawn, "variables").includes("#"));
+});
+
+Deno.test({
+  name: "the page works in Chromium from a file: no script, no network, no overflow, both schemes",
+  ignore: !hasChromium,
+  async fn() {
+    const files = await makeReport(madeUpResults({ seeds: [0, 1] }));
+    await inTemporaryFolder(async (folder) => {
+      await Deno.writeTextFile(`${folder}/index.html`, files.get("index.html")!);
+      const browser = await chromium.launch({
+        executablePath: CHROMIUM,
+        args: ["--no-sandbox", "--disable-background-networking"],
+      });
+      try {
+        for (const colorScheme of ["light", "dark"] as const) {
+          for (const width of [390, 1600]) {
+            const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
+            const complaints: string[] = [];
+            page.on("console", (message) => complaints.push(message.text()));
+            page.on("request", (request) => {
+              if (!request.url().startsWith("file:")) complaints.push(request.url());
+            });
+            await page.goto(`file://${folder}/index.html`);
+            const seen = await page.evaluate(MEASURE_PAGE);
+            assertEquals(complaints, []);
+            assertEquals(seen, {
+              charts: EXPERIMENTS.length + 2,
+              unnamed: 0,
+              scripts: 0,
+              background: colorScheme === "light" ? "rgb(255, 255, 255)" : "rgb(13, 17, 23)",
+              overflow: 0,
+              repeatedIds: 0,
+            });
+            await page.close();
+          }
+        }
+      } finally {
+        await browser.close();
+      }
+    });
+  },
+});
