@@ -15,17 +15,21 @@ export type RunsOf = (experiment: string) => readonly MeasuredRun[];
 
 /** A condition with what was found. */
 export interface CheckedCondition {
+  /** The condition. */
   readonly condition: Condition;
   /** The mean over the seeds of the run that the condition is about. */
   readonly value: number;
   /** What it is compared with: the mean of the other run, or the bound. */
   readonly other: number;
+  /** Whether it was met. */
   readonly finding: Finding;
 }
 
 /** An arm of a claim with what was found. */
 export interface CheckedArm {
+  /** What all conditions together show. */
   readonly outcome: Outcome;
+  /** Every condition with what was found. */
   readonly conditions: readonly CheckedCondition[];
   /** How many seeds show this outcome when looked at alone. */
   readonly seedsAgreeing: number;

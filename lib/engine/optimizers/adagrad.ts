@@ -4,7 +4,9 @@ import type { UpdateRule } from "./optimizer.ts";
 
 /** AdaGrad (Duchi, Hazan and Singer, JMLR 12, 2011). */
 export interface AdagradOptions {
+  /** Names the rule. */
   readonly rule: "adagrad";
+  /** The length of a step, more than 0. */
   readonly learningRate: number;
 }
 

@@ -5,7 +5,9 @@ import type { UpdateRule } from "./optimizer.ts";
 
 /** Adam (Kingma and Ba, ICLR 2015). */
 export interface AdamOptions {
+  /** Names the rule. */
   readonly rule: "adam";
+  /** The length of a step, more than 0. */
   readonly learningRate: number;
   /** What the mean of the gradients keeps of itself at each step, 0..1. */
   readonly beta1: number;

@@ -3,7 +3,9 @@ import type { UpdateRule } from "./optimizer.ts";
 
 /** Gradient descent with momentum (Polyak, 1964). */
 export interface MomentumOptions {
+  /** Names the rule. */
   readonly rule: "momentum";
+  /** The length of a step, more than 0. */
   readonly learningRate: number;
   /** What the velocity keeps of itself at each step, 0..1. */
   readonly momentum: number;

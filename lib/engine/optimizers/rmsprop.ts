@@ -4,7 +4,9 @@ import type { UpdateRule } from "./optimizer.ts";
 
 /** RMSprop (Tieleman and Hinton, Coursera lecture 6.5, 2012). */
 export interface RmspropOptions {
+  /** Names the rule. */
   readonly rule: "rmsprop";
+  /** The length of a step, more than 0. */
   readonly learningRate: number;
   /** What the mean of the squares keeps of itself at each step, 0..1. */
   readonly decay: number;

@@ -3,7 +3,9 @@ import type { UpdateRule } from "./optimizer.ts";
 
 /** Stochastic gradient descent. */
 export interface SgdOptions {
+  /** Names the rule. */
   readonly rule: "sgd";
+  /** The length of a step, more than 0. */
   readonly learningRate: number;
 }
 

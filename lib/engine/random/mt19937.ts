@@ -15,6 +15,8 @@ export class Mt19937 {
   #next = STATE_LENGTH;
 
   /**
+   * Seeds the generator.
+   *
    * @param seed a whole number, 0..2^32 - 1
    * @throws {RangeError} for any other seed, as NumPy does
    */

@@ -16,6 +16,8 @@ export class RandomState {
   #waitingGaussian: number | undefined;
 
   /**
+   * Seeds the generator.
+   *
    * @param seed a whole number, 0..2^32 - 1
    * @throws {RangeError} for any other seed
    */

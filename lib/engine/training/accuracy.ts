@@ -12,6 +12,7 @@ export class AccuracyMeter {
   readonly #network: Network;
   readonly #inputs: RowBuffer;
 
+  /** A meter for one network; what it measures follows the training. */
   constructor(network: Network, backend: Backend) {
     this.#network = network;
     this.#inputs = new RowBuffer(backend, network.inputs);

@@ -30,6 +30,7 @@ export interface TrainingData {
 
 /** One update has been made. */
 export interface IterationEvent {
+  /** Tells it from a checkpoint. */
   readonly kind: "iteration";
   /** Counted from 0. */
   readonly iteration: number;
@@ -39,6 +40,7 @@ export interface IterationEvent {
 
 /** The network has been tested. */
 export interface CheckpointEvent {
+  /** Tells it from an iteration. */
   readonly kind: "checkpoint";
   /** The iteration that was the last before the test. */
   readonly iteration: number;

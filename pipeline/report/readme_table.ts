@@ -1,0 +1,22 @@
+const START = "<!-- conclusions: written by deno task readme -->";
+const END = "<!-- end of conclusions -->";
+
+/**
+ * A README whose marked part holds the outcome and the conclusions table of a
+ * report, with links into it.
+ *
+ * @throws {Error} if either has no such part
+ */
+export function withConclusions(readme: string, report: string): string {
+  const title = /^# (.+)$/m.exec(report)?.[1];
+  const table = /## What the document concludes[^]*?\n(\|[^]*?\|)\n\n/.exec(report)?.[1];
+  const start = readme.indexOf(START);
+  const end = readme.indexOf(END);
+  if (title === undefined || table === undefined || start < 0 || end < start) {
+    throw new Error(
+      "Cannot put the conclusions into the README: a title, table or mark is missing",
+    );
+  }
+  const linked = table.replaceAll("](#", "](reports/report.md#");
+  return `${readme.slice(0, start)}${START}\n\n**${title}**\n\n${linked}\n\n${readme.slice(end)}`;
+}
