@@ -1,5 +1,6 @@
-const START = "<!-- conclusions: written by deno task readme -->";
-const END = "<!-- end of conclusions -->";
+// What is generated need not be formatted again.
+const START = "<!-- conclusions: written by deno task readme -->\n<!-- deno-fmt-ignore-start -->";
+const END = "<!-- deno-fmt-ignore-end -->\n<!-- end of conclusions -->";
 
 /**
  * A README whose marked part holds the outcome and the conclusions table of a
