@@ -3,7 +3,6 @@ import type { Values } from "../matrix/dtype.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import type { Layer, Mode, Parameter } from "./layer.ts";
-import { sumRows } from "./sum_rows.ts";
 
 /** Added to the variance under the root; the document writes it as 10e-7. */
 const EPSILON = 10e-7;
@@ -72,24 +71,13 @@ export class BatchNorm implements Layer {
 
   /** Mean, variance and standard deviation of each column of a batch. */
   #measure(input: Matrix): void {
-    const { round } = this.#backend;
-    const { rows, columns, values } = input;
-    const centred = this.#centred.withRows(rows).values;
-    const mean = this.#mean;
-    const variance = this.#variance;
-
-    sumRows(input, mean, round);
-    for (let j = 0; j < columns; j++) mean[j] = round(mean[j]! / rows);
-    variance.fill(0);
-    for (let start = 0; start < values.length; start += columns) {
-      for (let j = 0; j < columns; j++) {
-        const difference = round(values[start + j]! - mean[j]!);
-        centred[start + j] = difference;
-        variance[j] = round(variance[j]! + round(difference * difference));
-      }
-    }
-    for (let j = 0; j < columns; j++) variance[j] = round(variance[j]! / rows);
-    rootInto(variance, this.#deviation, this.#backend);
+    const backend = this.#backend;
+    const centred = this.#centred.withRows(input.rows).values;
+    backend.sumRows(input, this.#mean);
+    divide(this.#mean, input.rows, backend);
+    backend.centre(input, this.#mean, centred, this.#variance);
+    divide(this.#variance, input.rows, backend);
+    rootInto(this.#variance, this.#deviation, backend);
   }
 
   #updateRunningStatistics(): void {
@@ -106,17 +94,16 @@ export class BatchNorm implements Layer {
   }
 
   #normalise(input: Matrix, mean: Values, deviation: Values): void {
-    const { round } = this.#backend;
-    const { rows, columns, values } = input;
-    const [{ value: gamma }, { value: beta }] = this.parameters;
-    const normalised = this.#normalised.withRows(rows).values;
-    for (let start = 0; start < values.length; start += columns) {
-      for (let j = 0; j < columns; j++) {
-        const x = round(round(values[start + j]! - mean[j]!) / deviation[j]!);
-        normalised[start + j] = x;
-        values[start + j] = round(round(gamma.values[j]! * x) + beta.values[j]!);
-      }
-    }
+    const [gamma, beta] = this.parameters;
+    const normalised = this.#normalised.withRows(input.rows).values;
+    this.#backend.normalise(
+      input,
+      mean,
+      deviation,
+      normalised,
+      gamma.value.values,
+      beta.value.values,
+    );
   }
 
   /**
@@ -124,53 +111,44 @@ export class BatchNorm implements Layer {
    * g = gamma dout: dx = g / s + (2 / n) centred dvariance - dmean / n. In place.
    */
   backward(outputGradient: Matrix): Matrix {
-    const { round } = this.#backend;
-    const { rows, columns, values } = outputGradient;
+    const backend = this.#backend;
+    const { round } = backend;
+    const { rows } = outputGradient;
     const [gamma, beta] = this.parameters;
     const centred = this.#centred.withRows(rows).values;
     const normalised = this.#normalised.withRows(rows).values;
     const deviation = this.#deviation;
     const sums = this.#columnSums;
+    // The variance as the document's backward pass has it: the deviation squared.
+    const variance = this.#variance;
+    for (let j = 0; j < variance.length; j++) variance[j] = round(deviation[j]! * deviation[j]!);
 
-    sumRows(outputGradient, beta.gradient.values, round);
-    const gammaGradient = gamma.gradient.values;
-    gammaGradient.fill(0);
-    sums.fill(0);
-    for (let start = 0; start < values.length; start += columns) {
-      for (let j = 0; j < columns; j++) {
-        const i = start + j;
-        const dout = values[i]!;
-        gammaGradient[j] = round(gammaGradient[j]! + round(normalised[i]! * dout));
-        const dNormalised = round(gamma.value.values[j]! * dout);
-        const square = round(deviation[j]! * deviation[j]!);
-        sums[j] = round(
-          sums[j]! + round(round(dNormalised * centred[i]!) / square),
-        );
-        values[i] = round(dNormalised / deviation[j]!);
-      }
-    }
+    backend.sumRows(outputGradient, beta.gradient.values);
+    backend.normaliseBackward(
+      outputGradient,
+      gamma.value.values,
+      deviation,
+      variance,
+      centred,
+      normalised,
+      gamma.gradient.values,
+      sums,
+    );
     // From the sums of the standard deviation's gradient to the variance's.
-    for (let j = 0; j < columns; j++) {
+    for (let j = 0; j < sums.length; j++) {
       sums[j] = round(round(0.5 * -sums[j]!) / deviation[j]!);
     }
-    const twoOverRows = round(2 / rows);
-    for (let start = 0; start < values.length; start += columns) {
-      for (let j = 0; j < columns; j++) {
-        const i = start + j;
-        values[i] = round(
-          values[i]! + round(round(twoOverRows * centred[i]!) * sums[j]!),
-        );
-      }
-    }
-    sumRows(outputGradient, sums, round);
-    for (let j = 0; j < columns; j++) sums[j] = round(sums[j]! / rows);
-    for (let start = 0; start < values.length; start += columns) {
-      for (let j = 0; j < columns; j++) {
-        values[start + j] = round(values[start + j]! - sums[j]!);
-      }
-    }
+    backend.addScaledByRow(outputGradient, round(2 / rows), centred, sums);
+    backend.sumRows(outputGradient, sums);
+    divide(sums, rows, backend);
+    backend.subtractRow(outputGradient, sums);
     return outputGradient;
   }
+}
+
+/** values /= divisor. */
+function divide(values: Values, divisor: number, { round }: Backend): void {
+  for (let j = 0; j < values.length; j++) values[j] = round(values[j]! / divisor);
 }
 
 /** out = sqrt(variance + epsilon). */

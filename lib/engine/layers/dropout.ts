@@ -34,8 +34,7 @@ export class Dropout implements Layer {
     const { round } = this.#backend;
     const values = input.values;
     if (mode === "test") {
-      const kept = round(1 - this.#ratio);
-      for (let i = 0; i < values.length; i++) values[i] = round(values[i]! * kept);
+      this.#backend.scale(values, round(1 - this.#ratio));
       return input;
     }
     const mask = this.#mask.withRows(input.rows).values;

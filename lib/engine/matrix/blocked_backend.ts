@@ -1,7 +1,9 @@
 import type { Backend } from "./backend.ts";
 import { allocateValues, type Dtype, type Round, rounding, type Values } from "./dtype.ts";
 import { checkProduct, type Matrix } from "./matrix.ts";
-import { NonZeros } from "./non_zeros.ts";
+import type { NonZeros } from "./non_zeros.ts";
+import { findNonZeroPixels, findNonZeros, transposeNonZeros } from "./plain_non_zeros.ts";
+import { plainOperations } from "./plain_operations.ts";
 
 /** Output columns that are summed at once, each in a register of its own. */
 const PANEL = 8;
@@ -9,32 +11,36 @@ const PANEL = 8;
 /**
  * The backend in plain TypeScript over typed arrays.
  *
- * All three products come down to one kernel: the non-zero elements of the left
- * factor are collected first, so the inner loop meets no zero; then the right
- * factor is walked in panels of eight columns. A panel is small enough to stay
- * in the cache while all rows of the left factor pass over it, and its eight
- * sums stay in registers. Each sum still runs over k in ascending order, so the
- * bits are those of the reference.
+ * All three products come down to one kernel: the inner loop runs over the
+ * non-zero elements of the left factor alone; the right factor is walked in
+ * panels of eight columns. A panel is small enough to stay in the cache while all
+ * rows of the left factor pass over it, and its eight sums stay in registers.
+ * Each sum still runs over k in ascending order, so the bits are those of the
+ * reference.
  */
 export function blockedBackend(dtype: Dtype): Backend {
   const round = rounding(dtype);
-  const nonZeros = new NonZeros(dtype);
+  const operations = plainOperations(round);
   let transpose = allocateValues(dtype, 0);
 
   return {
+    ...operations,
     name: "blocked",
     dtype,
     round,
     allocate: (length) => allocateValues(dtype, length),
-    multiply(a, b, out) {
+    allocateIntegers: (length) => new Int32Array(length),
+    findNonZeros,
+    findNonZeroPixels,
+    affine(a, b, bias, out, rectify) {
       checkProduct("A B", a, b, out, [a.rows, b.columns], [a.columns, b.rows]);
-      nonZeros.gather(a, b.columns);
-      combineRows(nonZeros, b.values, out, round);
+      combineRows(a, b.values, out, round);
+      addRow(out, bias.values, round);
+      if (rectify) operations.rectify(out.values);
     },
     multiplyTransposedA(a, b, out) {
       checkProduct("A^T B", a, b, out, [a.columns, b.columns], [a.rows, b.rows]);
-      nonZeros.gather(a, b.columns, true);
-      combineRows(nonZeros, b.values, out, round);
+      combineRows(transposeNonZeros(a), b.values, out, round);
     },
     multiplyTransposedB(a, b, out) {
       checkProduct("A B^T", a, b, out, [a.rows, b.rows], [a.columns, b.columns]);
@@ -43,10 +49,16 @@ export function blockedBackend(dtype: Dtype): Backend {
         transpose = allocateValues(dtype, b.values.length);
       }
       transposeInto(b, transpose);
-      nonZeros.gather(a, b.rows);
-      combineRows(nonZeros, transpose, out, round);
+      combineRows(a, transpose, out, round);
     },
   };
+}
+
+/** matrix += row, for every row of the matrix. */
+function addRow({ columns, values }: Matrix, row: Values, round: Round): void {
+  for (let start = 0; start < values.length; start += columns) {
+    for (let j = 0; j < columns; j++) values[start + j] = round(values[start + j]! + row[j]!);
+  }
 }
 
 /** Writes `matrix` transposed, (columns, rows) in row-major order, into `out`. */
@@ -58,16 +70,15 @@ function transposeInto(matrix: Matrix, out: Values): void {
 }
 
 /**
- * Row i of `out` = the sum of `values[n]` times the row of `right` that begins
- * at `offsets[n]`, over the non-zeros n of row i.
+ * Row i of `out` = the sum of `values[n]` times row `indices[n]` of `right`, over
+ * the non-zeros n of row i.
  */
 function combineRows(
-  left: NonZeros,
+  { starts, indices, values }: NonZeros,
   right: Values,
   out: Matrix,
   round: Round,
 ): void {
-  const { values, offsets, starts } = left;
   const { rows, columns, values: sums } = out;
   let column = 0;
   for (; column + PANEL <= columns; column += PANEL) {
@@ -76,7 +87,7 @@ function combineRows(
       const end = starts[row + 1]!;
       for (let n = starts[row]!; n < end; n++) {
         const value = values[n]!;
-        const from = offsets[n]! + column;
+        const from = indices[n]! * columns + column;
         s0 = round(s0 + round(value * right[from]!));
         s1 = round(s1 + round(value * right[from + 1]!));
         s2 = round(s2 + round(value * right[from + 2]!));
@@ -102,7 +113,7 @@ function combineRows(
       let sum = 0;
       const end = starts[row + 1]!;
       for (let n = starts[row]!; n < end; n++) {
-        sum = round(sum + round(values[n]! * right[offsets[n]! + column]!));
+        sum = round(sum + round(values[n]! * right[indices[n]! * columns + column]!));
       }
       sums[row * columns + column] = sum;
     }

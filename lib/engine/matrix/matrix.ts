@@ -10,8 +10,11 @@ export interface Matrix {
   readonly values: Values;
 }
 
+/** The size of a matrix, however its elements are kept. */
+export type Shape = Pick<Matrix, "rows" | "columns">;
+
 /** "2x3", for messages. */
-function shape(matrix: Matrix): string {
+function shape(matrix: Shape): string {
   return `${matrix.rows}x${matrix.columns}`;
 }
 
@@ -26,9 +29,9 @@ function shape(matrix: Matrix): string {
  */
 export function checkProduct(
   name: string,
-  a: Matrix,
-  b: Matrix,
-  out: Matrix,
+  a: Shape,
+  b: Shape,
+  out: Shape,
   outer: readonly [rows: number, columns: number],
   inner: readonly [number, number],
 ): void {

@@ -1,56 +1,55 @@
-import { allocateValues, type Dtype, type Values } from "./dtype.ts";
-import type { Matrix } from "./matrix.ts";
+import type { Values } from "./dtype.ts";
+
+/** Where the arrays of {@linkcode NonZeros} come from. */
+export interface Allocator {
+  /** Room for `length` numbers, all zero. */
+  allocate(length: number): Values;
+  /** Room for `length` 32-bit integers, all zero. */
+  allocateIntegers(length: number): Int32Array;
+}
 
 /**
- * The non-zero elements of a matrix, row after row (compressed sparse rows).
- * The storage is kept from use to use and grows when it must.
+ * The non-zero elements of a matrix, row after row (compressed sparse rows). The
+ * arrays are kept from use to use and grow when they must, so that filling them
+ * again allocates nothing.
  */
 export class NonZeros {
-  /** The non-zero elements. */
-  values: Values;
-  /** For each of them, its column times the stride given to `gather`. */
-  offsets: Int32Array = new Int32Array(0);
-  /** The elements of row i are those from `starts[i]` to `starts[i + 1]`. */
+  /** The number of rows of the matrix. */
+  rows = 0;
+  /** The number of columns of the matrix. */
+  columns = 0;
+  /** The non-zero elements of row i are those from `starts[i]` to `starts[i + 1]`. */
   starts: Int32Array = new Int32Array(0);
-  readonly #dtype: Dtype;
+  /** The column of each of them. */
+  indices: Int32Array = new Int32Array(0);
+  /** Their values. */
+  values: Values = new Float64Array(0);
+  readonly #allocator: Allocator;
+  #transposed: NonZeros | undefined;
 
-  /** @param dtype the number format of the matrices to come */
-  constructor(dtype: Dtype) {
-    this.#dtype = dtype;
-    this.values = allocateValues(dtype, 0);
+  /** @param allocator usually the backend that will fill it */
+  constructor(allocator: Allocator) {
+    this.#allocator = allocator;
   }
 
   /**
-   * Collects the non-zero elements of `matrix`, or of its transpose.
-   *
-   * @param stride what to multiply columns by: the row length of the matrix
-   *   that they will be multiplied with
+   * Makes room for all elements of a matrix, for one more that a kernel may write
+   * and take back, and for one more start that transposing uses.
    */
-  gather(matrix: Matrix, stride: number, transposed = false): void {
-    const { rows, columns, values: from } = matrix;
-    const lines = transposed ? columns : rows;
-    const length = transposed ? rows : columns;
-    const lineStep = transposed ? 1 : columns;
-    const elementStep = transposed ? columns : 1;
-    if (this.starts.length <= lines) this.starts = new Int32Array(lines + 1);
-    if (this.values.length < from.length) {
-      this.values = allocateValues(this.#dtype, from.length);
-      this.offsets = new Int32Array(from.length);
+  reserve(rows: number, columns: number): void {
+    this.rows = rows;
+    this.columns = columns;
+    if (this.starts.length < rows + 2) this.starts = this.#allocator.allocateIntegers(rows + 2);
+    if (this.indices.length < rows * columns + 1) {
+      this.indices = this.#allocator.allocateIntegers(rows * columns + 1);
+      this.values = this.#allocator.allocate(rows * columns + 1);
     }
-    const { values, offsets, starts } = this;
-    let count = 0;
-    for (let line = 0; line < lines; line++) {
-      starts[line] = count;
-      let position = line * lineStep;
-      for (let k = 0; k < length; k++, position += elementStep) {
-        const value = from[position]!;
-        if (value !== 0) {
-          values[count] = value;
-          offsets[count] = k * stride;
-          count++;
-        }
-      }
-    }
-    starts[lines] = count;
+  }
+
+  /** A place for the non-zeros of the transpose; what is in it is whatever was there. */
+  get transposed(): NonZeros {
+    this.#transposed ??= new NonZeros(this.#allocator);
+    this.#transposed.reserve(this.columns, this.rows);
+    return this.#transposed;
   }
 }

@@ -1,6 +1,9 @@
-import type { Backend } from "./backend.ts";
+import { allocateMatrix, type Backend } from "./backend.ts";
 import { allocateValues, type Dtype, rounding } from "./dtype.ts";
 import { checkProduct, type Matrix } from "./matrix.ts";
+import type { NonZeros } from "./non_zeros.ts";
+import { findNonZeroPixels, findNonZeros } from "./plain_non_zeros.ts";
+import { plainOperations } from "./plain_operations.ts";
 
 /**
  * The contract of {@linkcode Backend}, written down as code and nothing else:
@@ -31,22 +34,45 @@ export function referenceBackend(dtype: Dtype): Backend {
   const at = (matrix: Matrix, row: number, column: number): number =>
     matrix.values[row * matrix.columns + column]!;
 
-  return {
+  const backend: Backend = {
+    ...plainOperations(round),
     name: "reference",
     dtype,
     round,
     allocate: (length) => allocateValues(dtype, length),
-    multiply(a, b, out) {
+    allocateIntegers: (length) => new Int32Array(length),
+    findNonZeros,
+    findNonZeroPixels,
+    affine(a, b, bias, out, rectify) {
       checkProduct("A B", a, b, out, [a.rows, b.columns], [a.columns, b.rows]);
-      product(out, a.columns, (i, k) => at(a, i, k), (k, j) => at(b, k, j));
+      const left = dense(a);
+      product(out, a.columns, (i, k) => at(left, i, k), (k, j) => at(b, k, j));
+      out.values.forEach((sum, i) => {
+        const value = round(sum + bias.values[i % out.columns]!);
+        out.values[i] = rectify && value <= 0 ? 0 : value;
+      });
     },
     multiplyTransposedA(a, b, out) {
       checkProduct("A^T B", a, b, out, [a.columns, b.columns], [a.rows, b.rows]);
-      product(out, a.rows, (i, k) => at(a, k, i), (k, j) => at(b, k, j));
+      const left = dense(a);
+      product(out, a.rows, (i, k) => at(left, k, i), (k, j) => at(b, k, j));
     },
     multiplyTransposedB(a, b, out) {
       checkProduct("A B^T", a, b, out, [a.rows, b.rows], [a.columns, b.columns]);
-      product(out, a.columns, (i, k) => at(a, i, k), (k, j) => at(b, j, k));
+      const left = dense(a);
+      product(out, a.columns, (i, k) => at(left, i, k), (k, j) => at(b, j, k));
     },
   };
+
+  function dense({ rows, columns, starts, indices, values }: NonZeros): Matrix {
+    const matrix = allocateMatrix(backend, rows, columns);
+    for (let row = 0; row < rows; row++) {
+      for (let n = starts[row]!; n < starts[row + 1]!; n++) {
+        matrix.values[row * columns + indices[n]!] = values[n]!;
+      }
+    }
+    return matrix;
+  }
+
+  return backend;
 }

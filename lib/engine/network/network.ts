@@ -7,9 +7,9 @@ import { Sigmoid } from "../layers/sigmoid.ts";
 import { SoftmaxCrossEntropy } from "../layers/softmax_cross_entropy.ts";
 import type { Backend } from "../matrix/backend.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import type { NonZeros } from "../matrix/non_zeros.ts";
 import type { RandomState } from "../random/random_state.ts";
 import { drawWeights, type Initialisation } from "./initialisation.ts";
-import { sumOfSquares } from "./sum_of_squares.ts";
 
 /** A fully connected network for classification. */
 export interface NetworkOptions {
@@ -43,6 +43,8 @@ export class Network {
   /** The number of classes. */
   readonly classes: number;
   readonly #backend: Backend;
+  readonly #first: Affine;
+  /** The layers after the first affine one. */
   readonly #layers: readonly Layer[];
   readonly #loss: SoftmaxCrossEntropy;
   readonly #weightDecay: number;
@@ -64,23 +66,34 @@ export class Network {
     this.#loss = new SoftmaxCrossEntropy(backend, classes);
 
     const widths = [inputs, ...hidden, classes];
+    let first: Affine | undefined;
     const layers: Layer[] = [];
     for (let index = 1; index < widths.length; index++) {
       const [before, width] = [widths[index - 1]!, widths[index]!];
       const weight = drawWeights(backend, before, width, initialisation, random);
-      layers.push(new Affine(backend, index, weight, index === 1));
-      if (index === widths.length - 1) break;
+      const isLast = index === widths.length - 1;
+      // Without batch norm in between, the affine kernel applies ReLU on the way.
+      const rectify = !isLast && activation === "relu" && !options.batchNorm;
+      const affine = new Affine(backend, weight, { index, rectify });
+      if (index === 1) first = affine;
+      else layers.push(affine);
+      if (isLast) break;
       if (options.batchNorm) layers.push(new BatchNorm(backend, index, width));
-      layers.push(activation === "relu" ? new Relu() : new Sigmoid(backend.round));
+      if (activation === "sigmoid") layers.push(new Sigmoid(backend.round));
+      else if (!rectify) layers.push(new Relu(backend));
       if (dropout !== undefined) layers.push(new Dropout(backend, width, dropout, random));
     }
+    this.#first = first!;
     this.#layers = layers;
-    this.parameters = layers.flatMap((layer) => layer.parameters);
+    this.parameters = [this.#first, ...layers].flatMap((layer) => layer.parameters);
   }
 
   /** Inputs (batch, inputs) -> logits (batch, classes). */
-  predict(input: Matrix, mode: Mode = "test"): Matrix {
-    return this.#layers.reduce((x, layer) => layer.forward(x, mode), input);
+  predict(input: Matrix | NonZeros, mode: Mode = "test"): Matrix {
+    return this.#layers.reduce(
+      (x, layer) => layer.forward(x, mode),
+      this.#first.forward(input),
+    );
   }
 
   /**
@@ -88,7 +101,7 @@ export class Network {
    *
    * @param labels the right class of each row
    */
-  loss(input: Matrix, labels: Uint8Array, mode: Mode = "test"): number {
+  loss(input: Matrix | NonZeros, labels: Uint8Array, mode: Mode = "test"): number {
     const { round } = this.#backend;
     const crossEntropy = this.#loss.forward(this.predict(input, mode), labels);
     if (this.#weightDecay === 0) return crossEntropy;
@@ -96,28 +109,22 @@ export class Network {
     for (const { value, decays } of this.parameters) {
       if (!decays) continue;
       const half = round(0.5 * this.#weightDecay);
-      penalty = round(penalty + round(half * sumOfSquares(value.values, round)));
+      penalty = round(penalty + round(half * this.#backend.sumOfSquares(value.values)));
     }
     return round(crossEntropy + penalty);
   }
 
   /** Fills the gradient of every parameter, from a pass in training mode. */
-  computeGradients(input: Matrix, labels: Uint8Array): void {
+  computeGradients(input: Matrix | NonZeros, labels: Uint8Array): void {
     this.#loss.forward(this.predict(input, "train"), labels);
-    this.#layers.reduceRight(
+    const gradient = this.#layers.reduceRight(
       (gradient, layer) => layer.backward(gradient),
       this.#loss.backward(labels),
     );
+    this.#first.backward(gradient);
     if (this.#weightDecay === 0) return;
     for (const { value, gradient, decays } of this.parameters) {
-      if (decays) this.#addWeightDecay(value.values, gradient.values);
-    }
-  }
-
-  #addWeightDecay(weight: Matrix["values"], gradient: Matrix["values"]): void {
-    const { round } = this.#backend;
-    for (let i = 0; i < weight.length; i++) {
-      gradient[i] = round(gradient[i]! + round(this.#weightDecay * weight[i]!));
+      if (decays) this.#backend.addScaled(gradient.values, this.#weightDecay, value.values);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Round } from "../matrix/dtype.ts";
+import type { Backend } from "../matrix/backend.ts";
 import { DENOMINATOR_OFFSET } from "./denominator.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
@@ -11,19 +11,12 @@ export interface AdagradOptions {
 }
 
 /** h += g g; W -= lr g / (sqrt(h) + 1e-7). */
-export function adagrad(options: AdagradOptions, round: Round): UpdateRule {
-  const learningRate = round(options.learningRate);
-  const offset = round(DENOMINATOR_OFFSET);
+export function adagrad(options: AdagradOptions, backend: Backend): UpdateRule {
+  const rate = backend.round(options.learningRate);
+  const offset = backend.round(DENOMINATOR_OFFSET);
   return {
     memories: 1,
-    update(value, gradient, [squares]) {
-      const h = squares!;
-      for (let i = 0; i < value.length; i++) {
-        const g = gradient[i]!;
-        h[i] = round(h[i]! + round(g * g));
-        const denominator = round(round(Math.sqrt(h[i]!)) + offset);
-        value[i] = round(value[i]! - round(round(learningRate * g) / denominator));
-      }
-    },
+    update: (value, gradient, [squares]) =>
+      backend.adagrad(value, gradient, squares!, rate, offset),
   };
 }

@@ -1,5 +1,5 @@
 import { integerPower } from "../math/integer_power.ts";
-import type { Round } from "../matrix/dtype.ts";
+import type { Backend } from "../matrix/backend.ts";
 import { DENOMINATOR_OFFSET } from "./denominator.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
@@ -20,28 +20,20 @@ export interface AdamOptions {
  * m += (1 - beta1) (g - m); v += (1 - beta2) (g g - v);
  * W -= lr_t m / (sqrt(v) + 1e-7).
  */
-export function adam(options: AdamOptions, round: Round): UpdateRule {
+export function adam(options: AdamOptions, backend: Backend): UpdateRule {
   const { learningRate, beta1, beta2 } = options;
+  const { round } = backend;
   const take1 = round(1 - beta1);
   const take2 = round(1 - beta2);
   const offset = round(DENOMINATOR_OFFSET);
-  let stepSize = 0;
+  let rate = 0;
   return {
     memories: 2,
     beginStep(step) {
       const root = Math.sqrt(1 - integerPower(beta2, step));
-      stepSize = round(learningRate * root / (1 - integerPower(beta1, step)));
+      rate = round(learningRate * root / (1 - integerPower(beta1, step)));
     },
-    update(value, gradient, [means, squares]) {
-      const m = means!;
-      const v = squares!;
-      for (let i = 0; i < value.length; i++) {
-        const g = gradient[i]!;
-        m[i] = round(m[i]! + round(take1 * round(g - m[i]!)));
-        v[i] = round(v[i]! + round(take2 * round(round(g * g) - v[i]!)));
-        const denominator = round(round(Math.sqrt(v[i]!)) + offset);
-        value[i] = round(value[i]! - round(round(stepSize * m[i]!) / denominator));
-      }
-    },
+    update: (value, gradient, [means, squares]) =>
+      backend.adam(value, gradient, means!, squares!, rate, offset, take1, take2),
   };
 }

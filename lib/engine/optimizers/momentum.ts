@@ -1,4 +1,4 @@
-import type { Round } from "../matrix/dtype.ts";
+import type { Backend } from "../matrix/backend.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
 /** Gradient descent with momentum (Polyak, 1964). */
@@ -12,17 +12,12 @@ export interface MomentumOptions {
 }
 
 /** v = momentum v - lr g; W += v. */
-export function momentum(options: MomentumOptions, round: Round): UpdateRule {
-  const learningRate = round(options.learningRate);
-  const keep = round(options.momentum);
+export function momentum(options: MomentumOptions, backend: Backend): UpdateRule {
+  const rate = backend.round(options.learningRate);
+  const keep = backend.round(options.momentum);
   return {
     memories: 1,
-    update(value, gradient, [velocity]) {
-      const v = velocity!;
-      for (let i = 0; i < value.length; i++) {
-        v[i] = round(round(keep * v[i]!) - round(learningRate * gradient[i]!));
-        value[i] = round(value[i]! + v[i]!);
-      }
-    },
+    update: (value, gradient, [velocity]) =>
+      backend.momentum(value, gradient, velocity!, rate, keep),
   };
 }

@@ -1,6 +1,6 @@
 import type { Parameter } from "../layers/layer.ts";
 import type { Backend } from "../matrix/backend.ts";
-import type { Round, Values } from "../matrix/dtype.ts";
+import type { Values } from "../matrix/dtype.ts";
 import { adagrad, type AdagradOptions } from "./adagrad.ts";
 import { adam, type AdamOptions } from "./adam.ts";
 import { momentum, type MomentumOptions } from "./momentum.ts";
@@ -38,18 +38,18 @@ export interface Optimizer {
 }
 
 /** The rule for some settings. */
-function updateRule(options: OptimizerOptions, round: Round): UpdateRule {
+function updateRule(options: OptimizerOptions, backend: Backend): UpdateRule {
   switch (options.rule) {
     case "sgd":
-      return sgd(options, round);
+      return sgd(options, backend);
     case "momentum":
-      return momentum(options, round);
+      return momentum(options, backend);
     case "adagrad":
-      return adagrad(options, round);
+      return adagrad(options, backend);
     case "rmsprop":
-      return rmsprop(options, round);
+      return rmsprop(options, backend);
     case "adam":
-      return adam(options, round);
+      return adam(options, backend);
   }
 }
 
@@ -63,7 +63,7 @@ export function createOptimizer(
   parameters: readonly Parameter[],
   backend: Backend,
 ): Optimizer {
-  const rule = updateRule(options, backend.round);
+  const rule = updateRule(options, backend);
   const slots = parameters.map(({ value, gradient }) => ({
     value: value.values,
     gradient: gradient.values,

@@ -1,4 +1,4 @@
-import type { Round } from "../matrix/dtype.ts";
+import type { Backend } from "../matrix/backend.ts";
 import { DENOMINATOR_OFFSET } from "./denominator.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
@@ -22,23 +22,16 @@ export interface RmspropOptions {
  * h = decay h (or decay + h, see the options) + (1 - decay) g g;
  * W -= lr g / (sqrt(h) + 1e-7).
  */
-export function rmsprop(options: RmspropOptions, round: Round): UpdateRule {
-  const learningRate = round(options.learningRate);
+export function rmsprop(options: RmspropOptions, backend: Backend): UpdateRule {
+  const { round } = backend;
+  const rate = round(options.learningRate);
+  const offset = round(DENOMINATOR_OFFSET);
   const decay = round(options.decay);
   const take = round(1 - options.decay);
-  const offset = round(DENOMINATOR_OFFSET);
-  const adds = options.decayBy === "add";
+  const update = options.decayBy === "multiply" ? backend.rmsprop : backend.rmspropAsWritten;
   return {
     memories: 1,
-    update(value, gradient, [squares]) {
-      const h = squares!;
-      for (let i = 0; i < value.length; i++) {
-        const g = gradient[i]!;
-        const decayed = round(adds ? h[i]! + decay : h[i]! * decay);
-        h[i] = round(decayed + round(round(take * g) * g));
-        const denominator = round(round(Math.sqrt(h[i]!)) + offset);
-        value[i] = round(value[i]! - round(round(learningRate * g) / denominator));
-      }
-    },
+    update: (value, gradient, [squares]) =>
+      update(value, gradient, squares!, rate, offset, decay, take),
   };
 }

@@ -1,4 +1,4 @@
-import type { Round } from "../matrix/dtype.ts";
+import type { Backend } from "../matrix/backend.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
 /** Stochastic gradient descent. */
@@ -10,14 +10,10 @@ export interface SgdOptions {
 }
 
 /** W -= lr g. */
-export function sgd(options: SgdOptions, round: Round): UpdateRule {
-  const learningRate = round(options.learningRate);
+export function sgd(options: SgdOptions, backend: Backend): UpdateRule {
+  const rate = backend.round(options.learningRate);
   return {
     memories: 0,
-    update(value, gradient) {
-      for (let i = 0; i < value.length; i++) {
-        value[i] = round(value[i]! - round(learningRate * gradient[i]!));
-      }
-    },
+    update: (value, gradient) => backend.sgd(value, gradient, rate),
   };
 }

@@ -1,8 +1,7 @@
 import type { Backend } from "../matrix/backend.ts";
 import type { Matrix } from "../matrix/matrix.ts";
-import { RowBuffer } from "../matrix/row_buffer.ts";
 import type { Network } from "../network/network.ts";
-import type { Examples } from "./examples.ts";
+import { Batch, type Examples } from "./examples.ts";
 
 /** Images evaluated at once: large enough to pay, small enough for the cache. */
 const BLOCK = 250;
@@ -10,25 +9,23 @@ const BLOCK = 250;
 /** Measures the accuracy of a network in test mode. */
 export class AccuracyMeter {
   readonly #network: Network;
-  readonly #inputs: RowBuffer;
+  readonly #batch: Batch;
 
   /** A meter for one network; what it measures follows the training. */
   constructor(network: Network, backend: Backend) {
     this.#network = network;
-    this.#inputs = new RowBuffer(backend, network.inputs);
+    this.#batch = new Batch(backend, network.inputs);
   }
 
   /** How many examples have their label as the largest logit. */
   countRight(examples: Examples): number {
-    const { count, features, labels } = examples;
+    const { count, labels } = examples;
     let right = 0;
     for (let first = 0; first < count; first += BLOCK) {
-      const inputs = this.#inputs.withRows(Math.min(BLOCK, count - first));
-      for (let row = 0; row < inputs.rows; row++) {
-        examples.copyInputs(first + row, inputs.values, row * features);
-      }
-      const logits = this.#network.predict(inputs);
-      for (let row = 0; row < inputs.rows; row++) {
+      const rows = Math.min(BLOCK, count - first);
+      this.#batch.take(examples, Uint32Array.from({ length: rows }, (_, row) => first + row));
+      const logits = this.#network.predict(this.#batch.inputs);
+      for (let row = 0; row < rows; row++) {
         if (largestColumn(logits, row) === labels[first + row]) right += 1;
       }
     }

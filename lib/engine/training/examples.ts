@@ -1,5 +1,6 @@
-import type { Values } from "../matrix/dtype.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import type { Backend } from "../matrix/backend.ts";
+import { NonZeros } from "../matrix/non_zeros.ts";
+import { RowBuffer } from "../matrix/row_buffer.ts";
 
 /** Labelled inputs that batches are drawn from. */
 export interface Examples {
@@ -9,13 +10,13 @@ export interface Examples {
   readonly features: number;
   /** The right class of each. */
   readonly labels: Uint8Array;
-  /** Writes example `index` to `out`, from position `start` on. */
-  copyInputs(index: number, out: Values, start: number): void;
+  /** The inputs one after the other: bytes of images, or numbers. */
+  readonly inputs: { readonly pixels: Uint8Array } | { readonly numbers: Float64Array };
 }
 
 /**
- * Images of bytes as the document reads them: each pixel is
- * float32(pixel) / float32(255), an exact number in both number formats.
+ * Images of bytes. The document reads each pixel as float32(pixel) / float32(255),
+ * an exact number in both number formats; so does a batch of these.
  *
  * @param pixels the images one after the other; may be shared between threads
  * @param labels one byte an image; their number is the number of images
@@ -29,21 +30,8 @@ export function imageExamples(pixels: Uint8Array, labels: Uint8Array): Examples 
       `Cannot use ${pixels.length} pixels with ${count} labels: every image needs one label and the same number of pixels`,
     );
   }
-  return {
-    count,
-    features,
-    labels,
-    copyInputs(index, out, start) {
-      const from = index * features;
-      for (let i = 0; i < features; i++) out[start + i] = SCALED_PIXELS[pixels[from + i]!]!;
-    },
-  };
+  return { count, features, labels, inputs: { pixels } };
 }
-
-const SCALED_PIXELS = Float64Array.from(
-  { length: 256 },
-  (_, pixel) => Math.fround(pixel / 255),
-);
 
 /**
  * Inputs given as rows of numbers.
@@ -68,7 +56,7 @@ export function numberExamples(
     count: inputs.length,
     features,
     labels: Uint8Array.from(labels),
-    copyInputs: (index, out, start) => out.set(inputs[index]!, start),
+    inputs: { numbers: Float64Array.from(inputs.flat()) },
   };
 }
 
@@ -103,16 +91,51 @@ export function checkExamples(
   }
 }
 
-/** Copies some examples into the rows of a batch. */
-export function fillBatch(
-  examples: Examples,
-  indices: Uint32Array,
-  inputs: Matrix,
-  labels: Uint8Array,
-): void {
-  for (let row = 0; row < indices.length; row++) {
-    const index = indices[row]!;
-    examples.copyInputs(index, inputs.values, row * inputs.columns);
-    labels[row] = examples.labels[index]!;
+/**
+ * A batch of examples, as a network takes them: the non-zero inputs, and the
+ * labels. The storage is used again for every batch.
+ */
+export class Batch {
+  /** The inputs. */
+  readonly inputs: NonZeros;
+  /** The right class of each row. */
+  labels: Uint8Array = new Uint8Array(0);
+  readonly #backend: Backend;
+  readonly #features: number;
+  #pixels = new Uint8Array(0);
+  readonly #numbers: RowBuffer;
+
+  /** @param features how many inputs each example has */
+  constructor(backend: Backend, features: number) {
+    this.#backend = backend;
+    this.#features = features;
+    this.inputs = new NonZeros(backend);
+    this.#numbers = new RowBuffer(backend, features);
+  }
+
+  /** Takes the examples of some indices. */
+  take(examples: Examples, indices: Uint32Array): void {
+    const rows = indices.length;
+    const features = this.#features;
+    if (this.labels.length !== rows) this.labels = new Uint8Array(rows);
+    for (let row = 0; row < rows; row++) this.labels[row] = examples.labels[indices[row]!]!;
+
+    if ("pixels" in examples.inputs) {
+      const { pixels } = examples.inputs;
+      if (this.#pixels.length !== rows * features) this.#pixels = new Uint8Array(rows * features);
+      for (let row = 0; row < rows; row++) {
+        const from = indices[row]! * features;
+        this.#pixels.set(pixels.subarray(from, from + features), row * features);
+      }
+      this.#backend.findNonZeroPixels(this.#pixels, rows, features, this.inputs);
+    } else {
+      const { numbers } = examples.inputs;
+      const dense = this.#numbers.withRows(rows);
+      for (let row = 0; row < rows; row++) {
+        const from = indices[row]! * features;
+        dense.values.set(numbers.subarray(from, from + features), row * features);
+      }
+      this.#backend.findNonZeros(dense, this.inputs);
+    }
   }
 }

@@ -1,10 +1,9 @@
 import type { Backend } from "../matrix/backend.ts";
-import { allocateMatrix } from "../matrix/backend.ts";
 import { Network, type NetworkOptions } from "../network/network.ts";
 import { createOptimizer, type OptimizerOptions } from "../optimizers/optimizer.ts";
 import { RandomState } from "../random/random_state.ts";
 import { AccuracyMeter } from "./accuracy.ts";
-import { checkExamples, type Examples, fillBatch } from "./examples.ts";
+import { Batch, checkExamples, type Examples } from "./examples.ts";
 
 /** Everything that decides a training run, but for the data and the seed. */
 export interface TrainingOptions {
@@ -93,17 +92,16 @@ export function* train(
   const optimizer = createOptimizer(options.optimizer, trained, backend);
   const meter = new AccuracyMeter(network, backend);
 
-  const inputs = allocateMatrix(backend, batchSize, network.inputs);
-  const labels = new Uint8Array(batchSize);
+  const batch = new Batch(backend, network.inputs);
   const indices = new Uint32Array(batchSize);
   const checkpointEvery = Math.max(data.train.count / batchSize, 1);
 
   for (let iteration = 0; iteration < iterations; iteration++) {
     random.choice(data.train.count, indices);
-    fillBatch(data.train, indices, inputs, labels);
-    network.computeGradients(inputs, labels);
+    batch.take(data.train, indices);
+    network.computeGradients(batch.inputs, batch.labels);
     optimizer.update();
-    yield { kind: "iteration", iteration, loss: network.loss(inputs, labels) };
+    yield { kind: "iteration", iteration, loss: network.loss(batch.inputs, batch.labels) };
     if (iteration % checkpointEvery === 0) {
       yield {
         kind: "checkpoint",

@@ -1,0 +1,177 @@
+import type { Lanes } from "./lanes.ts";
+import {
+  add,
+  type AssembledFunction,
+  type Code,
+  FunctionBuilder,
+  get,
+  i32,
+  increase,
+  lessThan,
+  loadI32,
+  type Local,
+  multiply,
+  sequence,
+  set,
+  shiftLeft,
+  vectorAndNot,
+  whileTrue,
+  ZERO_VECTOR,
+} from "./assembler.ts";
+import type { Arithmetic } from "./lanes.ts";
+
+/** What is done to the sums before they are written. */
+export type Epilogue = "none" | "bias" | "bias-rectify";
+
+/** Sums that are kept in registers at once: 16, less one for the factor and two to spare. */
+const REGISTERS = 13;
+
+/** Some neighbouring outputs that are summed together. */
+interface Slot {
+  /** Where they begin in a row, in bytes. */
+  readonly offset: number;
+  /** A whole vector, or a single number where a row is shorter than a vector. */
+  readonly arithmetic: Arithmetic;
+}
+
+/**
+ * The slots that cover a row. A last vector that would not fit whole begins
+ * earlier and computes a few outputs a second time, to the same bits.
+ */
+function slotsOf(lanes: Lanes, columns: number): Slot[] {
+  const { vector, scalar } = lanes;
+  const one = columns < lanes.count ? scalar : vector;
+  const rowBytes = columns * lanes.bytes;
+  const count = Math.ceil(rowBytes / one.bytes);
+  return Array.from({ length: count }, (_, k) => ({
+    offset: Math.min(k * one.bytes, rowBytes - one.bytes),
+    arithmetic: one,
+  }));
+}
+
+/** Splits a list into as few parts of nearly equal length as the registers allow. */
+function split<T>(items: readonly T[]): T[][] {
+  const parts = Math.ceil(items.length / REGISTERS);
+  return Array.from(
+    { length: parts },
+    (_, part) =>
+      items.slice(
+        Math.floor(part * items.length / parts),
+        Math.floor((part + 1) * items.length / parts),
+      ),
+  );
+}
+
+/**
+ * The kernel behind all products, for right factors of one row length:
+ *
+ *     row i of out = sum over the non-zeros n of row i:
+ *                    values[n] * row indices[n] of right
+ *
+ * A block of up to 13 vectors of the output row stays in registers while the
+ * non-zeros of the row pass by; each sum runs in the order of the contract, and
+ * multiply and add are rounded separately. The code is made for a number of
+ * columns, so that strides and offsets are constants.
+ *
+ * Parameters: rows, and the addresses of starts, indices, values, right, out and,
+ * with an epilogue, of the bias.
+ */
+export function combineRows(
+  name: string,
+  lanes: Lanes,
+  columns: number,
+  epilogue: Epilogue,
+): AssembledFunction {
+  const f = new FunctionBuilder(Array(7).fill("i32"));
+  const [rows, starts, indices, values, right, out, bias] = f.parameters as [
+    ...[Local, Local, Local, Local, Local, Local, Local],
+  ];
+  const start = f.local("i32");
+  const lastStart = f.local("i32");
+  const index = f.local("i32");
+  const endIndex = f.local("i32");
+  const value = f.local("i32");
+  const from = f.local("i32");
+  const to = f.local("i32");
+  const slots = slotsOf(lanes, columns);
+  const { type } = slots[0]!.arithmetic;
+  const factor = f.local(type);
+  const sums = slots.slice(0, REGISTERS).map(() => f.local(type));
+  const rowBytes = columns * lanes.bytes;
+  const indexBytes = 4;
+
+  const finished = (sum: Local, { offset, arithmetic }: Slot): Code => {
+    if (epilogue === "none") return get(sum);
+    const biased = arithmetic.add(get(sum), arithmetic.load(add(get(bias), i32(offset))));
+    return epilogue === "bias" ? biased : sequence(
+      set(sum, biased),
+      rectified(lanes, arithmetic, sum),
+    );
+  };
+
+  const block = (part: readonly Slot[]): Code =>
+    sequence(
+      set(start, get(starts)),
+      set(lastStart, add(get(starts), shiftLeft(get(rows), i32(2)))),
+      set(to, get(out)),
+      whileTrue(
+        lessThan(get(start), get(lastStart)),
+        ...part.map((_, k) => set(sums[k]!, zero(type))),
+        set(index, add(get(indices), shiftLeft(loadI32(get(start)), i32(2)))),
+        set(endIndex, add(get(indices), shiftLeft(loadI32(get(start), indexBytes), i32(2)))),
+        set(value, add(get(values), multiply(loadI32(get(start)), i32(lanes.bytes)))),
+        whileTrue(
+          lessThan(get(index), get(endIndex)),
+          set(from, add(get(right), multiply(loadI32(get(index)), i32(rowBytes)))),
+          set(factor, part[0]!.arithmetic.loadOne(get(value))),
+          // The address is added, not given as an offset of the access: V8 then
+          // compares all addresses with one and the same bound.
+          ...part.map(({ offset, arithmetic }, k) =>
+            set(
+              sums[k]!,
+              arithmetic.add(
+                get(sums[k]!),
+                arithmetic.multiply(
+                  get(factor),
+                  arithmetic.load(add(get(from), i32(offset))),
+                ),
+              ),
+            )
+          ),
+          increase(index, indexBytes),
+          increase(value, lanes.bytes),
+        ),
+        ...part.map((slot, k) =>
+          slot.arithmetic.store(add(get(to), i32(slot.offset)), finished(sums[k]!, slot))
+        ),
+        increase(to, rowBytes),
+        increase(start, indexBytes),
+      ),
+    );
+
+  return {
+    name,
+    parameterTypes: f.parameterTypes,
+    code: f.finish(...split(slots).map(block)),
+  };
+}
+
+/** The zero of a type. */
+export function zero(type: Local["type"]): Code {
+  switch (type) {
+    case "v128":
+      return ZERO_VECTOR;
+    case "f64":
+      return [0x44, ...Array(8).fill(0)];
+    default:
+      return [0x43, ...Array(4).fill(0)];
+  }
+}
+
+/** x, or +0 where x <= 0; NaN stays. */
+export function rectified(lanes: Lanes, arithmetic: Arithmetic, x: Local): Code {
+  const none = zero(arithmetic.type);
+  if (arithmetic === lanes.vector) return vectorAndNot(get(x), lanes.atMost(get(x), none));
+  // select: the first operand if the condition is not 0, else the second.
+  return [...none, ...get(x), ...lanes.scalarAtMost(get(x), none), 0x1b];
+}

@@ -1,0 +1,291 @@
+import {
+  add,
+  type AssembledFunction,
+  bitAnd,
+  byteMask,
+  bytesDiffer,
+  type Code,
+  FunctionBuilder,
+  get,
+  i32,
+  increase,
+  lessThan,
+  loadByte,
+  loadI32,
+  loadVector,
+  type Local,
+  multiply,
+  set,
+  shiftLeft,
+  shiftRight,
+  storeI32,
+  storeVector,
+  subtract,
+  trailingZeros,
+  whileTrue,
+  ZERO_VECTOR,
+} from "./assembler.ts";
+import type { Lanes } from "./lanes.ts";
+
+/** The bytes of an index or a start. */
+const INDEX = 4;
+/** The bytes that are looked at together in a search for pixels. */
+const CHUNK = 16;
+/** Partial sums of a sum of squares. */
+const PARTIAL_SUMS = 8;
+
+/** The kernels that find, turn and sum, for one number format. */
+export function listKernels(lanes: Lanes): readonly AssembledFunction[] {
+  return [
+    findNonZeros(lanes),
+    findNonZeroPixels(lanes),
+    transposeNonZeros(lanes),
+    transposeMatrix(lanes),
+    sumSquares(lanes),
+  ];
+}
+
+/**
+ * Collects the non-zero elements of a matrix. Every element is written to the end
+ * of the list, which then grows by 1 or by 0: no branch to be predicted wrongly.
+ *
+ * Parameters: rows, columns; the addresses of the matrix, starts, indices, values.
+ */
+function findNonZeros({ scalar, scalarsDiffer, bytes }: Lanes): AssembledFunction {
+  const f = new FunctionBuilder(Array(6).fill("i32"));
+  const [rows, columns, from, starts, indices, values] = f.parameters as Locals<6>;
+  const column = f.local("i32");
+  const count = f.local("i32");
+  const isNonZero = f.local("i32");
+  const element = f.local(scalar.type);
+  const zero: Code = scalar.type === "f64"
+    ? [0x44, ...Array(8).fill(0)]
+    : [0x43, ...Array(4).fill(0)];
+  const index = f.local("i32");
+  const value = f.local("i32");
+  return {
+    name: "findNonZeros",
+    parameterTypes: f.parameterTypes,
+    code: f.finish(
+      set(index, get(indices)),
+      set(value, get(values)),
+      whileTrue(
+        get(rows),
+        storeI32(get(starts), shiftRight(subtract(get(index), get(indices)), i32(2))),
+        set(column, i32(0)),
+        whileTrue(
+          lessThan(get(column), get(columns)),
+          set(element, scalar.load(get(from))),
+          storeI32(get(index), get(column)),
+          scalar.store(get(value), get(element)),
+          set(isNonZero, scalarsDiffer(get(element), zero)),
+          increase(index, shiftLeft(get(isNonZero), i32(2))),
+          increase(value, multiply(get(isNonZero), i32(bytes))),
+          increase(from, bytes),
+          increase(column, 1),
+        ),
+        increase(starts, INDEX),
+        increase(rows, -1),
+      ),
+      set(count, shiftRight(subtract(get(index), get(indices)), i32(2))),
+      storeI32(get(starts), get(count)),
+    ),
+  };
+}
+
+/**
+ * Collects the non-zero pixels of images, scaled by a table: 16 bytes are compared
+ * with zero at once, and only those that differ are looked at.
+ *
+ * Parameters: rows, columns; the addresses of the pixels, starts, indices, values
+ * and of the table of 256 scaled pixels.
+ */
+function findNonZeroPixels({ scalar, bytes }: Lanes): AssembledFunction {
+  const f = new FunctionBuilder(Array(7).fill("i32"));
+  const [rows, columns, from, starts, indices, values, table] = f.parameters as Locals<7>;
+  const column = f.local("i32");
+  const count = f.local("i32");
+  const mask = f.local("i32");
+  const found = f.local("i32");
+  const pixel = f.local("i32");
+
+  /** Appends the pixel in column `found` if it is not zero. */
+  const append = (): Code[] => [
+    set(pixel, loadByte(add(get(from), get(found)))),
+    storeI32(add(get(indices), shiftLeft(get(count), i32(2))), get(found)),
+    scalar.store(
+      add(get(values), multiply(get(count), i32(bytes))),
+      scalar.load(add(get(table), multiply(get(pixel), i32(bytes)))),
+    ),
+  ];
+  const wholeChunks = bitAnd(get(columns), i32(-CHUNK));
+  return {
+    name: "findNonZeroPixels",
+    parameterTypes: f.parameterTypes,
+    code: f.finish(
+      whileTrue(
+        get(rows),
+        storeI32(get(starts), get(count)),
+        set(column, i32(0)),
+        whileTrue(
+          lessThan(get(column), wholeChunks),
+          set(
+            mask,
+            byteMask(bytesDiffer(loadVector(add(get(from), get(column))), ZERO_VECTOR)),
+          ),
+          whileTrue(
+            get(mask),
+            set(found, add(get(column), trailingZeros(get(mask)))),
+            ...append(),
+            increase(count, 1),
+            set(mask, bitAnd(get(mask), subtract(get(mask), i32(1)))), // Clears the lowest bit.
+          ),
+          increase(column, CHUNK),
+        ),
+        whileTrue(
+          lessThan(get(column), get(columns)),
+          set(found, get(column)),
+          ...append(),
+          increase(count, lessThan(i32(0), get(pixel))),
+          increase(column, 1),
+        ),
+        increase(from, get(columns)),
+        increase(starts, INDEX),
+        increase(rows, -1),
+      ),
+      storeI32(get(starts), get(count)),
+    ),
+  };
+}
+
+/**
+ * The same elements column after column; within a column, rows ascend. Counts the
+ * elements of each column, then deals them out.
+ *
+ * Parameters: rows, columns; the addresses of starts, indices and values, then of
+ * those of the transpose, whose starts have two places more than it has rows.
+ */
+function transposeNonZeros({ scalar, bytes }: Lanes): AssembledFunction {
+  const f = new FunctionBuilder(Array(8).fill("i32"));
+  const [rows, columns, starts, indices, values, toStarts, toIndices, toValues] = f
+    .parameters as Locals<8>;
+  const place = f.local("i32");
+  const end = f.local("i32");
+  const slot = f.local("i32");
+  const sum = f.local("i32");
+  const row = f.local("i32");
+  const n = f.local("i32");
+  const rowEnd = f.local("i32");
+  const at = (base: Local, index: Code): Code => add(get(base), shiftLeft(index, i32(2)));
+  return {
+    name: "transposeNonZeros",
+    parameterTypes: f.parameterTypes,
+    code: f.finish(
+      // Count column c at place c + 2, so that place c + 1 can count up to its end.
+      set(place, get(toStarts)),
+      set(end, at(toStarts, add(get(columns), i32(2)))),
+      whileTrue(
+        lessThan(get(place), get(end)),
+        storeI32(get(place), i32(0)),
+        increase(place, INDEX),
+      ),
+      set(place, get(indices)),
+      set(end, at(indices, loadI32(at(starts, get(rows))))),
+      whileTrue(
+        lessThan(get(place), get(end)),
+        set(slot, at(toStarts, loadI32(get(place)))),
+        storeI32(get(slot), add(loadI32(get(slot), 2 * INDEX), i32(1)), 2 * INDEX),
+        increase(place, INDEX),
+      ),
+      set(place, get(toStarts)),
+      set(end, at(toStarts, add(get(columns), i32(2)))),
+      whileTrue(
+        lessThan(get(place), get(end)),
+        set(sum, add(get(sum), loadI32(get(place)))),
+        storeI32(get(place), get(sum)),
+        increase(place, INDEX),
+      ),
+      whileTrue(
+        lessThan(get(row), get(rows)),
+        set(n, loadI32(at(starts, get(row)))),
+        set(rowEnd, loadI32(at(starts, get(row)), INDEX)),
+        whileTrue(
+          lessThan(get(n), get(rowEnd)),
+          set(slot, at(toStarts, loadI32(at(indices, get(n))))),
+          set(place, loadI32(get(slot), INDEX)),
+          storeI32(get(slot), add(get(place), i32(1)), INDEX),
+          storeI32(at(toIndices, get(place)), get(row)),
+          scalar.store(
+            add(get(toValues), multiply(get(place), i32(bytes))),
+            scalar.load(add(get(values), multiply(get(n), i32(bytes)))),
+          ),
+          increase(n, 1),
+        ),
+        increase(row, 1),
+      ),
+    ),
+  };
+}
+
+/** Parameters: rows, columns; the addresses of a matrix and of its transpose. */
+function transposeMatrix({ scalar, bytes }: Lanes): AssembledFunction {
+  const f = new FunctionBuilder(Array(4).fill("i32"));
+  const [rows, columns, from, to] = f.parameters as Locals<4>;
+  const column = f.local("i32");
+  const target = f.local("i32");
+  const stride = f.local("i32");
+  return {
+    name: "transposeMatrix",
+    parameterTypes: f.parameterTypes,
+    code: f.finish(
+      set(stride, multiply(get(rows), i32(bytes))),
+      whileTrue(
+        get(rows),
+        set(target, get(to)),
+        set(column, get(columns)),
+        whileTrue(
+          get(column),
+          scalar.store(get(target), scalar.load(get(from))),
+          increase(from, bytes),
+          increase(target, get(stride)),
+          increase(column, -1),
+        ),
+        increase(to, bytes),
+        increase(rows, -1),
+      ),
+    ),
+  };
+}
+
+/**
+ * The eight partial sums of a sum of squares.
+ *
+ * Parameters: how many numbers, a multiple of 8; their address; that of the sums.
+ */
+function sumSquares({ vector, bytes, count: laneCount }: Lanes): AssembledFunction {
+  const f = new FunctionBuilder(Array(3).fill("i32"));
+  const [count, from, to] = f.parameters as Locals<3>;
+  const end = f.local("i32");
+  const x = f.local("v128");
+  const sums = Array.from({ length: PARTIAL_SUMS / laneCount }, () => f.local("v128"));
+  return {
+    name: "sumSquares",
+    parameterTypes: f.parameterTypes,
+    code: f.finish(
+      set(end, add(get(from), multiply(get(count), i32(bytes)))),
+      whileTrue(
+        lessThan(get(from), get(end)),
+        ...sums.flatMap((sum, k) => [
+          set(x, loadVector(get(from), k * vector.bytes)),
+          set(sum, vector.add(get(sum), vector.multiply(get(x), get(x)))),
+        ]),
+        increase(from, PARTIAL_SUMS * bytes),
+      ),
+      ...sums.map((sum, k) => storeVector(get(to), get(sum), k * vector.bytes)),
+    ),
+  };
+}
+
+/** So many parameters or variables. */
+type Locals<N extends number, List extends Local[] = []> = List["length"] extends N ? List
+  : Locals<N, [...List, Local]>;
