@@ -3,7 +3,7 @@
  * NumPy's random numbers and the same bits on every machine.
  *
  * ```ts
- * import { blockedBackend, numberExamples, train } from "@retrace/retrace";
+ * import { fastestBackend, numberExamples, train } from "@retrace/retrace";
  *
  * const xor = numberExamples([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]);
  * const run = train(
@@ -15,7 +15,7 @@
  *   },
  *   { train: xor, test: xor },
  *   0, // the seed, as in np.random.seed(0)
- *   blockedBackend("f64"),
+ *   fastestBackend("f64"),
  * );
  * const events = [...run];
  * console.log(events.at(-1)); // { kind: "checkpoint", iteration: 199, ..., testAccuracy: 1 }
@@ -39,6 +39,7 @@ export * from "./lib/engine/matrix/backend.ts";
 export * from "./lib/engine/matrix/blocked_backend.ts";
 export * from "./lib/engine/matrix/dtype.ts";
 export * from "./lib/engine/matrix/matrix.ts";
+export * from "./lib/engine/matrix/non_zeros.ts";
 export * from "./lib/engine/matrix/reference_backend.ts";
 export * from "./lib/engine/network/initialisation.ts";
 export * from "./lib/engine/network/network.ts";
@@ -54,5 +55,7 @@ export * from "./lib/engine/training/accuracy.ts";
 export * from "./lib/engine/training/digest.ts";
 export * from "./lib/engine/training/examples.ts";
 export * from "./lib/engine/training/train.ts";
+export * from "./lib/engine/wasm/fastest_backend.ts";
+export * from "./lib/engine/wasm/wasm_backend.ts";
 export * from "./lib/outcome/measure.ts";
 export * from "./lib/outcome/outcome.ts";

@@ -1,4 +1,4 @@
-import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
+import type { Backend } from "../../lib/engine/matrix/backend.ts";
 import type { Network } from "../../lib/engine/network/network.ts";
 import { weightDigest } from "../../lib/engine/training/digest.ts";
 import { firstExamples } from "../../lib/engine/training/examples.ts";
@@ -8,17 +8,19 @@ import type { Checkpoint, RunResult, RunSpec } from "./record.ts";
 /**
  * Trains one run from beginning to end.
  *
+ * @param backend of the number format that the spec names
  * @param onEvent told of every iteration and checkpoint
  */
 export async function runExperiment(
   spec: RunSpec,
   data: TrainingData,
+  backend: Backend,
   onEvent: (event: TrainingEvent) => void = () => {},
 ): Promise<RunResult> {
   const limited = spec.trainImages === null
     ? data
     : { ...data, train: firstExamples(data.train, spec.trainImages) };
-  const run = train(spec.training, limited, spec.seed, blockedBackend(spec.dtype));
+  const run = train(spec.training, limited, spec.seed, backend);
   const checkpoints: Checkpoint[] = [];
   const losses: RunResult["losses"][number][] = [];
   let divergedAt: number | null = null;

@@ -4,7 +4,10 @@
  * @module
  */
 
+import type { Backend } from "../../lib/engine/matrix/backend.ts";
+import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import type { TrainingData } from "../../lib/engine/training/train.ts";
+import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
 import { messageOf } from "../user_error.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { runExperiment } from "./run_experiment.ts";
@@ -20,6 +23,15 @@ interface WorkerScope {
 
 const scope = self as unknown as WorkerScope;
 let data: TrainingData | undefined;
+const backends = new Map<Dtype, Backend>();
+
+/** The backend for a run: the same for all, with the memory of the last taken back. */
+function freshBackend(dtype: Dtype): Backend {
+  const backend = backends.get(dtype) ?? fastestBackend(dtype);
+  backends.set(dtype, backend);
+  backend.release?.();
+  return backend;
+}
 
 scope.onmessage = async ({ data: message }) => {
   try {
@@ -28,12 +40,17 @@ scope.onmessage = async ({ data: message }) => {
       return;
     }
     let testAccuracy: number | null = null;
-    const result = await runExperiment(message.spec, data!, (event) => {
-      if (event.kind === "checkpoint") testAccuracy = event.testAccuracy;
-      if (event.kind === "checkpoint" || event.iteration % REPORT_EVERY === 0) {
-        scope.postMessage({ kind: "progress", iteration: event.iteration, testAccuracy });
-      }
-    });
+    const result = await runExperiment(
+      message.spec,
+      data!,
+      freshBackend(message.spec.dtype),
+      (event) => {
+        if (event.kind === "checkpoint") testAccuracy = event.testAccuracy;
+        if (event.kind === "checkpoint" || event.iteration % REPORT_EVERY === 0) {
+          scope.postMessage({ kind: "progress", iteration: event.iteration, testAccuracy });
+        }
+      },
+    );
     scope.postMessage({ kind: "done", result });
   } catch (error) {
     scope.postMessage({ kind: "failed", message: messageOf(error) });

@@ -23,7 +23,7 @@ export class AccuracyMeter {
     let right = 0;
     for (let first = 0; first < count; first += BLOCK) {
       const rows = Math.min(BLOCK, count - first);
-      this.#batch.take(examples, Uint32Array.from({ length: rows }, (_, row) => first + row));
+      this.#batch.takeRange(examples, first, rows);
       const logits = this.#network.predict(this.#batch.inputs);
       for (let row = 0; row < rows; row++) {
         if (largestColumn(logits, row) === labels[first + row]) right += 1;

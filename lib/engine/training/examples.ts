@@ -115,16 +115,24 @@ export class Batch {
 
   /** Takes the examples of some indices. */
   take(examples: Examples, indices: Uint32Array): void {
-    const rows = indices.length;
+    this.#fill(examples, indices.length, (row) => indices[row]!);
+  }
+
+  /** Takes so many examples that follow each other. */
+  takeRange(examples: Examples, first: number, rows: number): void {
+    this.#fill(examples, rows, (row) => first + row);
+  }
+
+  #fill(examples: Examples, rows: number, indexOf: (row: number) => number): void {
     const features = this.#features;
     if (this.labels.length !== rows) this.labels = new Uint8Array(rows);
-    for (let row = 0; row < rows; row++) this.labels[row] = examples.labels[indices[row]!]!;
+    for (let row = 0; row < rows; row++) this.labels[row] = examples.labels[indexOf(row)]!;
 
     if ("pixels" in examples.inputs) {
       const { pixels } = examples.inputs;
       if (this.#pixels.length !== rows * features) this.#pixels = new Uint8Array(rows * features);
       for (let row = 0; row < rows; row++) {
-        const from = indices[row]! * features;
+        const from = indexOf(row) * features;
         this.#pixels.set(pixels.subarray(from, from + features), row * features);
       }
       this.#backend.findNonZeroPixels(this.#pixels, rows, features, this.inputs);
@@ -132,7 +140,7 @@ export class Batch {
       const { numbers } = examples.inputs;
       const dense = this.#numbers.withRows(rows);
       for (let row = 0; row < rows; row++) {
-        const from = indices[row]! * features;
+        const from = indexOf(row) * features;
         dense.values.set(numbers.subarray(from, from + features), row * features);
       }
       this.#backend.findNonZeros(dense, this.inputs);

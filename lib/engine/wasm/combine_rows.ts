@@ -102,7 +102,7 @@ export function combineRows(
 
   const finished = (sum: Local, { offset, arithmetic }: Slot): Code => {
     if (epilogue === "none") return get(sum);
-    const biased = arithmetic.add(get(sum), arithmetic.load(add(get(bias), i32(offset))));
+    const biased = arithmetic.add(get(sum), arithmetic.load(get(bias), offset));
     return epilogue === "bias" ? biased : sequence(
       set(sum, biased),
       rectified(lanes, arithmetic, sum),
@@ -124,17 +124,12 @@ export function combineRows(
           lessThan(get(index), get(endIndex)),
           set(from, add(get(right), multiply(loadI32(get(index)), i32(rowBytes)))),
           set(factor, part[0]!.arithmetic.loadOne(get(value))),
-          // The address is added, not given as an offset of the access: V8 then
-          // compares all addresses with one and the same bound.
           ...part.map(({ offset, arithmetic }, k) =>
             set(
               sums[k]!,
               arithmetic.add(
                 get(sums[k]!),
-                arithmetic.multiply(
-                  get(factor),
-                  arithmetic.load(add(get(from), i32(offset))),
-                ),
+                arithmetic.multiply(get(factor), arithmetic.load(get(from), offset)),
               ),
             )
           ),
@@ -142,7 +137,7 @@ export function combineRows(
           increase(value, lanes.bytes),
         ),
         ...part.map((slot, k) =>
-          slot.arithmetic.store(add(get(to), i32(slot.offset)), finished(sums[k]!, slot))
+          slot.arithmetic.store(get(to), finished(sums[k]!, slot), slot.offset)
         ),
         increase(to, rowBytes),
         increase(start, indexBytes),
