@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { MNIST } from "../lib/data/sources.ts";
+import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
 import { type Experiment, experimentById, EXPERIMENTS } from "../lib/document/experiments.ts";
 import { firstExamples, imageExamples } from "../lib/engine/training/examples.ts";
@@ -59,7 +60,11 @@ Deno.test("on synthetic digits every run equals NumPy's", async (t) => {
     await t.step(`${golden.id}, seed ${golden.seed}`, async () => {
       const experiment = shortened(golden, goldenSynthetic);
       const spec = runSpec(experiment, golden.seed, "f64", MNIST, "test");
-      const comparison = compare(golden, await runExperiment(spec, data), goldenSynthetic);
+      const comparison = compare(
+        golden,
+        await runExperiment(spec, data, fastestBackend("f64")),
+        goldenSynthetic,
+      );
       assert(comparison.passes, JSON.stringify(comparison));
     });
   }

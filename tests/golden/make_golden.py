@@ -107,4 +107,5 @@ def main():
     run(experiments, data, options.seeds[:1], 100, out, {"dataset": "mnist", "iterations": 100})
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -27,7 +27,11 @@ export class NonZeros {
   readonly #allocator: Allocator;
   #transposed: NonZeros | undefined;
 
-  /** @param allocator usually the backend that will fill it */
+  /**
+   * An empty list.
+   *
+   * @param allocator usually the backend that will fill it
+   */
   constructor(allocator: Allocator) {
     this.#allocator = allocator;
   }

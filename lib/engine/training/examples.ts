@@ -105,7 +105,11 @@ export class Batch {
   #pixels = new Uint8Array(0);
   readonly #numbers: RowBuffer;
 
-  /** @param features how many inputs each example has */
+  /**
+   * An empty batch.
+   *
+   * @param features how many inputs each example has
+   */
   constructor(backend: Backend, features: number) {
     this.#backend = backend;
     this.#features = features;

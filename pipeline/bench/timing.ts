@@ -1,0 +1,37 @@
+/** The middle of some numbers. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
+
+/** Something to time. */
+export interface Contender {
+  readonly name: string;
+  readonly run: () => void;
+}
+
+/** How often contenders take turns, and how long a turn lasts at least. */
+const ROUNDS = 25;
+const TURN_MS = 12;
+
+/**
+ * Times some contenders in turns, so that whatever disturbs the machine disturbs
+ * all of them.
+ *
+ * @returns for each the milliseconds of one call, one sample a round
+ */
+export function timeInTurns(contenders: readonly Contender[]): Map<string, number[]> {
+  const timed = contenders.map((contender) => ({ ...contender, samples: [] as number[] }));
+  for (let round = -3; round < ROUNDS; round++) { // The first rounds warm up.
+    for (const { run, samples } of timed) {
+      const start = performance.now();
+      let calls = 0;
+      while (performance.now() - start < TURN_MS) {
+        run();
+        calls += 1;
+      }
+      if (round >= 0) samples.push((performance.now() - start) / calls);
+    }
+  }
+  return new Map(timed.map(({ name, samples }) => [name, samples]));
+}
