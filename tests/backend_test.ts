@@ -7,6 +7,7 @@ import type { Matrix } from "../lib/engine/matrix/matrix.ts";
 import { NonZeros } from "../lib/engine/matrix/non_zeros.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
+import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
 
 /** The backends that must equal the reference. */
@@ -253,6 +254,26 @@ Deno.test("a zero on the left skips whatever is on the right", () => {
     backend.affine(nonZeros, b, bias, out, false);
     assertEquals(out.values[0], 6);
   }
+});
+
+Deno.test("where WebAssembly has no vectors, typed arrays take over", () => {
+  assertEquals(fastestBackend("f64").name, "wasm");
+  const { validate } = WebAssembly;
+  try {
+    WebAssembly.validate = () => false;
+    assertEquals(fastestBackend("f64").name, "blocked");
+  } finally {
+    WebAssembly.validate = validate;
+  }
+});
+
+Deno.test("numbers from elsewhere are copied where that is safe, and refused where not", () => {
+  const backend = wasmBackend("f64");
+  const foreign = { rows: 1, columns: 2, values: Float64Array.of(0, 3) };
+  const nonZeros = new NonZeros(backend);
+  backend.findNonZeros(foreign, nonZeros);
+  assertEquals([nonZeros.indices[0], nonZeros.values[0]], [1, 3]);
+  assertThrows(() => backend.rectify(foreign.values), TypeError, "allocate them with it");
 });
 
 Deno.test("WebAssembly's memory is given back and has an end", () => {

@@ -16,7 +16,6 @@ import {
   shiftLeft,
   vectorAndNot,
   whileTrue,
-  ZERO_VECTOR,
 } from "./assembler.ts";
 import type { Arithmetic } from "./lanes.ts";
 
@@ -116,7 +115,7 @@ export function combineRows(
       set(to, get(out)),
       whileTrue(
         lessThan(get(start), get(lastStart)),
-        ...part.map((_, k) => set(sums[k]!, zero(type))),
+        ...part.map((_, k) => set(sums[k]!, slots[0]!.arithmetic.zero)),
         set(index, add(get(indices), shiftLeft(loadI32(get(start)), i32(2)))),
         set(endIndex, add(get(indices), shiftLeft(loadI32(get(start), indexBytes), i32(2)))),
         set(value, add(get(values), multiply(loadI32(get(start)), i32(lanes.bytes)))),
@@ -151,21 +150,9 @@ export function combineRows(
   };
 }
 
-/** The zero of a type. */
-export function zero(type: Local["type"]): Code {
-  switch (type) {
-    case "v128":
-      return ZERO_VECTOR;
-    case "f64":
-      return [0x44, ...Array(8).fill(0)];
-    default:
-      return [0x43, ...Array(4).fill(0)];
-  }
-}
-
 /** x, or +0 where x <= 0; NaN stays. */
 export function rectified(lanes: Lanes, arithmetic: Arithmetic, x: Local): Code {
-  const none = zero(arithmetic.type);
+  const none = arithmetic.zero;
   if (arithmetic === lanes.vector) return vectorAndNot(get(x), lanes.atMost(get(x), none));
   // select: the first operand if the condition is not 0, else the second.
   return [...none, ...get(x), ...lanes.scalarAtMost(get(x), none), 0x1b];

@@ -1,5 +1,5 @@
 import { type AssembledFunction, type Code, get, set, vectorAnd } from "./assembler.ts";
-import { rectified, zero } from "./combine_rows.ts";
+import { rectified } from "./combine_rows.ts";
 import type { Arithmetic, Lanes } from "./lanes.ts";
 import { type Element, type Operands, type Place, rowByRow } from "./row_by_row.ts";
 
@@ -21,7 +21,7 @@ export function formulaKernels(lanes: Lanes): readonly AssembledFunction[] {
       x!.set(rectified(lanes, arithmetic, t!)),
     ]),
     kernel("maskInactive", { matrices: 2 }, ({ arithmetic, matrices: [gradient, output] }) => {
-      const none = zero(arithmetic.type);
+      const none = arithmetic.zero;
       return [
         gradient!.set(
           arithmetic === lanes.vector

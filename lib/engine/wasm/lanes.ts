@@ -13,6 +13,7 @@ import {
   vectorBinary,
   vectorLoad,
   vectorUnary,
+  ZERO_VECTOR,
 } from "./assembler.ts";
 
 type Unary = (a: Code) => Code;
@@ -32,6 +33,8 @@ export interface Arithmetic {
   readonly store: Store;
   /** One number, given as an expression, to every place. */
   readonly splat: Unary;
+  /** Zeros. */
+  readonly zero: Code;
   readonly add: Binary;
   readonly subtract: Binary;
   readonly multiply: Binary;
@@ -74,6 +77,7 @@ export const LANES: Readonly<Record<Dtype, Lanes>> = {
       loadOne: vectorLoad(0x0a, 3),
       store: storeVector,
       splat: vectorUnary(0x14),
+      zero: ZERO_VECTOR,
       add: vectorBinary(0xf0),
       subtract: vectorBinary(0xf1),
       multiply: vectorBinary(0xf2),
@@ -82,6 +86,7 @@ export const LANES: Readonly<Record<Dtype, Lanes>> = {
     },
     scalar: {
       type: "f64",
+      zero: [0x44, ...Array(8).fill(0)],
       bytes: 8,
       load: loadF64,
       loadOne: loadF64,
@@ -108,6 +113,7 @@ export const LANES: Readonly<Record<Dtype, Lanes>> = {
       loadOne: vectorLoad(0x09, 2),
       store: storeVector,
       splat: vectorUnary(0x13),
+      zero: ZERO_VECTOR,
       add: vectorBinary(0xe4),
       subtract: vectorBinary(0xe5),
       multiply: vectorBinary(0xe6),
@@ -116,6 +122,7 @@ export const LANES: Readonly<Record<Dtype, Lanes>> = {
     },
     scalar: {
       type: "f32",
+      zero: [0x43, ...Array(4).fill(0)],
       bytes: 4,
       load: loadF32,
       loadOne: loadF32,

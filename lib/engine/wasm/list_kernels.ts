@@ -32,7 +32,7 @@ const INDEX = 4;
 /** The bytes that are looked at together in a search for pixels. */
 const CHUNK = 16;
 /** Partial sums of a sum of squares. */
-const PARTIAL_SUMS = 8;
+export const PARTIAL_SUMS = 8;
 
 /** The kernels that find, turn and sum, for one number format. */
 export function listKernels(lanes: Lanes): readonly AssembledFunction[] {
@@ -58,9 +58,6 @@ function findNonZeros({ scalar, scalarsDiffer, bytes }: Lanes): AssembledFunctio
   const count = f.local("i32");
   const isNonZero = f.local("i32");
   const element = f.local(scalar.type);
-  const zero: Code = scalar.type === "f64"
-    ? [0x44, ...Array(8).fill(0)]
-    : [0x43, ...Array(4).fill(0)];
   const index = f.local("i32");
   const value = f.local("i32");
   return {
@@ -78,7 +75,7 @@ function findNonZeros({ scalar, scalarsDiffer, bytes }: Lanes): AssembledFunctio
           set(element, scalar.load(get(from))),
           storeI32(get(index), get(column)),
           scalar.store(get(value), get(element)),
-          set(isNonZero, scalarsDiffer(get(element), zero)),
+          set(isNonZero, scalarsDiffer(get(element), scalar.zero)),
           increase(index, shiftLeft(get(isNonZero), i32(2))),
           increase(value, multiply(get(isNonZero), i32(bytes))),
           increase(from, bytes),

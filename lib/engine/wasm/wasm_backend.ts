@@ -4,11 +4,12 @@ import { checkProduct, type Matrix } from "../matrix/matrix.ts";
 import type { NonZeros } from "../matrix/non_zeros.ts";
 import { SCALED_PIXELS } from "../matrix/plain_non_zeros.ts";
 import { addInPairs, addSquares } from "../matrix/plain_operations.ts";
+import { Arena } from "./arena.ts";
 import { assembleModule } from "./assembler.ts";
 import { combineRows } from "./combine_rows.ts";
 import { formulaKernels } from "./formulas.ts";
 import { LANES } from "./lanes.ts";
-import { listKernels } from "./list_kernels.ts";
+import { listKernels, PARTIAL_SUMS } from "./list_kernels.ts";
 
 /** Settings of {@linkcode wasmBackend}. */
 export interface WasmOptions {
@@ -19,10 +20,7 @@ export interface WasmOptions {
   readonly megabytes?: number;
 }
 
-const PAGES_PER_MEGABYTE = 16;
-const MEGABYTE = 1 << 20;
-/** Every array begins at a multiple of this, a line of the cache. */
-const ALIGNMENT = 64;
+const DEFAULT_MEGABYTES = 256;
 
 type Kernel = (...parameters: number[]) => void;
 
@@ -32,7 +30,7 @@ const modules = new Map<string, WebAssembly.Module>();
 /** Whether WebAssembly with 128-bit vectors is to be had. */
 export function hasWasmSimd(): boolean {
   return typeof WebAssembly === "object" &&
-    WebAssembly.validate(assembleModule(listKernels(LANES.f64), PAGES_PER_MEGABYTE));
+    WebAssembly.validate(assembleModule(listKernels(LANES.f64), 1));
 }
 
 /**
@@ -46,18 +44,10 @@ export function hasWasmSimd(): boolean {
  * @throws {RangeError} if the memory asked for cannot be had
  */
 export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
-  const { megabytes = 256 } = options;
-  if (!Number.isInteger(megabytes) || megabytes < 1 || megabytes > 4096) {
-    throw new RangeError(
-      `Cannot make a memory of ${megabytes} megabytes: give a whole number from 1 to 4096`,
-    );
-  }
   const lanes = LANES[dtype];
   const round = rounding(dtype);
-  const pages = megabytes * PAGES_PER_MEGABYTE;
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const buffer = memory.buffer as ArrayBuffer;
-  const NumberArray = dtype === "f64" ? Float64Array : Float32Array;
+  const arena = new Arena(dtype, options.megabytes ?? DEFAULT_MEGABYTES);
+  const { memory, pages } = arena;
 
   const instantiate = (
     key: string,
@@ -91,40 +81,16 @@ export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
     return found;
   };
 
-  // Memory is dealt out from the bottom up and taken back all at once.
-  let used = 0;
-  let dirty = 0;
-  const reserve = (bytes: number): number => {
-    const address = used;
-    const end = address + Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
-    if (end > megabytes * MEGABYTE) {
-      throw new RangeError(
-        `Cannot allocate ${bytes} bytes: ${used} of ${megabytes} megabytes are in use; make the backend with more megabytes`,
-      );
-    }
-    if (address < dirty) new Uint8Array(buffer, address, Math.min(end, dirty) - address).fill(0);
-    used = end;
-    return address;
-  };
-  const allocate = (length: number): Values =>
-    new NumberArray(buffer, reserve(length * lanes.bytes), length);
-
-  const table = allocate(SCALED_PIXELS.length);
+  const table = arena.numbers(SCALED_PIXELS.length);
   table.set(SCALED_PIXELS);
-  const partialSums = allocate(8);
-  const keep = used;
-  let transpose = allocate(0);
-  let pixels = new Uint8Array(buffer, 0, 0);
-  let copies = allocate(0);
+  const partialSums = arena.numbers(PARTIAL_SUMS);
+  arena.keep();
+  // Scratch space, which grows with what it is used for.
+  let transpose = arena.numbers(0);
+  let pixels = arena.bytes(0);
+  let copies = arena.numbers(0);
 
-  const addressOf = (values: Values | Int32Array | Uint8Array): number => {
-    if (values.buffer !== buffer) {
-      throw new TypeError(
-        "Cannot use numbers that are not in this backend's memory: allocate them with it",
-      );
-    }
-    return values.byteOffset;
-  };
+  const addressOf = (array: Values | Int32Array | Uint8Array): number => arena.addressOf(array);
   const rowSizes = ({ rows, columns }: { rows: number; columns: number }): number[] => {
     const rowBytes = columns * lanes.bytes;
     return [rows, rowBytes, rowBytes - rowBytes % lanes.vector.bytes];
@@ -169,21 +135,20 @@ export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
     name: "wasm",
     dtype,
     round,
-    allocate,
-    allocateIntegers: (length) => new Int32Array(buffer, reserve(4 * length), length),
+    allocate: (length) => arena.numbers(length),
+    allocateIntegers: (length) => arena.integers(length),
     release() {
-      dirty = Math.max(dirty, used);
-      used = keep;
-      transpose = allocate(0);
-      pixels = new Uint8Array(buffer, 0, 0);
-      copies = allocate(0);
+      arena.release();
+      transpose = arena.numbers(0);
+      pixels = arena.bytes(0);
+      copies = arena.numbers(0);
     },
 
     findNonZeros(matrix, into) {
       into.reserve(matrix.rows, matrix.columns);
       let { values } = matrix;
-      if (values.buffer !== buffer) {
-        if (copies.length < values.length) copies = allocate(values.length);
+      if (!arena.holds(values)) {
+        if (copies.length < values.length) copies = arena.numbers(values.length);
         copies.set(values);
         values = copies;
       }
@@ -192,7 +157,7 @@ export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
     findNonZeroPixels(bytes, rows, columns, into) {
       into.reserve(rows, columns);
       const length = rows * columns;
-      if (pixels.length < length) pixels = new Uint8Array(buffer, reserve(length), length);
+      if (pixels.length < length) pixels = arena.bytes(length);
       pixels.set(bytes.subarray(0, length));
       kernels.findNonZeroPixels!(
         rows,
@@ -215,7 +180,7 @@ export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
     },
     multiplyTransposedB(a, b, out) {
       checkProduct("A B^T", a, b, out, [a.rows, b.rows], [a.columns, b.columns]);
-      if (transpose.length < b.values.length) transpose = allocate(b.values.length);
+      if (transpose.length < b.values.length) transpose = arena.numbers(b.values.length);
       kernels.transposeMatrix!(b.rows, b.columns, addressOf(b.values), addressOf(transpose));
       combine("combine", a, transpose, out);
     },
@@ -229,7 +194,7 @@ export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
       byRow("sumRows", matrix, [out]);
     },
     sumOfSquares(x) {
-      const whole = x.length - x.length % partialSums.length;
+      const whole = x.length - x.length % PARTIAL_SUMS;
       kernels.sumSquares!(whole, addressOf(x), addressOf(partialSums));
       const sums = Float64Array.from(partialSums);
       addSquares(x, whole, sums, round);

@@ -1,0 +1,102 @@
+import type { Dtype, Values } from "../matrix/dtype.ts";
+
+const MEGABYTE = 1 << 20;
+const PAGES_PER_MEGABYTE = 16;
+/** Every array begins at a multiple of this, a line of the cache. */
+const ALIGNMENT = 64;
+
+/**
+ * A memory of fixed size that is dealt out from the bottom up and taken back all
+ * at once. It never grows, because growing would detach every array on it; only
+ * what is used takes up real memory.
+ */
+export class Arena {
+  /** What kernels import. */
+  readonly memory: WebAssembly.Memory;
+  /** Its size in pages of 64 KiB. */
+  readonly pages: number;
+  readonly #buffer: ArrayBuffer;
+  readonly #numberArray: typeof Float64Array | typeof Float32Array;
+  #used = 0;
+  /** Beyond this, memory has never been used and is still zero. */
+  #touched = 0;
+  /** What stays when the rest is taken back. */
+  #kept = 0;
+
+  /** @param megabytes its size, 1..4096 */
+  constructor(dtype: Dtype, megabytes: number) {
+    if (!Number.isInteger(megabytes) || megabytes < 1 || megabytes > 4096) {
+      throw new RangeError(
+        `Cannot make a memory of ${megabytes} megabytes: give a whole number from 1 to 4096`,
+      );
+    }
+    this.pages = megabytes * PAGES_PER_MEGABYTE;
+    this.memory = new WebAssembly.Memory({ initial: this.pages, maximum: this.pages });
+    this.#buffer = this.memory.buffer as ArrayBuffer;
+    this.#numberArray = dtype === "f64" ? Float64Array : Float32Array;
+  }
+
+  /** The address of some bytes, all zero. */
+  #reserve(bytes: number): number {
+    const address = this.#used;
+    const end = address + Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    const size = this.#buffer.byteLength;
+    if (end > size) {
+      throw new RangeError(
+        `Cannot allocate ${bytes} bytes: ${address} of ${size} are in use; make the backend with more than ${
+          size / MEGABYTE
+        } megabytes`,
+      );
+    }
+    const dirty = Math.min(end, this.#touched) - address;
+    if (dirty > 0) new Uint8Array(this.#buffer, address, dirty).fill(0);
+    this.#used = end;
+    this.#touched = Math.max(this.#touched, end);
+    return address;
+  }
+
+  /** Room for numbers of the format. */
+  numbers(length: number): Values {
+    const bytes = length * this.#numberArray.BYTES_PER_ELEMENT;
+    return new this.#numberArray(this.#buffer, this.#reserve(bytes), length);
+  }
+
+  /** Room for 32-bit integers. */
+  integers(length: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.#buffer, this.#reserve(4 * length), length);
+  }
+
+  /** Room for bytes. */
+  bytes(length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#buffer, this.#reserve(length), length);
+  }
+
+  /** Whether an array lies in this memory. */
+  holds(array: Values | Int32Array | Uint8Array): boolean {
+    return array.buffer === this.#buffer;
+  }
+
+  /**
+   * Where an array begins.
+   *
+   * @throws {TypeError} if it is not in this memory
+   */
+  addressOf(array: Values | Int32Array | Uint8Array): number {
+    if (!this.holds(array)) {
+      throw new TypeError(
+        "Cannot use numbers that are not in this backend's memory: allocate them with it",
+      );
+    }
+    return array.byteOffset;
+  }
+
+  /** Keeps what has been dealt out so far when the rest is taken back. */
+  keep(): void {
+    this.#kept = this.#used;
+  }
+
+  /** Takes back everything that is not kept. */
+  release(): void {
+    this.#used = this.#kept;
+  }
+}
