@@ -37,7 +37,9 @@ await runTask(async () => {
       await ensureDataset(MNIST, context);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      context.print(`warning: ${error.message}`);
+      context.print(
+        "warning: no mirror serves MNIST, so the built-in digits stand in; --dataset mnist makes this an error",
+      );
       await ensureDataset(SYNTHETIC_DIGITS, context);
       context.print(`warning: ${SYNTHETIC_WARNING}`);
     }
