@@ -40,12 +40,17 @@ const USUAL: Tolerance = { loss: 1e-12, iterations: Infinity };
  * kernels of its BLAS, differ from each other by up to 4e-9 (MNIST, seed 2, from
  * iteration 24 on) and 3e-7 (synthetic digits, seed 2, from iteration 32 on)
  * within the iterations that are compared for other seeds, so no bound can hold
- * for every seed; these hold for those of the golden files.
+ * for every seed; these hold for those of the golden files. At learning rate 0.001
+ * rounding grows a little, too: on MNIST with seed 7, NumPy differs from itself by
+ * 1.9e-12 (2.4 with two kernels of its BLAS) and from this engine by 1.4e-12.
  */
 const UNUSUAL: Readonly<Record<string, Readonly<Record<string, Tolerance>>>> = {
   "2-2-rmsprop-corrected-lr-0.01": {
     "mnist": { loss: 1e-9, iterations: 100 },
     "synthetic-digits": { loss: 1e-9, iterations: 30 },
+  },
+  "2-2-rmsprop-corrected-lr-0.001": {
+    "mnist": { loss: 1e-11, iterations: Infinity },
   },
 };
 
