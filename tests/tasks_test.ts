@@ -47,6 +47,12 @@ for (const name of ["reproduce", "fetch", "train", "report"]) {
   });
 }
 
+Deno.test("bench refuses what it does not know, before it measures anything", async () => {
+  const { code, error } = await task("bench", "--qick");
+  assertEquals(code, 2);
+  assertEquals(error, "error: Cannot use --qick: deno task bench takes --quick or nothing\n");
+});
+
 Deno.test({
   name: "a second reproduce trains nothing and leaves the report as it is",
   ignore: !HAS_MNIST,
