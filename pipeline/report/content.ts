@@ -121,7 +121,9 @@ function conclusions(
       [claim.text],
       comparable ? [shown.map(recordedText).join(" / ")] : ["not comparable"],
       [shown.map((id) => ownText(id, results)).join(" / ")],
-      ...ARMS.map((arm): Line => outcomeLine(arms.get(arm)!)),
+      ...ARMS.map((arm): Line =>
+        Object.keys(claim.arms).length === 0 ? ["not measured"] : outcomeLine(arms.get(arm)!)
+      ),
     ];
   });
   return [

@@ -71,6 +71,7 @@ export function learningCurve(
       values: TICKS,
       domain: false,
       ticks: false,
+      labelPadding: 9, // Clear of the diamond at iteration 0.
       labelExpr: "format(100 * (1 - datum.value), '.0f') + ' %'",
     },
   };
