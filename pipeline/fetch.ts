@@ -10,7 +10,7 @@ import { ensureDataset, type FetchContext } from "./data/ensure_dataset.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
 import { resolveMirror } from "./options.ts";
-import { readOptions } from "./read_options.ts";
+import { readOptions, startedIn } from "./read_options.ts";
 import { downloadProgress } from "./terminal/download_progress.ts";
 import { UserError } from "./user_error.ts";
 
@@ -18,9 +18,8 @@ await runTask(async () => {
   const options = readOptions("fetch", "Fetch and verify the images of handwritten digits.");
   if (options === undefined) return;
   const variable = Deno.env.get("MNIST_MIRROR");
-  const startedIn = Deno.env.get("INIT_CWD") ?? Deno.cwd();
   const mirror = options.mirror ??
-    (variable ? resolveMirror(variable, startedIn) : undefined);
+    (variable ? resolveMirror(variable, startedIn()) : undefined);
   const bar = downloadProgress();
   const context: FetchContext = {
     dataFolder: DATA_FOLDER,

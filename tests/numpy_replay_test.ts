@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { MNIST } from "../lib/data/sources.ts";
+import { DATA_FOLDER } from "../pipeline/folders.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
 import { type Experiment, experimentById, EXPERIMENTS } from "../lib/document/experiments.ts";
@@ -18,7 +19,7 @@ import { trainInPool } from "../pipeline/training/worker_pool.ts";
 import experiments from "./golden/experiments.json" with { type: "json" };
 import mnistShort from "./golden/mnist-short.json" with { type: "json" };
 import synthetic from "./golden/synthetic-short.json" with { type: "json" };
-import { DATA_FOLDER, HAS_MNIST } from "./support/mnist.ts";
+import { HAS_MNIST } from "./support/mnist.ts";
 
 const goldenSynthetic = synthetic as unknown as Golden;
 const goldenMnist = mnistShort as unknown as Golden;

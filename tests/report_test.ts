@@ -112,6 +112,16 @@ Deno.test("a report of a few experiments says what is not tested", async () => {
   assertStringIncludes(markdown, "--only 2-3-adam");
 });
 
+Deno.test("a report without a comparison of optimisers has neither its chart nor its section", async () => {
+  const all = madeUpResults();
+  const files = await makeReport({
+    ...all,
+    runsOf: (id) => all.runsOf(id).map((run) => ({ ...run, losses: run.losses.map(() => NaN) })),
+  });
+  assert(!files.has("charts/optimizers-light.svg"));
+  assert(!files.get("report.md")!.includes("optimizers-light.svg"));
+});
+
 Deno.test("text cannot break out of Markdown or HTML", () => {
   const evil = `<script>alert("1")</script> | **x** [a](b) \`c\` & "q"`;
   const blocks: Block[] = [

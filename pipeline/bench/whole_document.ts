@@ -3,8 +3,8 @@ import { EXPERIMENTS } from "../../lib/document/experiments.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { trainInPool } from "../training/worker_pool.ts";
 import { runSpec } from "../training/record.ts";
-import { loadSharedDataset } from "../training/shared_dataset.ts";
-import { workUpTo } from "../training/cost.ts";
+import { loadSharedDataset, viewDataset } from "../training/shared_dataset.ts";
+import { longestFirst } from "../training/cost.ts";
 
 /** The whole document, as written, one seed, from first draw to last checkpoint. */
 export interface WholeFigures {
@@ -27,18 +27,7 @@ export async function timeWholeDocument(
   workers: number,
 ): Promise<WholeFigures> {
   const shared = await loadSharedDataset(dataFolder, source);
-  const images = { train: 60_000, test: 10_000 };
-  const specs = AS_WRITTEN
-    .map((experiment) => ({
-      spec: runSpec(experiment, 0, dtype, source, "bench"),
-      work: workUpTo(
-        experiment.training,
-        { ...images, train: experiment.trainImages ?? images.train },
-        experiment.training.iterations,
-      ),
-    }))
-    .sort((a, b) => b.work - a.work)
-    .map(({ spec }) => spec);
+  const specs = AS_WRITTEN.map((experiment) => runSpec(experiment, 0, dtype, source, "bench"));
   const started = new Map<number, number>();
   const runs: Record<string, number> = {};
   let peak = 0;
@@ -47,7 +36,7 @@ export async function timeWholeDocument(
     SAMPLE_EVERY_MS,
   );
   const start = performance.now();
-  await trainInPool(specs, shared, workers, {
+  await trainInPool(longestFirst(specs, viewDataset(shared)), shared, workers, {
     started: (worker) => void started.set(worker, performance.now()),
     progressed: () => {},
     finished(worker, spec) {

@@ -2,9 +2,6 @@ import { join } from "node:path";
 import { type DataFile, dataFiles, type DataSource } from "../../lib/data/sources.ts";
 import { sha256 } from "./payload.ts";
 
-/** What the cache holds of a file. */
-export type CacheState = "valid" | "missing" | "damaged";
-
 /** Where a file of a data set lies. */
 export function cachePath(dataFolder: string, source: DataSource, file: DataFile): string {
   return join(dataFolder, source.name, file.name);

@@ -42,8 +42,12 @@ export async function ensureDataset(source: DataSource, context: FetchContext): 
     return;
   }
   await removeAbandonedFiles(dirname(cachePath(context.dataFolder, source, wanted[0]!)));
-  if ("drawnWithSeeds" in source.origin) await drawDataset(source, wanted, context);
-  else await fetchDataset(source, source.origin.mirrors, wanted, context);
+  const { origin } = source;
+  if ("drawnWithSeeds" in origin) {
+    await drawDataset(source, origin.drawnWithSeeds, wanted, context);
+  } else {
+    await fetchDataset(source, origin.mirrors, wanted, context);
+  }
 }
 
 async function fetchDataset(
@@ -86,12 +90,11 @@ async function fetchDataset(
 
 async function drawDataset(
   source: DataSource,
+  [trainSeed, testSeed]: readonly [train: number, test: number],
   wanted: readonly DataFile[],
   context: FetchContext,
 ): Promise<void> {
-  if (!("drawnWithSeeds" in source.origin)) return;
   context.print(`drawing ${source.title}`);
-  const [trainSeed, testSeed] = source.origin.drawnWithSeeds;
   const sets = [
     { seed: trainSeed, images: source.trainImages, labels: source.trainLabels },
     { seed: testSeed, images: source.testImages, labels: source.testLabels },

@@ -5,7 +5,7 @@ import type { Chart } from "./charts/draw.ts";
 import { learningCurve } from "./charts/learning_curve.ts";
 import { optimizerRace, type Racer } from "./charts/optimizer_race.ts";
 import { comparisons } from "./comparison.ts";
-import { percent, percentDigits, percentOverSeeds } from "./format.ts";
+import { percent, percentDigits } from "./format.ts";
 import type { Results } from "./results.ts";
 
 /** The names of the charts that stand alone; learning curves are named by experiment. */
@@ -27,6 +27,14 @@ const RACERS: readonly (Omit<Racer, "runs"> & { readonly experiment: string })[]
   { label: "RMSprop as written", colour: "document", experiment: "2-2-rmsprop" },
 ];
 
+/** The optimisers to compare: those that were run, did not diverge at once, and have company. */
+export function optimizerRacers(results: Results): readonly Racer[] {
+  const racers = RACERS
+    .map(({ label, colour, experiment }) => ({ label, colour, runs: results.runsOf(experiment) }))
+    .filter(({ runs }) => runs.length > 0 && Number.isFinite(mean(runs[0]!.losses.slice(0, 50))));
+  return racers.length > 1 ? racers : [];
+}
+
 /** All charts that the results at hand allow. */
 export function allCharts(results: Results, comparable: boolean): readonly Chart[] {
   const charts: Chart[] = [];
@@ -37,16 +45,14 @@ export function allCharts(results: Results, comparable: boolean): readonly Chart
       rows.map(({ experiment, recorded, step, ours }) => ({
         label: experiment.id,
         recorded: percent(recorded, percentDigits(step)),
-        ours: percentOverSeeds(ours).replace(/ .*/, ""),
+        ours: percent(mean(ours)),
         differences: ours.map((value) => 100 * (value - recorded)),
         rounding: 100 * step / 2,
       })),
     ));
   }
-  const racers = RACERS
-    .map(({ label, colour, experiment }) => ({ label, colour, runs: results.runsOf(experiment) }))
-    .filter(({ runs }) => runs.length > 0 && Number.isFinite(mean(runs[0]!.losses.slice(0, 50))));
-  if (racers.length > 1) charts.push(optimizerRace(OPTIMIZERS, racers));
+  const racers = optimizerRacers(results);
+  if (racers.length > 0) charts.push(optimizerRace(OPTIMIZERS, racers));
   for (const { id, training } of results.experiments) {
     const recorded = comparable ? RECORDED[id] : undefined;
     charts.push(

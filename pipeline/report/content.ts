@@ -8,7 +8,7 @@ import { checkArm, type CheckedArm, type CheckedCondition } from "../../lib/outc
 import { dataHash } from "../data/cache.ts";
 import { SYNTHETIC_WARNING } from "../data/choose_source.ts";
 import { type Block, type Column, type Line, paragraph, type Report } from "./blocks.ts";
-import { curveName, DIFFERENCES, OPTIMIZERS } from "./charts.ts";
+import { curveName, DIFFERENCES, optimizerRacers, OPTIMIZERS } from "./charts.ts";
 import { comparisons, lastRecorded } from "./comparison.ts";
 import { describeTraining } from "./describe.ts";
 import {
@@ -216,8 +216,7 @@ function recordedComparison(results: Results): Block[] {
 }
 
 function optimizers(results: Results): Block[] {
-  if (results.runsOf("control-optimizer-sgd").length === 0) return [];
-  if (results.runsOf("control-optimizer-adam").length === 0) return [];
+  if (optimizerRacers(results).length === 0) return [];
   return [
     heading(2, "The optimisers on one and the same network", "optimizers"),
     paragraph(

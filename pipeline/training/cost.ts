@@ -1,4 +1,5 @@
-import type { TrainingOptions } from "../../lib/engine/training/train.ts";
+import type { TrainingData, TrainingOptions } from "../../lib/engine/training/train.ts";
+import type { RunSpec } from "./record.ts";
 
 /** The share of input pixels that are not zero, about; the others cost nothing. */
 const INK = 0.2;
@@ -13,7 +14,7 @@ const PASSES = 4;
  * @param images how many training and test images a checkpoint looks at
  * @param iterations how many iterations are done
  */
-export function workUpTo(
+function workUpTo(
   { network, batchSize }: TrainingOptions,
   images: { readonly train: number; readonly test: number },
   iterations: number,
@@ -27,4 +28,22 @@ export function workUpTo(
   const checkpoints = Math.ceil(iterations / checkpointEvery);
   return perImage *
     (iterations * batchSize * PASSES + checkpoints * (images.train + images.test));
+}
+
+/** The work of a run on some data up to an iteration; all of it if none is given. */
+export function workOf(
+  { training, trainImages }: RunSpec,
+  data: TrainingData,
+  iterations: number = training.iterations,
+): number {
+  const images = { train: trainImages ?? data.train.count, test: data.test.count };
+  return workUpTo(training, images, iterations);
+}
+
+/** Runs in the order to start them: the longest first, so that none is left over at the end. */
+export function longestFirst(specs: readonly RunSpec[], data: TrainingData): RunSpec[] {
+  return specs
+    .map((spec) => ({ spec, work: workOf(spec, data) }))
+    .sort((a, b) => b.work - a.work)
+    .map(({ spec }) => spec);
 }

@@ -1,14 +1,13 @@
 import type { DataSource } from "../../lib/data/sources.ts";
 import type { Experiment } from "../../lib/document/experiments.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
-import { parseIdx } from "../../lib/data/idx.ts";
 import { formatDuration } from "../terminal/duration.ts";
 import type { TrainingProgress } from "../terminal/training_progress.ts";
-import { workUpTo } from "./cost.ts";
+import { longestFirst, workOf } from "./cost.ts";
 import { engineHash } from "./engine_hash.ts";
 import { type RunSpec, runSpec } from "./record.ts";
 import { RecordStore } from "./record_store.ts";
-import { loadSharedDataset, type SharedDataset } from "./shared_dataset.ts";
+import { loadSharedDataset, viewDataset } from "./shared_dataset.ts";
 import { trainInPool } from "./worker_pool.ts";
 
 /** What to train, where, and whom to tell. */
@@ -76,12 +75,9 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
   );
 
   const shared = await loadSharedDataset(context.dataFolder, context.source);
-  const work = workOf(shared);
-  const queue = missing
-    .map((spec) => ({ spec, work: work(spec, spec.training.iterations) }))
-    .sort((a, b) => b.work - a.work)
-    .map(({ spec }) => spec);
-  const total = queue.reduce((sum, spec) => sum + work(spec, spec.training.iterations), 0);
+  const data = viewDataset(shared);
+  const queue = longestFirst(missing, data);
+  const total = queue.reduce((sum, spec) => sum + workOf(spec, data), 0);
   let finishedWork = 0;
   const running = new Map<number, number>();
   const showOverall = (): void => {
@@ -90,7 +86,7 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
   };
   const endRun = (worker: number, spec: RunSpec): void => {
     running.delete(worker);
-    finishedWork += work(spec, spec.training.iterations);
+    finishedWork += workOf(spec, data);
     showOverall();
   };
 
@@ -104,12 +100,12 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
       progress.worker(worker, nameOf(spec), 0, null);
     },
     progressed(worker, spec, iteration, testAccuracy) {
-      const done = work(spec, iteration + 1);
+      const done = workOf(spec, data, iteration + 1);
       running.set(worker, done);
       progress.worker(
         worker,
         nameOf(spec),
-        done / work(spec, spec.training.iterations),
+        done / workOf(spec, data),
         testAccuracy,
       );
       showOverall();
@@ -138,14 +134,4 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
     },
   });
   return { reused, trained, failed };
-}
-
-/** The work of a run up to an iteration, on the data at hand. */
-function workOf(shared: SharedDataset): (spec: RunSpec, iterations: number) => number {
-  const countOf = (labels: SharedArrayBuffer): number =>
-    parseIdx(new Uint8Array(labels), 1, "the labels").values.length;
-  const train = countOf(shared.trainLabels);
-  const test = countOf(shared.testLabels);
-  return (spec, iterations) =>
-    workUpTo(spec.training, { train: spec.trainImages ?? train, test }, iterations);
 }

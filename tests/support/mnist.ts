@@ -1,8 +1,6 @@
 import { MNIST } from "../../lib/data/sources.ts";
 import { isCached } from "../../pipeline/data/cache.ts";
-
-/** Where the fetch task keeps data, seen from the project's folder. */
-export const DATA_FOLDER = "data";
+import { DATA_FOLDER } from "../../pipeline/folders.ts";
 
 /** Whether MNIST is in the cache; tests that need it are skipped without it. */
 export const HAS_MNIST: boolean = await isCached(DATA_FOLDER, MNIST);

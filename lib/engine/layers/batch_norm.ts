@@ -22,10 +22,11 @@ export class BatchNorm implements Layer {
   readonly #backend: Backend;
   readonly #runningMean: Values;
   readonly #runningVariance: Values;
-  /** Of the last training batch: mean, then a place for column sums. */
+  /** Of each column of the last training batch. */
   readonly #mean: Values;
   readonly #variance: Values;
   readonly #deviation: Values;
+  /** A place for sums over the rows, and for what test mode divides by. */
   readonly #columnSums: Values;
   /** x - mean of the last training batch. */
   readonly #centred: RowBuffer;
