@@ -18,7 +18,7 @@
  *   fastestBackend("f64"),
  * );
  * const events = [...run];
- * console.log(events.at(-1)); // { kind: "checkpoint", iteration: 199, ..., testAccuracy: 1 }
+ * console.log(events.at(-1)); // { kind: "end", iteration: 199, ..., testAccuracy: 1, ... }
  * ```
  *
  * @module
@@ -52,7 +52,9 @@ export * from "./lib/engine/optimizers/sgd.ts";
 export * from "./lib/engine/random/mt19937.ts";
 export * from "./lib/engine/random/random_state.ts";
 export * from "./lib/engine/training/accuracy.ts";
+export * from "./lib/engine/training/activations.ts";
 export * from "./lib/engine/training/digest.ts";
+export * from "./lib/engine/training/examiner.ts";
 export * from "./lib/engine/training/examples.ts";
 export * from "./lib/engine/training/train.ts";
 export * from "./lib/engine/wasm/fastest_backend.ts";

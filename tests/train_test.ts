@@ -68,7 +68,9 @@ Deno.test("checkpoints follow the document's rule", async () => {
   const { events } = await run({ ...OPTIONS, batchSize: 2, iterations: 7 }, 0);
   const checkpoints = events.filter(({ kind }) => kind === "checkpoint");
   assertEquals(checkpoints.map(({ iteration }) => iteration), [0, 2, 4, 6]);
-  assertEquals(events.length, 7 + 4);
+  const other = events.filter(({ kind }) => kind === "glance" || kind === "end");
+  assertEquals(other.map(({ kind, iteration }) => [kind, iteration]), [["glance", 0], ["end", 6]]);
+  assertEquals(events.length, 7 + 4 + 2);
 });
 
 Deno.test("train() refuses what does not fit together", () => {
@@ -118,6 +120,6 @@ Deno.test("a run that diverges goes on and shows it", async () => {
     network: { inputs: 2, hidden: [8], classes: 2 },
     optimizer: { rule: "sgd", learningRate: 1e200 },
   }, 0);
-  assertEquals(events.length, 24);
+  assertEquals(events.length, 12 + 12 + 2);
   assert(events.some((event) => event.kind === "iteration" && !Number.isFinite(event.loss)));
 });

@@ -27,6 +27,8 @@ export interface Experiment {
   readonly training: TrainingOptions;
   /** The number of training images, where not all are used. */
   readonly trainImages?: number;
+  /** Present where the training labels are shuffled, so that there is nothing to learn. */
+  readonly labels?: "shuffled";
 }
 
 const PIXELS = 784;
@@ -222,6 +224,20 @@ export const EXPERIMENTS: readonly Experiment[] = [
     title: "100 × 4, Adam",
     purpose: "The network of 2-2-rmsprop with Adam",
     training: training({ hidden: WIDTH_100, initialisation: "he" }, ADAM),
+  },
+  {
+    id: "control-wide-300",
+    kind: "control",
+    title: "300, std 0.01, SGD",
+    purpose: "0-shallow-30 with ten times the neurons: width alone",
+    training: training({ hidden: [300], initialisation: 0.01 }, SGD),
+  },
+  {
+    id: "control-narrow-30-30-30",
+    kind: "control",
+    title: "30, 30, 30, std 0.01, SGD",
+    purpose: "0-shallow-30-30 with one more layer: depth alone",
+    training: training({ hidden: [30, 30, 30], initialisation: 0.01 }, SGD),
   },
   {
     id: "control-std-0.01-l2",

@@ -1,6 +1,7 @@
 import type { DataSource } from "../../lib/data/sources.ts";
 import type { Experiment } from "../../lib/document/experiments.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
+import type { LayerActivations } from "../../lib/engine/training/activations.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
@@ -14,6 +15,8 @@ export interface RunSpec {
   readonly training: TrainingOptions;
   /** How many training images it uses; null for all. */
   readonly trainImages: number | null;
+  /** Present where the labels of the training images are shuffled first. */
+  readonly labels?: "shuffled";
   readonly seed: number;
   readonly dtype: Dtype;
   /** The data set and its identity. */
@@ -21,6 +24,9 @@ export interface RunSpec {
   /** The identity of the engine. */
   readonly engine: string;
 }
+
+/** A number as JSON can hold it, which has no NaN and no infinities. */
+export type StoredNumber = number | "NaN" | "Infinity" | "-Infinity";
 
 /** Accuracies after an iteration, counted from 0. */
 export interface Checkpoint {
@@ -31,20 +37,45 @@ export interface Checkpoint {
   readonly testAccuracy: number;
 }
 
+/** The engine's `LayerActivations` as JSON. */
+export type StoredActivations = Readonly<Record<keyof LayerActivations, StoredNumber>>;
+
+/** A checkpoint with what else the engine found out; see its `Examination`. */
+export interface ExaminedCheckpoint extends Checkpoint {
+  /** One for each hidden layer. */
+  readonly activations: readonly StoredActivations[];
+  /** One for each weight matrix. */
+  readonly gradientNorms: readonly StoredNumber[];
+}
+
 /** What a run gave. Holds no time, no path and no machine. */
 export interface RunResult {
-  readonly checkpoints: readonly Checkpoint[];
-  /** The loss after each update; JSON has no NaN, so that is a word here. */
-  readonly losses: readonly (number | "NaN" | "Infinity" | "-Infinity")[];
+  /** Where the document examines its networks. */
+  readonly checkpoints: readonly ExaminedCheckpoint[];
+  /** The network after the last iteration. */
+  readonly end: ExaminedCheckpoint;
+  /** The accuracy on the first test images, every so many iterations from 0 on. */
+  readonly glances: { readonly every: number; readonly accuracies: readonly number[] };
+  /** The loss after each update. */
+  readonly losses: readonly StoredNumber[];
   /** The first iteration whose loss was not a finite number; null if none. */
   readonly divergedAt: number | null;
   /** The SHA-256 of the final weights, see `weightBytes` in the engine. */
   readonly weightsSha256: string;
 }
 
+/** A number as it is stored. */
+export function storeNumber(value: number): StoredNumber {
+  if (Number.isFinite(value)) return value;
+  return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+}
+
+/** The version of what is recorded of a run. */
+const FORMAT = 2;
+
 /** A run on disk. */
 export interface RunRecord {
-  readonly format: 1;
+  readonly format: typeof FORMAT;
   readonly spec: RunSpec;
   readonly result: RunResult;
   /** The SHA-256 of the record without this field. */
@@ -63,6 +94,7 @@ export function runSpec(
     experiment: experiment.id,
     training: experiment.training,
     trainImages: experiment.trainImages ?? null,
+    ...(experiment.labels === undefined ? {} : { labels: experiment.labels }),
     seed,
     dtype,
     data: { name: source.name, sha256: dataHash(source) },
@@ -77,7 +109,7 @@ export function runKey(spec: RunSpec): string {
 
 /** The text of a record file. */
 export function formatRecord(spec: RunSpec, result: RunResult): string {
-  const content = { format: 1, spec, result };
+  const content = { format: FORMAT, spec, result };
   return `${canonicalJson({ ...content, sha256: sha256(canonicalJson(content)) })}\n`;
 }
 
@@ -96,7 +128,7 @@ export function parseRecord(text: string, spec: RunSpec): RunRecord | undefined 
   }
   if (typeof record !== "object" || record === null) return undefined;
   const { sha256: checksum, ...content } = record;
-  const intact = content.format === 1 && checksum === sha256(canonicalJson(content)) &&
+  const intact = content.format === FORMAT && checksum === sha256(canonicalJson(content)) &&
     canonicalJson(content.spec) === canonicalJson(spec);
   return intact ? record : undefined;
 }

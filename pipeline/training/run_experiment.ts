@@ -1,15 +1,27 @@
 import type { Backend } from "../../lib/engine/matrix/backend.ts";
 import type { Network } from "../../lib/engine/network/network.ts";
 import { weightDigest } from "../../lib/engine/training/digest.ts";
-import { firstExamples } from "../../lib/engine/training/examples.ts";
-import { train, type TrainingData, type TrainingEvent } from "../../lib/engine/training/train.ts";
-import type { Checkpoint, RunResult, RunSpec } from "./record.ts";
+import { firstExamples, shuffleLabels } from "../../lib/engine/training/examples.ts";
+import type { Examination } from "../../lib/engine/training/examiner.ts";
+import {
+  GLANCE_EVERY,
+  train,
+  type TrainingData,
+  type TrainingEvent,
+} from "../../lib/engine/training/train.ts";
+import {
+  type ExaminedCheckpoint,
+  type RunResult,
+  type RunSpec,
+  type StoredNumber,
+  storeNumber,
+} from "./record.ts";
 
 /**
  * Trains one run from beginning to end.
  *
  * @param backend of the number format that the spec names
- * @param onEvent told of every iteration and checkpoint
+ * @param onEvent told of everything that happens in training
  */
 export async function runExperiment(
   spec: RunSpec,
@@ -17,33 +29,65 @@ export async function runExperiment(
   backend: Backend,
   onEvent: (event: TrainingEvent) => void = () => {},
 ): Promise<RunResult> {
-  const limited = spec.trainImages === null
-    ? data
-    : { ...data, train: firstExamples(data.train, spec.trainImages) };
-  const run = train(spec.training, limited, spec.seed, backend);
-  const checkpoints: Checkpoint[] = [];
-  const losses: RunResult["losses"][number][] = [];
+  const run = train(spec.training, dataOf(spec, data), spec.seed, backend);
+  const checkpoints: ExaminedCheckpoint[] = [];
+  const accuracies: number[] = [];
+  const losses: StoredNumber[] = [];
+  let end: ExaminedCheckpoint | undefined;
   let divergedAt: number | null = null;
   let network: Network | undefined;
   while (network === undefined) {
     const { done, value } = run.next();
     if (done) {
       network = value;
-    } else {
-      onEvent(value);
-      if (value.kind === "iteration") {
+      break;
+    }
+    onEvent(value);
+    switch (value.kind) {
+      case "iteration":
         if (!Number.isFinite(value.loss)) divergedAt ??= value.iteration;
-        losses.push(formatLoss(value.loss));
-      } else {
-        const { iteration, trainAccuracy, testAccuracy } = value;
-        checkpoints.push({ iteration, trainAccuracy, testAccuracy });
-      }
+        losses.push(storeNumber(value.loss));
+        break;
+      case "glance":
+        accuracies.push(value.accuracy);
+        break;
+      case "checkpoint":
+        checkpoints.push(storeCheckpoint(value.iteration, value));
+        break;
+      case "end":
+        end = storeCheckpoint(value.iteration, value);
     }
   }
-  return { checkpoints, losses, divergedAt, weightsSha256: await weightDigest(network) };
+  return {
+    checkpoints,
+    end: end!,
+    glances: { every: GLANCE_EVERY, accuracies },
+    losses,
+    divergedAt,
+    weightsSha256: await weightDigest(network),
+  };
 }
 
-function formatLoss(loss: number): RunResult["losses"][number] {
-  if (Number.isFinite(loss)) return loss;
-  return Number.isNaN(loss) ? "NaN" : loss > 0 ? "Infinity" : "-Infinity";
+/** The part of the data that a run uses. */
+function dataOf(spec: RunSpec, data: TrainingData): TrainingData {
+  const train = spec.trainImages === null
+    ? data.train
+    : firstExamples(data.train, spec.trainImages);
+  return { ...data, train: spec.labels === "shuffled" ? shuffleLabels(train, spec.seed) : train };
+}
+
+function storeCheckpoint(iteration: number, examination: Examination): ExaminedCheckpoint {
+  const { trainAccuracy, testAccuracy, activations, gradientNorms } = examination;
+  return {
+    iteration,
+    trainAccuracy,
+    testAccuracy,
+    activations: activations.map(({ mean, standardDeviation, zeros, deadUnits }) => ({
+      mean: storeNumber(mean),
+      standardDeviation: storeNumber(standardDeviation),
+      zeros: storeNumber(zeros),
+      deadUnits: storeNumber(deadUnits),
+    })),
+    gradientNorms: gradientNorms.map(storeNumber),
+  };
 }

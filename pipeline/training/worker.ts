@@ -46,7 +46,8 @@ scope.onmessage = async ({ data: message }) => {
       freshBackend(message.spec.dtype),
       (event) => {
         if (event.kind === "checkpoint") testAccuracy = event.testAccuracy;
-        if (event.kind === "checkpoint" || event.iteration % REPORT_EVERY === 0) {
+        const isDue = event.kind === "iteration" && event.iteration % REPORT_EVERY === 0;
+        if (event.kind === "checkpoint" || isDue) {
           scope.postMessage({ kind: "progress", iteration: event.iteration, testAccuracy });
         }
       },

@@ -88,12 +88,23 @@ export class Network {
     this.parameters = [this.#first, ...layers].flatMap((layer) => layer.parameters);
   }
 
-  /** Inputs (batch, inputs) -> logits (batch, classes). */
-  predict(input: Matrix | NonZeros, mode: Mode = "test"): Matrix {
-    return this.#layers.reduce(
-      (x, layer) => layer.forward(x, mode),
-      this.#first.forward(input),
-    );
+  /**
+   * Inputs (batch, inputs) -> logits (batch, classes).
+   *
+   * @param onHidden told of what each hidden layer hands on, (batch, width), in
+   *   order; the matrix is overwritten afterwards and must not be changed
+   */
+  predict(
+    input: Matrix | NonZeros,
+    mode: Mode = "test",
+    onHidden?: (output: Matrix) => void,
+  ): Matrix {
+    let output = this.#first.forward(input);
+    for (const layer of this.#layers) {
+      if (layer instanceof Affine) onHidden?.(output);
+      output = layer.forward(output, mode);
+    }
+    return output;
   }
 
   /**
@@ -105,10 +116,10 @@ export class Network {
     const { round } = this.#backend;
     const crossEntropy = this.#loss.forward(this.predict(input, mode), labels);
     if (this.#weightDecay === 0) return crossEntropy;
+    const half = round(0.5 * this.#weightDecay);
     let penalty = 0;
     for (const { value, decays } of this.parameters) {
       if (!decays) continue;
-      const half = round(0.5 * this.#weightDecay);
       penalty = round(penalty + round(half * this.#backend.sumOfSquares(value.values)));
     }
     return round(crossEntropy + penalty);

@@ -68,18 +68,31 @@ export class RandomState {
         `Cannot choose from ${count} items: the count must be a whole number from 1 to 4294967296`,
       );
     }
-    const largest = count - 1;
-    if (largest === 0) {
+    if (count === 1) {
       out.fill(0); // NumPy draws nothing when there is no choice.
       return;
     }
-    const mask = 0xffffffff >>> Math.clz32(largest);
-    for (let i = 0; i < out.length; i++) {
-      let drawn: number;
-      do {
-        drawn = (this.#generator.nextUint32() & mask) >>> 0;
-      } while (drawn > largest);
-      out[i] = drawn;
+    for (let i = 0; i < out.length; i++) out[i] = this.#upTo(count - 1);
+  }
+
+  /**
+   * Shuffles in place, as `np.random.shuffle` does: from the last place down, each
+   * is swapped with one drawn from those up to itself.
+   */
+  shuffle(values: Uint8Array): void {
+    for (let i = values.length - 1; i > 0; i--) {
+      const j = this.#upTo(i);
+      [values[i], values[j]] = [values[j]!, values[i]!];
     }
+  }
+
+  /** A whole number 0..largest; largest is 1 or more. */
+  #upTo(largest: number): number {
+    const mask = 0xffffffff >>> Math.clz32(largest);
+    let drawn: number;
+    do {
+      drawn = (this.#generator.nextUint32() & mask) >>> 0;
+    } while (drawn > largest);
+    return drawn;
   }
 }

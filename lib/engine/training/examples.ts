@@ -1,6 +1,7 @@
 import type { Backend } from "../matrix/backend.ts";
 import { NonZeros } from "../matrix/non_zeros.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
+import { RandomState } from "../random/random_state.ts";
 
 /** Labelled inputs that batches are drawn from. */
 export interface Examples {
@@ -68,6 +69,19 @@ export function firstExamples(examples: Examples, count: number): Examples {
     );
   }
   return { ...examples, count, labels: examples.labels.subarray(0, count) };
+}
+
+/**
+ * The same inputs with their labels shuffled among them, so that there is nothing
+ * to learn but the labels' shares: what `np.random.seed(seed)` and
+ * `np.random.shuffle(labels)` give.
+ *
+ * @param seed a whole number, 0..2^32 - 1
+ */
+export function shuffleLabels(examples: Examples, seed: number): Examples {
+  const labels = Uint8Array.from(examples.labels);
+  new RandomState(seed).shuffle(labels);
+  return { ...examples, labels };
 }
 
 /** Checks that a network of so many inputs and classes can learn the examples. */

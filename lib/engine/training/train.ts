@@ -2,7 +2,7 @@ import type { Backend } from "../matrix/backend.ts";
 import { Network, type NetworkOptions } from "../network/network.ts";
 import { createOptimizer, type OptimizerOptions } from "../optimizers/optimizer.ts";
 import { RandomState } from "../random/random_state.ts";
-import { AccuracyMeter } from "./accuracy.ts";
+import { type Examination, Examiner } from "./examiner.ts";
 import { Batch, checkExamples, type Examples } from "./examples.ts";
 
 /** Everything that decides a training run, but for the data and the seed. */
@@ -29,7 +29,7 @@ export interface TrainingData {
 
 /** One update has been made. */
 export interface IterationEvent {
-  /** Tells it from a checkpoint. */
+  /** Tells it from the other events. */
   readonly kind: "iteration";
   /** Counted from 0. */
   readonly iteration: number;
@@ -37,20 +37,29 @@ export interface IterationEvent {
   readonly loss: number;
 }
 
-/** The network has been tested. */
-export interface CheckpointEvent {
-  /** Tells it from an iteration. */
-  readonly kind: "checkpoint";
-  /** The iteration that was the last before the test. */
+/** The network has been looked at quickly. */
+export interface GlanceEvent {
+  /** Tells it from the other events. */
+  readonly kind: "glance";
+  /** The iteration that was the last before it. */
   readonly iteration: number;
-  /** The share of training examples classified rightly, 0..1. */
-  readonly trainAccuracy: number;
-  /** The share of test examples classified rightly, 0..1. */
-  readonly testAccuracy: number;
+  /** The share of the first 1,000 test examples classified rightly, 0..1. */
+  readonly accuracy: number;
+}
+
+/** The network has been examined, because the document does so here or at the end. */
+export interface CheckpointEvent extends Examination {
+  /** Tells it from the other events. */
+  readonly kind: "checkpoint" | "end";
+  /** The iteration that was the last before the examination. */
+  readonly iteration: number;
 }
 
 /** What happens in a training run. */
-export type TrainingEvent = IterationEvent | CheckpointEvent;
+export type TrainingEvent = IterationEvent | GlanceEvent | CheckpointEvent;
+
+/** Every so many iterations, from the first on, the network is looked at quickly. */
+export const GLANCE_EVERY = 20;
 
 /**
  * Trains a network as the document does, and tells what happens.
@@ -61,7 +70,10 @@ export type TrainingEvent = IterationEvent | CheckpointEvent;
  *
  * A checkpoint follows the update of every iteration i with
  * `i % max(train.count / batchSize, 1) == 0`; where that quotient is not whole,
- * neither is the rest, and the document's rule is kept as it stands.
+ * neither is the rest, and the document's rule is kept as it stands. Every
+ * {@linkcode GLANCE_EVERY} iterations there is a quick look, and after the last
+ * iteration an examination of its own, which the document does not have. None of
+ * these changes the run.
  *
  * @param seed a whole number, 0..2^32 - 1
  * @returns the trained network, when the generator is exhausted
@@ -90,7 +102,7 @@ export function* train(
   }
   const trained = network.parameters.filter(({ name }) => !untrained.includes(name));
   const optimizer = createOptimizer(options.optimizer, trained, backend);
-  const meter = new AccuracyMeter(network, backend);
+  const examiner = new Examiner(network, backend, data.train, data.test);
 
   const batch = new Batch(backend, network.inputs);
   const indices = new Uint32Array(batchSize);
@@ -102,13 +114,15 @@ export function* train(
     network.computeGradients(batch.inputs, batch.labels);
     optimizer.update();
     yield { kind: "iteration", iteration, loss: network.loss(batch.inputs, batch.labels) };
-    if (iteration % checkpointEvery === 0) {
-      yield {
-        kind: "checkpoint",
-        iteration,
-        trainAccuracy: meter.accuracy(data.train),
-        testAccuracy: meter.accuracy(data.test),
-      };
+    if (iteration % GLANCE_EVERY === 0) {
+      yield { kind: "glance", iteration, accuracy: examiner.quickAccuracy() };
+    }
+    const isCheckpoint = iteration % checkpointEvery === 0;
+    const isLast = iteration === iterations - 1;
+    if (isCheckpoint || isLast) {
+      const examination = examiner.examine();
+      if (isCheckpoint) yield { kind: "checkpoint", iteration, ...examination };
+      if (isLast) yield { kind: "end", iteration, ...examination };
     }
   }
   return network;

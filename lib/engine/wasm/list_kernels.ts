@@ -55,7 +55,6 @@ function findNonZeros({ scalar, scalarsDiffer, bytes }: Lanes): AssembledFunctio
   const f = new FunctionBuilder(Array(6).fill("i32"));
   const [rows, columns, from, starts, indices, values] = f.parameters as Locals<6>;
   const column = f.local("i32");
-  const count = f.local("i32");
   const isNonZero = f.local("i32");
   const element = f.local(scalar.type);
   const index = f.local("i32");
@@ -84,8 +83,7 @@ function findNonZeros({ scalar, scalarsDiffer, bytes }: Lanes): AssembledFunctio
         increase(starts, INDEX),
         increase(rows, -1),
       ),
-      set(count, shiftRight(subtract(get(index), get(indices)), i32(2))),
-      storeI32(get(starts), get(count)),
+      storeI32(get(starts), shiftRight(subtract(get(index), get(indices)), i32(2))),
     ),
   };
 }

@@ -1,0 +1,96 @@
+import type { Interval } from "./share.ts";
+import { mean, standardDeviation } from "./summary.ts";
+import { tQuantile, tTail, tTwoSided } from "./student_t.ts";
+
+/** What paired differences show of their mean. */
+export interface PairedSummary {
+  /** How many differences. */
+  readonly count: number;
+  /** Their mean. */
+  readonly mean: number;
+  /** Their standard deviation. */
+  readonly deviation: number;
+  /** The 95 % t-interval of the mean. */
+  readonly interval95: Interval;
+  /** The 90 % t-interval of the mean, which decides on equivalence. */
+  readonly interval90: Interval;
+  /** Two-sided: how probable a mean so far from 0 would be if the true one were 0. */
+  readonly pDifference: number;
+  /**
+   * How probable differences so near 0 would be if the true mean were as large as
+   * the margin: the larger of two one-sided tests.
+   */
+  readonly pEquivalence: number;
+}
+
+/**
+ * The t-tests of paired differences, against 0 and against a margin.
+ *
+ * Differences that are all the same leave nothing to chance: the interval is a
+ * point, and the tests answer 0 or 1.
+ *
+ * Sources: Student, Biometrika 6, 1908; for equivalence Schuirmann, Journal of
+ * Pharmacokinetics and Biopharmaceutics 15, 1987.
+ *
+ * @param differences finite numbers, 2 or more
+ * @param margin the smallest difference that matters, more than 0
+ * @throws {RangeError} if there are fewer than two
+ */
+export function summarisePaired(differences: readonly number[], margin: number): PairedSummary {
+  const count = differences.length;
+  if (count < 2) {
+    throw new RangeError(`Cannot test ${count} differences: at least 2 are needed`);
+  }
+  const degrees = count - 1;
+  const centre = mean(differences);
+  const deviation = standardDeviation(differences);
+  const error = deviation / Math.sqrt(count);
+  const around = (probability: number): Interval => {
+    const half = tQuantile(probability, degrees) * error;
+    return [centre - half, centre + half];
+  };
+  // 0 / 0 for a mean of exactly 0 without any spread: no sign of a difference.
+  const inErrors = (value: number): number => value === 0 ? 0 : value / error;
+  return {
+    count,
+    mean: centre,
+    deviation,
+    interval95: around(0.975),
+    interval90: around(0.95),
+    pDifference: tTwoSided(inErrors(centre), degrees),
+    pEquivalence: tTail(inErrors(margin - Math.abs(centre)), degrees),
+  };
+}
+
+/**
+ * The smallest true mean difference that a two-sided test at 5 % would find with
+ * a probability of 80 %, nearly: (t_0.975 + t_0.80) s / sqrt(n).
+ */
+export function detectableDifference(deviation: number, count: number): number {
+  const degrees = count - 1;
+  return (tQuantile(0.975, degrees) + tQuantile(0.8, degrees)) * deviation / Math.sqrt(count);
+}
+
+/** More pairs than this are "too many to say". */
+const MOST_PAIRS = 100_000;
+
+/**
+ * How many pairs it takes to find a true mean difference with a probability of
+ * 80 %; Infinity beyond 100,000.
+ */
+export function pairsNeeded(deviation: number, difference: number): number {
+  const suffices = (count: number): boolean => detectableDifference(deviation, count) <= difference;
+  let high = 2;
+  while (!suffices(high)) {
+    high *= 2;
+    if (high > MOST_PAIRS) return Infinity;
+  }
+  let low = high / 2;
+  if (high === 2) return 2;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (suffices(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

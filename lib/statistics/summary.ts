@@ -1,0 +1,26 @@
+/** The arithmetic mean. @param values one or more */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The standard deviation of a sample. @param values two or more */
+export function standardDeviation(values: readonly number[]): number {
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) * (value - centre), 0);
+  return Math.sqrt(squares / (values.length - 1));
+}
+
+/**
+ * The interquartile mean: of what is left when a quarter of the values, rounded
+ * down, is taken away at each end.
+ *
+ * Source: Agarwal et al., "Deep Reinforcement Learning at the Edge of the
+ * Statistical Precipice", NeurIPS 2021; the same as SciPy's trim_mean at 0.25.
+ *
+ * @param values one or more
+ */
+export function interquartileMean(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const cut = Math.floor(sorted.length / 4);
+  return mean(sorted.slice(cut, sorted.length - cut));
+}
