@@ -28,7 +28,17 @@ export interface Options {
 const MOST_WORKERS = 256;
 const MOST_SEEDS = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
-const DEFAULT_OUT = "reports";
+const DEFAULT_OUT = "data/report";
+
+/** What a step runs unless the flags say otherwise. */
+export interface Defaults {
+  readonly experiments: readonly Experiment[];
+  /** How many seeds. */
+  readonly seeds: number;
+}
+
+/** The document, with the quickest honest answer. */
+export const DOCUMENT_DEFAULTS: Defaults = { experiments: EXPERIMENTS, seeds: 1 };
 
 /** One flag, as help and errors name it. */
 interface Flag {
@@ -46,7 +56,8 @@ const FLAGS: readonly Flag[] = [
   {
     name: "seeds",
     value: "N",
-    help: "run each experiment with the seeds 0 to N-1; default 1, the quickest honest answer",
+    help:
+      "run each experiment with the seeds 0 to N-1; verdicts need 3, the published report has 30",
   },
   { name: "seed", value: "S", help: "run each experiment with this seed; may be repeated" },
   { name: "dtype", value: "f64|f32", help: "number format; default f64, the document's" },
@@ -68,17 +79,22 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /** The text of --help. */
-export function helpText(task: string, does: string): string {
+export function helpText(
+  task: string,
+  does: string,
+  { experiments, seeds }: Defaults = DOCUMENT_DEFAULTS,
+): string {
   const left = FLAGS.map(({ name, value }) => `--${name}${value === undefined ? "" : ` ${value}`}`);
   const width = Math.max(...left.map((text) => text.length));
   const lines = FLAGS.map(({ help }, i) => `  ${left[i]!.padEnd(width)}  ${help}`);
-  const ids = EXPERIMENTS.map(({ id, purpose }) => `  ${id}\n      ${purpose}`);
+  const ids = experiments.map(({ id, purpose }) => `  ${id}\n      ${purpose}`);
   return [
     `deno task ${task} [flags]`,
     does,
     "",
-    "Flags (the same for fetch, train, report and reproduce):",
+    "Flags (the same for every step):",
     ...lines,
+    `Without --seeds or --seed: ${seeds === 1 ? "one seed" : `${seeds} seeds`}.`,
     "",
     "Experiments:",
     ...ids,
@@ -90,6 +106,7 @@ export function helpText(task: string, does: string): string {
  *
  * @param startedIn the folder that relative paths on the command line refer to
  * @param cores how many workers to use unless told otherwise
+ * @param defaults what is run unless the flags say otherwise
  * @returns the options, or undefined if help was asked for
  * @throws {UserError} if a flag or a value is not understood
  */
@@ -97,6 +114,7 @@ export function parseOptions(
   args: readonly string[],
   startedIn: string,
   cores: number,
+  defaults: Defaults = DOCUMENT_DEFAULTS,
 ): Options | undefined {
   const strings = FLAGS.filter(({ value }) => value !== undefined).map(({ name }) => name);
   const flags = parseArgs([...args], {
@@ -128,8 +146,8 @@ export function parseOptions(
   const mirror = single("mirror");
   const dtype = single("dtype") ?? DTYPES[0]!;
   return {
-    experiments: chooseExperiments(single("only")),
-    seeds: chooseSeeds(single("seeds"), given("seed")),
+    experiments: chooseExperiments(single("only"), defaults.experiments),
+    seeds: chooseSeeds(single("seeds"), given("seed"), defaults.seeds),
     dtype: oneOf("number format", dtype, DTYPES),
     workers: wholeNumber("--workers", single("workers") ?? String(cores), 1, MOST_WORKERS),
     ...(dataset === undefined ? {} : { dataset }),
@@ -159,16 +177,23 @@ export function resolveMirror(mirror: string, startedIn: string): string {
   return resolve(startedIn, mirror);
 }
 
-function chooseExperiments(only: string | undefined): readonly Experiment[] {
-  if (only === undefined) return EXPERIMENTS;
+function chooseExperiments(
+  only: string | undefined,
+  all: readonly Experiment[],
+): readonly Experiment[] {
+  if (only === undefined) return all;
   const ids = only.split(",").map((id) => id.trim()).filter((id) => id !== "");
   if (ids.length === 0) throw usageError(`Cannot use --only "${only}": it names no experiment`);
-  const known = EXPERIMENTS.map(({ id }) => id);
+  const known = all.map(({ id }) => id);
   for (const id of ids) oneOf("experiment", id, known);
-  return EXPERIMENTS.filter(({ id }) => ids.includes(id));
+  return all.filter(({ id }) => ids.includes(id));
 }
 
-function chooseSeeds(count: string | undefined, single: readonly string[]): readonly number[] {
+function chooseSeeds(
+  count: string | undefined,
+  single: readonly string[],
+  usual: number,
+): readonly number[] {
   if (count !== undefined && single.length > 0) {
     throw usageError("Cannot use --seeds and --seed together: give a number of seeds or a list");
   }
@@ -176,7 +201,7 @@ function chooseSeeds(count: string | undefined, single: readonly string[]): read
     const seeds = single.map((text) => wholeNumber("--seed", text, 0, LARGEST_SEED));
     return [...new Set(seeds)].sort((a, b) => a - b);
   }
-  const seeds = wholeNumber("--seeds", count ?? "1", 1, MOST_SEEDS);
+  const seeds = wholeNumber("--seeds", count ?? String(usual), 1, MOST_SEEDS);
   return Array.from({ length: seeds }, (_, seed) => seed);
 }
 

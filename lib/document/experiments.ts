@@ -27,6 +27,8 @@ export interface Experiment {
   readonly training: TrainingOptions;
   /** The number of training images, where not all are used. */
   readonly trainImages?: number;
+  /** The seed that stands for seed 0, where another set of seeds is wanted. */
+  readonly firstSeed?: number;
   /** Present where the training labels are shuffled, so that there is nothing to learn. */
   readonly labels?: "shuffled";
 }

@@ -1,73 +1,97 @@
 import type { DataSource } from "../../lib/data/sources.ts";
+import { CLAIMS } from "../../lib/document/claims.ts";
 import type { Experiment } from "../../lib/document/experiments.ts";
+import { SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS } from "../../lib/document/self_tests.ts";
+import { VARIATION_SEEDS, variedExperiments } from "../../lib/document/variations.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
-import type { MeasuredRun } from "../../lib/outcome/measure.ts";
-import { plannedSpecs } from "../training/train_all.ts";
-import type { Checkpoint, RunRecord } from "../training/record.ts";
+import { FEWEST_SEEDS } from "../../lib/verdict/verdict.ts";
+import { engineHash } from "../training/engine_hash.ts";
+import { runSpec } from "../training/record.ts";
 import { RecordStore } from "../training/record_store.ts";
+import { type Run, summariseRun } from "../training/summarise.ts";
 import { UserError } from "../user_error.ts";
 
-/** A run with its losses as numbers. */
-export interface Run extends MeasuredRun {
-  readonly seed: number;
-  readonly checkpoints: readonly Checkpoint[];
-  readonly divergedAt: number | null;
-  readonly weightsSha256: string;
+/** Experiments that were run with the same seeds. */
+export interface Group {
+  readonly experiments: readonly Experiment[];
+  /** Ascending, counted from each experiment's first. */
+  readonly seeds: readonly number[];
 }
 
 /** Everything that a report is made from. */
-export interface Results {
+export interface Results extends Group {
   readonly source: DataSource;
   readonly dtype: Dtype;
-  readonly seeds: readonly number[];
-  /** The experiments that were run, in the document's order. */
-  readonly experiments: readonly Experiment[];
   /** The identity of the engine that ran them. */
   readonly engine: string;
-  /** The runs of an experiment by ascending seed; none if it was not asked for. */
+  /** The tests of the judge; without seeds if they were not run. */
+  readonly selfTests: Group;
+  /** The grid of small changes; without seeds if it was not run. */
+  readonly variations: Group;
+  /** The runs of any experiment by ascending seed; none if it was not run. */
   readonly runsOf: (experiment: string) => readonly Run[];
 }
 
+/** What a report is asked to be about. */
+export type Wish = Group & Pick<Results, "source" | "dtype">;
+
 /**
- * Reads the records that a report needs.
+ * Reads the records that a report needs, and those of self-tests and variations as
+ * far as there are any.
  *
  * @throws {UserError} if some are missing or damaged
  */
-export async function readResults(
-  dataFolder: string,
-  wish: Pick<Results, "source" | "dtype" | "seeds" | "experiments">,
-): Promise<Results> {
+export async function readResults(dataFolder: string, wish: Wish): Promise<Results> {
+  const engine = await engineHash();
   const store = new RecordStore(dataFolder);
-  const specs = await plannedSpecs(wish);
   const runs = new Map<string, Run[]>();
+  const read = async (experiment: Experiment, seed: number): Promise<Run | undefined> => {
+    const record = await store.read(runSpec(experiment, seed, wish.dtype, wish.source, engine));
+    if (record === "missing" || record === "damaged") return undefined;
+    return summariseRun(record, experiment.firstSeed ?? 0);
+  };
+
   const missing: string[] = [];
-  for (const spec of specs) {
-    const record = await store.read(spec);
-    if (record === "missing" || record === "damaged") {
-      missing.push(`${spec.experiment} seed ${spec.seed}`);
-      continue;
+  for (const experiment of wish.experiments) {
+    const list: Run[] = [];
+    for (const seed of wish.seeds) {
+      const run = await read(experiment, seed);
+      if (run === undefined) missing.push(`${experiment.id} seed ${seed}`);
+      else list.push(run);
     }
-    const list = runs.get(spec.experiment) ?? [];
-    list.push(runOf(record));
-    runs.set(spec.experiment, list);
+    runs.set(experiment.id, list);
   }
   if (missing.length > 0) {
     const some = missing.slice(0, 3).join(", ");
     throw new UserError(
-      `Cannot report: ${missing.length} of ${specs.length} runs have no valid record (${some}${
+      `Cannot report: ${missing.length} of ${
+        wish.experiments.length * wish.seeds.length
+      } runs have no valid record (${some}${
         missing.length > 3 ? ", …" : ""
       }); run "deno task train" with the same flags first`,
     );
   }
-  return { ...wish, engine: specs[0]!.engine, runsOf: (id) => runs.get(id) ?? [] };
-}
 
-function runOf({ spec, result }: RunRecord): Run {
-  return {
-    seed: spec.seed,
-    checkpoints: result.checkpoints,
-    losses: result.losses.map(Number),
-    divergedAt: result.divergedAt,
-    weightsSha256: result.weightsSha256,
+  /** As many seeds, from 0 on, as every experiment of a group has. */
+  const readGroup = async (experiments: readonly Experiment[], most: number): Promise<Group> => {
+    let count = most;
+    for (const experiment of experiments) {
+      const list: Run[] = [];
+      for (let seed = 0; seed < count; seed++) {
+        const run = await read(experiment, seed);
+        if (run === undefined) count = seed;
+        else list.push(run);
+      }
+      if (count < FEWEST_SEEDS) return { experiments, seeds: [] };
+      runs.set(experiment.id, list);
+    }
+    for (const { id } of experiments) runs.set(id, runs.get(id)!.slice(0, count));
+    return { experiments, seeds: Array.from({ length: count }, (_, seed) => seed) };
   };
+  const selfTests = await readGroup(SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS);
+  const variations = await readGroup(variedExperiments(CLAIMS), VARIATION_SEEDS);
+  for (const { experiments, seeds } of [selfTests, variations]) {
+    if (seeds.length === 0) { for (const { id } of experiments) runs.delete(id); }
+  }
+  return { ...wish, engine, selfTests, variations, runsOf: (id) => runs.get(id) ?? [] };
 }

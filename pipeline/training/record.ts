@@ -82,7 +82,11 @@ export interface RunRecord {
   readonly sha256: string;
 }
 
-/** The spec of one run of an experiment. */
+/**
+ * The spec of one run of an experiment.
+ *
+ * @param seed counted from the first seed of the experiment, which is nearly always 0
+ */
 export function runSpec(
   experiment: Experiment,
   seed: number,
@@ -95,7 +99,7 @@ export function runSpec(
     training: experiment.training,
     trainImages: experiment.trainImages ?? null,
     ...(experiment.labels === undefined ? {} : { labels: experiment.labels }),
-    seed,
+    seed: (experiment.firstSeed ?? 0) + seed,
     dtype,
     data: { name: source.name, sha256: dataHash(source) },
     engine,

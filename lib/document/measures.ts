@@ -1,0 +1,201 @@
+/**
+ * What is measured of a run, and what a run must reach for a word like "trained".
+ * This is data; all bounds and margins were fixed before the published seeds were
+ * run.
+ *
+ * @module
+ */
+
+import type { Text } from "./language.ts";
+
+/** What is measured of a run. */
+export type Measure =
+  | "final-test-accuracy"
+  | "end-test-accuracy"
+  | "train-test-gap"
+  | "accuracy-over-600"
+  | "accuracy-over-200"
+  | "loss-spread"
+  | "largest-setback"
+  | "activation-evenness";
+
+/** How to read a measure. */
+export interface MeasureInfo {
+  /** Its name in sentences. */
+  readonly name: Text;
+  /** What it is, exactly. */
+  readonly definition: Text;
+  /** The smallest difference that matters, in the measure's own unit. */
+  readonly margin: number;
+  /** Why this margin. */
+  readonly reason: Text;
+  /** Whether it is a share, shown in percent, or a plain number. */
+  readonly unit: "share" | "number";
+}
+
+const HALF_A_POINT: Text = {
+  en: "half of the whole percent in which the document's prose gives accuracies",
+  ko: "문서가 정확도를 1 % 단위로 말하므로 그 절반",
+};
+const HEAD_START: Text = {
+  en: "about what a head start of ten iterations gives over 600",
+  ko: "600회 동안 약 10회 앞서 출발한 것과 같은 차이",
+};
+
+/** All measures. */
+export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
+  "final-test-accuracy": {
+    name: { en: "test accuracy", ko: "시험 정확도" },
+    definition: {
+      en:
+        "share of the test images classified rightly at the last checkpoint, which is what the document reads",
+      ko: "마지막 점검 시점에 바르게 분류한 시험 이미지의 비율(문서가 읽는 값)",
+    },
+    margin: 0.005,
+    reason: HALF_A_POINT,
+    unit: "share",
+  },
+  "end-test-accuracy": {
+    name: { en: "test accuracy at the end", ko: "마지막 시험 정확도" },
+    definition: {
+      en: "share of the test images classified rightly after the last iteration",
+      ko: "마지막 반복 뒤에 바르게 분류한 시험 이미지의 비율",
+    },
+    margin: 0.005,
+    reason: HALF_A_POINT,
+    unit: "share",
+  },
+  "train-test-gap": {
+    name: { en: "train-test gap", ko: "훈련·시험 정확도 차이" },
+    definition: {
+      en:
+        "training accuracy minus test accuracy after the last iteration; the larger, the more overfitting",
+      ko: "마지막 반복 뒤 훈련 정확도에서 시험 정확도를 뺀 값. 클수록 과대적합",
+    },
+    margin: 0.005,
+    reason: HALF_A_POINT,
+    unit: "share",
+  },
+  "accuracy-over-600": {
+    name: { en: "accuracy over the first 600 iterations", ko: "처음 600회의 평균 정확도" },
+    definition: {
+      en:
+        "mean accuracy on the first 1,000 test images, looked at every 20 iterations before iteration 600 (the area under the learning curve); more is faster",
+      ko:
+        "반복 600회 이전에 20회마다 본 처음 1,000개 시험 이미지 정확도의 평균(학습 곡선 아래 넓이). 클수록 빠름",
+    },
+    margin: 0.01,
+    reason: HEAD_START,
+    unit: "share",
+  },
+  "accuracy-over-200": {
+    name: { en: "accuracy over the first 200 iterations", ko: "처음 200회의 평균 정확도" },
+    definition: {
+      en: "the same before iteration 200, where section 3-2's runs end",
+      ko: "3-2절의 실행이 끝나는 반복 200회 이전까지 같은 방법으로 구한 값",
+    },
+    margin: 0.01,
+    reason: HEAD_START,
+    unit: "share",
+  },
+  "loss-spread": {
+    name: { en: "spread of the loss", ko: "손실의 흩어짐" },
+    definition: {
+      en: "standard deviation of the mini-batch loss over the last 500 iterations",
+      ko: "마지막 500회 동안 미니배치 손실의 표준편차",
+    },
+    margin: 0.005,
+    reason: {
+      en: "a twentieth of the spread of about 0.1 that these networks show",
+      ko: "이 신경망들이 보이는 약 0.1의 흩어짐의 20분의 1",
+    },
+    unit: "number",
+  },
+  "largest-setback": {
+    name: { en: "largest setback", ko: "가장 큰 후퇴" },
+    definition: {
+      en: "the most that test accuracy falls from one checkpoint to the next",
+      ko: "한 점검 시점에서 다음 시점까지 시험 정확도가 가장 많이 떨어진 폭",
+    },
+    margin: 0.005,
+    reason: HALF_A_POINT,
+    unit: "share",
+  },
+  "activation-evenness": {
+    name: { en: "evenness of the activations", ko: "활성화 값의 고른 정도" },
+    definition: {
+      en:
+        "the smallest standard deviation of a hidden layer's activations divided by the largest, after the last iteration: 1 is the same spread in every layer",
+      ko:
+        "마지막 반복 뒤 은닉층 활성화 값의 표준편차 가운데 가장 작은 것을 가장 큰 것으로 나눈 값. 1이면 모든 층이 같음",
+    },
+    margin: 0.05,
+    reason: {
+      en: "a difference of spread of a twentieth between layers",
+      ko: "층 사이 흩어짐의 20분의 1 차이",
+    },
+    unit: "number",
+  },
+};
+
+/** What a single run must reach to count as something. */
+export type Criterion = "trained" | "untrained" | "learning" | "steady";
+
+/** How a criterion is checked. */
+export interface CriterionInfo {
+  /** What is said of a run that meets it: "it ...". */
+  readonly name: Text;
+  /** The measure that decides. */
+  readonly measure: Measure;
+  /** The least that it may be, or the most. */
+  readonly bound: { readonly atLeast: number } | { readonly atMost: number };
+  /** Whether a run that diverged counts as meeting it, whatever its last accuracy. */
+  readonly metByDiverged: boolean;
+  /** Why this bound. */
+  readonly reason: Text;
+}
+
+/** All criteria. */
+export const CRITERIA: Readonly<Record<Criterion, CriterionInfo>> = {
+  "trained": {
+    name: { en: "can be trained", ko: "훈련된다" },
+    measure: "end-test-accuracy",
+    bound: { atLeast: 0.85 },
+    metByDiverged: false,
+    reason: {
+      en: "the document calls 91 % trained; six points less leaves room for chance",
+      ko: "문서는 91 %를 훈련된 것으로 본다. 우연을 위해 6점을 남긴다",
+    },
+  },
+  "untrained": {
+    name: { en: "cannot be trained", ko: "훈련되지 않는다" },
+    measure: "end-test-accuracy",
+    bound: { atMost: 0.15 },
+    metByDiverged: true,
+    reason: {
+      en: "guessing gives about a tenth, and the most frequent digit 11.35 %",
+      ko: "찍으면 약 10 %, 가장 잦은 숫자만 답해도 11.35 %",
+    },
+  },
+  "learning": {
+    name: { en: "learns", ko: "학습한다" },
+    measure: "end-test-accuracy",
+    bound: { atLeast: 0.3 },
+    metByDiverged: false,
+    reason: {
+      en:
+        "three times what guessing gives; no one can expect more of 300 images and 200 iterations",
+      ko: "찍기의 세 배. 이미지 300개와 반복 200회에 그 이상은 기대할 수 없다",
+    },
+  },
+  "steady": {
+    name: { en: "improves steadily", ko: "꾸준히 나아진다" },
+    measure: "largest-setback",
+    bound: { atMost: 0.005 },
+    metByDiverged: false,
+    reason: {
+      en: "a fall of less than half a point is no setback",
+      ko: "0.5점보다 작은 하락은 후퇴가 아니다",
+    },
+  },
+};

@@ -1,0 +1,106 @@
+/**
+ * Experiments whose outcome is known, to test the judge. This is data.
+ *
+ * @module
+ */
+
+import type { Condition } from "./claims.ts";
+import { type Experiment, experimentById } from "./experiments.ts";
+import type { Text } from "./language.ts";
+import type { Verdict } from "../verdict/verdict.ts";
+
+/** The seeds of the self-tests: 0 to one less, or as many from `firstSeed` on. */
+export const SELF_TEST_SEEDS = 30;
+
+const healthy = experimentById("2-2-rmsprop-corrected-lr-0.001");
+const plain = experimentById("control-he-no-l2");
+const rmsprop = healthy.training.optimizer;
+if (rmsprop.rule !== "rmsprop") throw new Error("Cannot plant a bug: this is not RMSprop");
+
+/** The same network as control-he-no-l2, with seeds that nothing else uses. */
+const SAME: Experiment = {
+  ...plain,
+  id: "self-test-same",
+  purpose: "control-he-no-l2 with other seeds: there is no difference to find",
+  firstSeed: 1000,
+};
+/** Nothing to learn. */
+const SHUFFLED: Experiment = {
+  ...plain,
+  id: "self-test-shuffled",
+  purpose: "control-he-no-l2 with shuffled labels: there is nothing to learn",
+  labels: "shuffled",
+};
+/** The document's slip in a healthy experiment. */
+const PLANTED: Experiment = {
+  ...healthy,
+  id: "self-test-planted",
+  purpose: "2-2-rmsprop-corrected-lr-0.001 with += planted where *= belongs",
+  training: { ...healthy.training, optimizer: { ...rmsprop, decayBy: "add" } },
+};
+
+/** The experiments, in the order of the tests. */
+export const SELF_TEST_EXPERIMENTS: readonly Experiment[] = [SAME, SHUFFLED, PLANTED];
+
+/** A comparison whose verdict is known beforehand. */
+export interface SelfTest {
+  /** What is tested. */
+  readonly name: Text;
+  /** What is judged. */
+  readonly condition: Condition;
+  /** The verdicts that are right. */
+  readonly expected: readonly Verdict[];
+}
+
+const FOR: readonly Verdict[] = ["holds", "clearly holds"];
+
+/** All of them; the first compares runs of different seeds, in their order. */
+export const SELF_TESTS: readonly SelfTest[] = [
+  {
+    name: {
+      en: "Two times the same experiment, with other seeds, do not differ",
+      ko: "같은 실험을 다른 시드로 두 번 하면 차이가 없다",
+    },
+    condition: {
+      kind: "more",
+      measure: "end-test-accuracy",
+      of: SAME.id,
+      than: plain.id,
+    },
+    expected: ["no meaningful difference", "inconclusive"],
+  },
+  {
+    name: {
+      en: "With shuffled labels nothing is learned",
+      ko: "라벨을 섞으면 아무것도 배우지 못한다",
+    },
+    condition: { kind: "most", of: SHUFFLED.id, are: "untrained" },
+    expected: FOR,
+  },
+  {
+    name: {
+      en: "Healthy RMSprop is no worse than SGD",
+      ko: "올바른 RMSprop은 SGD보다 나쁘지 않다",
+    },
+    condition: {
+      kind: "less",
+      measure: "end-test-accuracy",
+      of: healthy.id,
+      than: "control-optimizer-sgd",
+    },
+    expected: ["contradicted", "no meaningful difference"],
+  },
+  {
+    name: {
+      en: "With += planted, the same comparison comes out the other way",
+      ko: "+=를 심으면 같은 비교의 결과가 뒤집힌다",
+    },
+    condition: {
+      kind: "less",
+      measure: "end-test-accuracy",
+      of: PLANTED.id,
+      than: "control-optimizer-sgd",
+    },
+    expected: FOR,
+  },
+];

@@ -1,0 +1,236 @@
+import type { Condition } from "../document/claims.ts";
+import { CRITERIA, MEASURES } from "../document/measures.ts";
+import {
+  detectableDifference,
+  type PairedSummary,
+  pairsNeeded,
+  summarisePaired,
+} from "../statistics/paired.ts";
+import { type Interval, signTest, wilsonInterval } from "../statistics/share.ts";
+import { interquartileMean, mean } from "../statistics/summary.ts";
+import { measureRun, meets } from "./measure.ts";
+import type { MeasuredRun, RunsOf } from "./measured_run.ts";
+import { FEWEST_SEEDS } from "./verdict.ts";
+
+/** p-values, or p-values adjusted for all tests of a report. */
+export interface Tests {
+  /** Of no difference, or of a share of one half. */
+  readonly difference: number;
+  /** Of a difference as large as the margin; 1 where there is no such test. */
+  readonly equivalence: number;
+}
+
+/** One experiment's side of a comparison. */
+export interface ArmSummary {
+  /** The mean of the measure. */
+  readonly mean: number;
+  /** Its mean without the lowest and the highest quarter of the runs. */
+  readonly interquartileMean: number;
+  /** How many of its runs diverged. */
+  readonly diverged: number;
+}
+
+/** A comparison of two experiments with the same seeds; positive favours the conclusion. */
+export interface PairedEvidence {
+  /** Tells it from other evidence. */
+  readonly kind: "paired";
+  /** The experiment that the condition is about. */
+  readonly of: ArmSummary;
+  /** The one it is compared with. */
+  readonly than: ArmSummary;
+  /** The difference of each seed, by ascending seed. */
+  readonly differences: readonly number[];
+  /** The t-tests and intervals of the differences. */
+  readonly summary: PairedSummary;
+  /** The smallest difference that matters. */
+  readonly margin: number;
+  /** The share of seeds whose difference favours the conclusion; ties count a half. */
+  readonly probability: number;
+  /** Wilson's 95 % interval of it. */
+  readonly probabilityInterval: Interval;
+  /** The mean difference in standard deviations (Cohen's d for pairs). */
+  readonly effectSize: number;
+  /** What a test of so many seeds would find with a probability of 80 %. */
+  readonly detectable: number;
+  /** The seeds it takes to find a difference as large as the margin. */
+  readonly seedsNeeded: number;
+  /** The p-values as they are. */
+  readonly tests: Tests;
+  /** The p-values adjusted for all tests of a report. */
+  readonly adjusted: Tests;
+}
+
+/** How many runs meet a criterion. */
+export interface ShareEvidence {
+  /** Tells it from other evidence. */
+  readonly kind: "share";
+  /** How many runs meet it. */
+  readonly met: number;
+  /** Of how many. */
+  readonly count: number;
+  /** The one divided by the other. */
+  readonly share: number;
+  /** Wilson's 95 % interval. */
+  readonly interval: Interval;
+  /** The mean of the measure that decides. */
+  readonly mean: number;
+  /** How many runs diverged. */
+  readonly diverged: number;
+  /** The seeds that would settle it if the share stayed; Infinity if none would. */
+  readonly seedsNeeded: number;
+  /** The p-values as they are. */
+  readonly tests: Tests;
+  /** The p-values adjusted for all tests of a report. */
+  readonly adjusted: Tests;
+}
+
+/** Why there is no evidence. */
+export interface NoEvidence {
+  /** Tells it from other evidence. */
+  readonly kind: "none";
+  /** The reason. */
+  readonly reason: "not run" | "too few seeds" | "diverged";
+  /** How many seeds, or how many diverged. */
+  readonly count: number;
+}
+
+/** What stands behind a verdict. */
+export type Evidence = PairedEvidence | ShareEvidence | NoEvidence;
+
+/** The evidence for a condition, before it is adjusted for all other tests. */
+export function gatherEvidence(condition: Condition, runsOf: RunsOf): Evidence {
+  if (condition.kind === "most") {
+    const runs = runsOf(condition.of);
+    const problem = tooFew(runs.length);
+    if (problem) return problem;
+    const { measure } = CRITERIA[condition.are];
+    return shareEvidence(
+      runs.filter((run) => meets(condition.are, run)).length,
+      runs.length,
+      mean(runs.map((run) => measureRun(measure, run))),
+      countDiverged(runs),
+    );
+  }
+  const pairs = pairBySeed(runsOf(condition.of), runsOf(condition.than));
+  const problem = tooFew(pairs.length);
+  if (problem) return problem;
+  const { measure } = condition;
+  const values = pairs.map(([a, b]) => [measureRun(measure, a), measureRun(measure, b)] as const);
+  const failed = values.filter(([a, b]) => !Number.isFinite(a) || !Number.isFinite(b)).length;
+  if (failed > 0) return { kind: "none", reason: "diverged", count: failed };
+  return pairedEvidence(
+    {
+      values: values.map(([value]) => value),
+      diverged: countDiverged(pairs.map(([run]) => run)),
+    },
+    {
+      values: values.map(([, value]) => value),
+      diverged: countDiverged(pairs.map(([, run]) => run)),
+    },
+    MEASURES[measure].margin,
+    condition.kind === "more" ? 1 : -1,
+  );
+}
+
+/** One experiment's values, seed by seed. */
+export interface ArmValues {
+  /** The measure of each run. */
+  readonly values: readonly number[];
+  /** How many of the runs diverged. */
+  readonly diverged: number;
+}
+
+/**
+ * The evidence of paired values.
+ *
+ * @param margin the smallest difference that matters
+ * @param sign 1 if more in `of` favours the conclusion, -1 if less does
+ */
+export function pairedEvidence(
+  of: ArmValues,
+  than: ArmValues,
+  margin: number,
+  sign: 1 | -1,
+): PairedEvidence {
+  const differences = of.values.map((value, i) => sign * (value - than.values[i]!));
+  const summary = summarisePaired(differences, margin);
+  const { count, deviation } = summary;
+  const favouring = differences.reduce(
+    (sum, difference) => sum + (difference > 0 ? 1 : difference === 0 ? 0.5 : 0),
+    0,
+  );
+  const tests = { difference: summary.pDifference, equivalence: summary.pEquivalence };
+  return {
+    kind: "paired",
+    of: summariseArm(of),
+    than: summariseArm(than),
+    differences,
+    summary,
+    margin,
+    probability: favouring / count,
+    probabilityInterval: wilsonInterval(favouring, count),
+    effectSize: summary.mean === 0 ? 0 : summary.mean / deviation,
+    detectable: detectableDifference(deviation, count),
+    seedsNeeded: pairsNeeded(deviation, margin),
+    tests,
+    adjusted: tests,
+  };
+}
+
+/** The evidence of how many runs of some met a criterion. */
+export function shareEvidence(
+  met: number,
+  count: number,
+  meanValue: number,
+  diverged: number,
+): ShareEvidence {
+  const tests = { difference: signTest(met, count), equivalence: 1 };
+  return {
+    kind: "share",
+    met,
+    count,
+    share: met / count,
+    interval: wilsonInterval(met, count),
+    mean: meanValue,
+    diverged,
+    seedsNeeded: seedsToSettle(met / count),
+    tests,
+    adjusted: tests,
+  };
+}
+
+function summariseArm({ values, diverged }: ArmValues): ArmSummary {
+  return { mean: mean(values), interquartileMean: interquartileMean(values), diverged };
+}
+
+function tooFew(seeds: number): NoEvidence | undefined {
+  if (seeds >= FEWEST_SEEDS) return undefined;
+  return { kind: "none", reason: seeds === 0 ? "not run" : "too few seeds", count: seeds };
+}
+
+function countDiverged(runs: readonly MeasuredRun[]): number {
+  return runs.filter((run) => run.divergedAt !== null).length;
+}
+
+/** The runs of the seeds that both have. */
+function pairBySeed(
+  of: readonly MeasuredRun[],
+  than: readonly MeasuredRun[],
+): [MeasuredRun, MeasuredRun][] {
+  const bySeed = new Map(than.map((run) => [run.seed, run]));
+  return of.flatMap((run) => {
+    const other = bySeed.get(run.seed);
+    return other === undefined ? [] : [[run, other] satisfies [MeasuredRun, MeasuredRun]];
+  });
+}
+
+/** Beyond this many seeds it is as good as never. */
+const MOST_SEEDS = 1000;
+
+/** The fewest seeds whose sign test would find a share to be other than one half. */
+function seedsToSettle(share: number): number {
+  for (let count = FEWEST_SEEDS; count <= MOST_SEEDS; count++) {
+    if (signTest(Math.round(share * count), count) < 0.05) return count;
+  }
+  return Infinity;
+}

@@ -1,0 +1,139 @@
+import { ARM_NAMES, type ArmName, type Claim, type Condition } from "../document/claims.ts";
+import { holm } from "../statistics/holm.ts";
+import { type Evidence, gatherEvidence, type Tests } from "./evidence.ts";
+import type { RunsOf } from "./measured_run.ts";
+import { sideOf, type Verdict, verdictOnPairs, verdictOnShare, weakest } from "./verdict.ts";
+
+/** A condition with what stands behind the verdict on it. */
+export interface JudgedPart {
+  /** The condition. */
+  readonly condition: Condition;
+  /** The evidence for it or against it. */
+  readonly evidence: Evidence;
+  /** The verdict on this part alone. */
+  readonly verdict: Verdict;
+}
+
+/** One way to test a conclusion, judged. */
+export interface JudgedArm {
+  /** The weakest of its parts'. */
+  readonly verdict: Verdict;
+  /** Its conditions, each with its own verdict. */
+  readonly parts: readonly JudgedPart[];
+}
+
+/** A conclusion, judged in every way. */
+export interface JudgedClaim {
+  /** The conclusion. */
+  readonly claim: Claim;
+  /** The verdicts. */
+  readonly arms: Readonly<Record<ArmName, JudgedArm>>;
+}
+
+/** All conclusions, judged together. */
+export interface Judgement {
+  /** The conclusions in the order given. */
+  readonly claims: readonly JudgedClaim[];
+  /** How many tests the p-values are adjusted for. */
+  readonly tests: number;
+}
+
+/**
+ * Judges conclusions from runs. The order of the runs' making, and how many more
+ * there are of other experiments, does not matter.
+ *
+ * The family of tests is every test behind every verdict, each once: two for a
+ * paired comparison (difference and equivalence), one for a share.
+ */
+export function judge(claims: readonly Claim[], runsOf: RunsOf): Judgement {
+  const evidence = new Map<string, Evidence>();
+  for (const condition of claims.flatMap(conditionsOf)) {
+    evidence.set(keyOf(condition), gatherEvidence(condition, runsOf));
+  }
+  const tests = new Map<string, number>();
+  const familyOf = (condition: Condition): Record<keyof Tests, string> => ({
+    difference: `difference of ${pairOf(condition)}`,
+    equivalence: `equivalence of ${pairOf(condition)}`,
+  });
+  for (const condition of claims.flatMap(conditionsOf)) {
+    const found = evidence.get(keyOf(condition))!;
+    if (found.kind === "none") continue;
+    const names = familyOf(condition);
+    tests.set(names.difference, found.tests.difference);
+    if (found.kind === "paired") tests.set(names.equivalence, found.tests.equivalence);
+  }
+  const names = [...tests.keys()];
+  const adjusted = new Map(holm([...tests.values()]).map((p, i) => [names[i]!, p]));
+
+  const judgePart = (condition: Condition): JudgedPart => {
+    const found = evidence.get(keyOf(condition))!;
+    if (found.kind === "none") {
+      const verdict = found.reason === "not run" ? "not tested" : "not judged";
+      return { condition, evidence: found, verdict };
+    }
+    const { difference, equivalence } = familyOf(condition);
+    const withAdjusted = {
+      ...found,
+      adjusted: {
+        difference: adjusted.get(difference)!,
+        equivalence: adjusted.get(equivalence) ?? 1,
+      },
+    };
+    const verdict = withAdjusted.kind === "paired"
+      ? verdictOnPairs(withAdjusted)
+      : verdictOnShare(withAdjusted);
+    return { condition, evidence: withAdjusted, verdict };
+  };
+  const judgeArm = (claim: Claim, name: ArmName): JudgedArm => {
+    const parts = (claim.arms[name] ?? []).map(judgePart);
+    if (parts.length === 0) {
+      const isUntestable = name === "as-written" && claim.notTestable !== undefined;
+      return { verdict: isUntestable ? "not testable" : "not tested", parts };
+    }
+    if (parts.some(({ verdict }) => verdict === "not tested")) {
+      return { verdict: "not tested", parts };
+    }
+    return { verdict: weakest(parts.map(({ verdict }) => verdict)), parts };
+  };
+  return {
+    claims: claims.map((claim) => ({
+      claim,
+      arms: Object.fromEntries(
+        ARM_NAMES.map((name) => [name, judgeArm(claim, name)]),
+      ) as Record<ArmName, JudgedArm>,
+    })),
+    tests: tests.size,
+  };
+}
+
+/**
+ * Whether correcting or controlling changes the side that a verdict takes;
+ * undefined where one of the two takes none.
+ */
+export function changesVerdict(
+  { arms }: JudgedClaim,
+  name: "corrected" | "controlled",
+): boolean | undefined {
+  const [written, other] = [sideOf(arms["as-written"].verdict), sideOf(arms[name].verdict)];
+  if (written === "open" || other === "open") return undefined;
+  return written !== other;
+}
+
+/** Every condition of a claim. */
+function conditionsOf({ arms }: Claim): Condition[] {
+  return ARM_NAMES.flatMap((name) => arms[name] ?? []);
+}
+
+/** Tells conditions apart. */
+function keyOf(condition: Condition): string {
+  return condition.kind === "most"
+    ? `${condition.of} ${condition.are}`
+    : `${condition.kind} ${pairOf(condition)}`;
+}
+
+/** Tells tests apart: "a more than b" and "b less than a" are one test, as are "a less than b". */
+function pairOf(condition: Condition): string {
+  return condition.kind === "most"
+    ? keyOf(condition)
+    : `${condition.measure} of ${[condition.of, condition.than].sort().join(" and ")}`;
+}

@@ -1,0 +1,103 @@
+import type { PairedEvidence, ShareEvidence } from "./evidence.ts";
+
+/** What is said of a conclusion, or of a part of one. */
+export type Verdict =
+  | "clearly holds"
+  | "holds"
+  | "holds weakly"
+  | "inconclusive"
+  | "no meaningful difference"
+  | "contradicted"
+  | "not judged"
+  | "not testable"
+  | "not tested";
+
+/** From the firmest to the one that takes most away; a conclusion has its weakest part's. */
+const BY_FIRMNESS: readonly Verdict[] = [
+  "clearly holds",
+  "holds",
+  "holds weakly",
+  "inconclusive",
+  "not judged",
+  "no meaningful difference",
+  "contradicted",
+];
+
+/** The rate of false findings that all verdicts of a report together may reach. */
+export const FAMILY_ERROR = 0.05;
+/** The share of seeds that must agree for a plain "holds". */
+export const AGREEMENT = 0.75;
+/** Fewer seeds than this are not judged: two leave a t-interval of one degree of freedom. */
+export const FEWEST_SEEDS = 3;
+
+/**
+ * The verdict on a paired comparison, by the first rule that applies:
+ *
+ * 1. no meaningful difference: the 90 % interval lies inside the margin on both
+ *    sides, and the adjusted equivalence test agrees;
+ * 2. clearly holds: the 95 % interval lies above the margin, the adjusted test
+ *    agrees, and at least 3 of 4 seeds do;
+ * 3. holds: the same, with the interval above 0;
+ * 4. holds weakly: the same, with fewer seeds;
+ * 5. contradicted: the 95 % interval lies below 0, and the adjusted test agrees;
+ * 6. inconclusive.
+ */
+export function verdictOnPairs(evidence: PairedEvidence): Verdict {
+  const { summary, margin, probability, adjusted } = evidence;
+  const [low90, high90] = summary.interval90;
+  const [low, high] = summary.interval95;
+  const isEquivalent = low90 > -margin && high90 < margin;
+  if (isEquivalent && adjusted.equivalence < FAMILY_ERROR) return "no meaningful difference";
+  if (adjusted.difference >= FAMILY_ERROR) return "inconclusive";
+  if (low > 0) {
+    if (probability < AGREEMENT) return "holds weakly";
+    return low > margin ? "clearly holds" : "holds";
+  }
+  return high < 0 ? "contradicted" : "inconclusive";
+}
+
+/**
+ * The verdict on how many runs meet a criterion, against one half, by the first
+ * rule that applies:
+ *
+ * 1. clearly holds: the 95 % interval lies above 3 of 4, and the adjusted test of
+ *    one half agrees;
+ * 2. holds: it lies above one half, and at least 3 of 4 runs meet the criterion;
+ * 3. holds weakly: the same, with fewer runs;
+ * 4. contradicted: it lies below one half, and the adjusted test agrees;
+ * 5. inconclusive.
+ */
+export function verdictOnShare({ share, interval, adjusted }: ShareEvidence): Verdict {
+  const [low, high] = interval;
+  if (adjusted.difference >= FAMILY_ERROR) return "inconclusive";
+  if (low > 0.5) {
+    if (share < AGREEMENT) return "holds weakly";
+    return low > AGREEMENT ? "clearly holds" : "holds";
+  }
+  return high < 0.5 ? "contradicted" : "inconclusive";
+}
+
+/** The verdict on a conclusion: no firmer than the weakest of its parts. */
+export function weakest(verdicts: readonly Verdict[]): Verdict {
+  const ranks = verdicts.map((verdict) => BY_FIRMNESS.indexOf(verdict));
+  return BY_FIRMNESS[Math.max(...ranks)]!;
+}
+
+/** The side that a verdict takes: two verdicts of one side differ only in strength. */
+export type Side = "for" | "against" | "neither" | "open";
+
+/** The side that a verdict takes. */
+export function sideOf(verdict: Verdict): Side {
+  switch (verdict) {
+    case "clearly holds":
+    case "holds":
+    case "holds weakly":
+      return "for";
+    case "contradicted":
+      return "against";
+    case "no meaningful difference":
+      return "neither";
+    default:
+      return "open";
+  }
+}

@@ -1,0 +1,53 @@
+import type { MeasuredCheckpoint, MeasuredRun } from "../../lib/verdict/measured_run.ts";
+import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
+import type { Checkpoint, RunRecord, StoredNumber } from "./record.ts";
+
+/** A run as reports and published records hold it. */
+export interface Run extends MeasuredRun {
+  /** The SHA-256 of the final weights. */
+  readonly weightsSha256: string;
+  /** The SHA-256 of the full record: all losses, all examinations. */
+  readonly recordSha256: string;
+}
+
+/** Iterations whose mean loss makes one point of a curve. */
+const LOSS_WINDOW = 50;
+/** Iterations that count as the last ones. */
+const LATE = 500;
+
+/**
+ * What reports need of a record, about a thirtieth of it.
+ *
+ * @param firstSeed the seed that counts as 0
+ */
+export function summariseRun({ spec, result, sha256 }: RunRecord, firstSeed: number): Run {
+  const losses = result.losses.map(Number);
+  const lossMeans: number[] = [];
+  for (let first = 0; first < losses.length; first += LOSS_WINDOW) {
+    lossMeans.push(mean(losses.slice(first, first + LOSS_WINDOW)));
+  }
+  return {
+    seed: spec.seed - firstSeed,
+    checkpoints: result.checkpoints.map(accuracies),
+    end: {
+      ...accuracies(result.end),
+      activationDeviations: numbers(result.end.activations.map((layer) => layer.standardDeviation)),
+      deadUnits: numbers(result.end.activations.map((layer) => layer.deadUnits)),
+      gradientNorms: numbers(result.end.gradientNorms),
+    },
+    glances: result.glances,
+    lossMeans: { every: LOSS_WINDOW, values: lossMeans },
+    lossSpread: standardDeviation(losses.slice(-LATE)),
+    divergedAt: result.divergedAt,
+    weightsSha256: result.weightsSha256,
+    recordSha256: sha256,
+  };
+}
+
+function accuracies({ iteration, trainAccuracy, testAccuracy }: Checkpoint): MeasuredCheckpoint {
+  return { iteration, trainAccuracy, testAccuracy };
+}
+
+function numbers(stored: readonly StoredNumber[]): number[] {
+  return stored.map(Number);
+}

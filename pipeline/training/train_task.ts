@@ -1,0 +1,40 @@
+import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { chooseCachedSource, SYNTHETIC_WARNING } from "../data/choose_source.ts";
+import { writeEnvironment } from "../environment.ts";
+import { DATA_FOLDER } from "../folders.ts";
+import type { Options } from "../options.ts";
+import { onStopSignal } from "../signals.ts";
+import { trainingProgress } from "../terminal/training_progress.ts";
+import { UserError } from "../user_error.ts";
+import { trainAll } from "./train_all.ts";
+
+/**
+ * Trains what some options ask for and is not yet on record, showing progress.
+ *
+ * @throws {UserError} if runs failed
+ */
+export async function trainTask(options: Options): Promise<void> {
+  const { experiments, seeds, dtype, workers } = options;
+  const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
+  const progress = trainingProgress(workers);
+  onStopSignal(() => {
+    progress.stop();
+    console.error("stopped: finished runs are kept; run the same command again to go on");
+  });
+  if (source === SYNTHETIC_DIGITS) progress.line(`warning: ${SYNTHETIC_WARNING}`);
+  const start = performance.now();
+  try {
+    const context = { dataFolder: DATA_FOLDER, source, experiments, seeds, dtype };
+    const { trained, failed } = await trainAll({ ...context, workers, progress });
+    if (trained > 0) {
+      const seconds = (performance.now() - start) / 1000;
+      await writeEnvironment(DATA_FOLDER, { workers, runsTrained: trained, seconds });
+    }
+    if (failed.length > 0) {
+      const list = failed.map(({ run, message }) => `${run} (${message})`).join(", ");
+      throw new UserError(`Cannot finish all runs: ${list}; the other runs are on record`);
+    }
+  } finally {
+    progress.stop();
+  }
+}
