@@ -10,9 +10,9 @@ import { DATA_FOLDER } from "./folders.ts";
 import { sourceByName } from "./data/choose_source.ts";
 import { runTask } from "./main.ts";
 import { compareWithNumpy, type Golden, toleranceOf } from "./replay/compare.ts";
-import { readResults } from "./report/results.ts";
 import { trainingProgress } from "./terminal/training_progress.ts";
-import { trainAll } from "./training/train_all.ts";
+import { RecordStore } from "./training/record_store.ts";
+import { plannedSpecs, trainAll } from "./training/train_all.ts";
 import { messageOf, UserError } from "./user_error.ts";
 
 const DEFAULT_GOLDEN = "tests/golden/mnist-full.json";
@@ -38,11 +38,20 @@ await runTask(async () => {
   const progress = trainingProgress(workers);
   await trainAll({ ...wish, dataFolder: DATA_FOLDER, workers, progress });
   progress.stop();
-  const results = await readResults(DATA_FOLDER, wish);
+  const store = new RecordStore(DATA_FOLDER);
+  const specs = await plannedSpecs(wish);
 
   let failures = 0;
   for (const run of golden.runs) {
-    const own = results.runsOf(run.id).find(({ seed }) => seed === run.seed)!;
+    const spec = specs.find(({ experiment, seed }) => experiment === run.id && seed === run.seed)!;
+    const record = await store.read(spec);
+    if (typeof record === "string") {
+      throw new UserError(
+        `Cannot compare ${run.id}, seed ${run.seed}: its record is ${record}; run the task again`,
+      );
+    }
+    const { losses, checkpoints } = record.result;
+    const own = { losses: losses.map(Number), checkpoints };
     const tolerance = toleranceOf(run.id, golden.dataset);
     const { largestDifference, firstBeyond, unequalCheckpoints, passes } = compareWithNumpy(
       run,

@@ -63,12 +63,15 @@ export function summarisePaired(differences: readonly number[], margin: number):
 }
 
 /**
- * The smallest true mean difference that a two-sided test at 5 % would find with
- * a probability of 80 %, nearly: (t_0.975 + t_0.80) s / sqrt(n).
+ * The smallest true mean difference that a two-sided test would find with a
+ * probability of 80 %, nearly: (t_0.975 + t_0.80) s / sqrt(n) at a level of 5 %.
+ *
+ * @param level of the test, more than 0 and less than 1
  */
-export function detectableDifference(deviation: number, count: number): number {
+export function detectableDifference(deviation: number, count: number, level = 0.05): number {
   const degrees = count - 1;
-  return (tQuantile(0.975, degrees) + tQuantile(0.8, degrees)) * deviation / Math.sqrt(count);
+  return (tQuantile(1 - level / 2, degrees) + tQuantile(0.8, degrees)) * deviation /
+    Math.sqrt(count);
 }
 
 /** More pairs than this are "too many to say". */
@@ -77,9 +80,12 @@ const MOST_PAIRS = 100_000;
 /**
  * How many pairs it takes to find a true mean difference with a probability of
  * 80 %; Infinity beyond 100,000.
+ *
+ * @param level of the two-sided test
  */
-export function pairsNeeded(deviation: number, difference: number): number {
-  const suffices = (count: number): boolean => detectableDifference(deviation, count) <= difference;
+export function pairsNeeded(deviation: number, difference: number, level = 0.05): number {
+  const suffices = (count: number): boolean =>
+    detectableDifference(deviation, count, level) <= difference;
   let high = 2;
   while (!suffices(high)) {
     high *= 2;

@@ -42,7 +42,18 @@ export function tQuantile(probability: number, degrees: number): number {
       `Cannot take the quantile of ${probability}: give a probability from 0.5 to less than 1`,
     );
   }
-  const tail = 1 - probability;
+  const key = `${probability} ${degrees}`;
+  const known = knownQuantiles.get(key);
+  if (known !== undefined) return known;
+  const quantile = findQuantile(1 - probability, degrees);
+  knownQuantiles.set(key, quantile);
+  return quantile;
+}
+
+/** Quantiles that were asked for before; reports and simulations ask for few, often. */
+const knownQuantiles = new Map<string, number>();
+
+function findQuantile(tail: number, degrees: number): number {
   let low = 0;
   let high = 1;
   while (tTail(high, degrees) > tail) high *= 2;

@@ -10,7 +10,7 @@ import { type Interval, signTest, wilsonInterval } from "../statistics/share.ts"
 import { interquartileMean, mean } from "../statistics/summary.ts";
 import { measureRun, meets } from "./measure.ts";
 import type { MeasuredRun, RunsOf } from "./measured_run.ts";
-import { FEWEST_SEEDS } from "./verdict.ts";
+import { FAMILY_ERROR, FEWEST_SEEDS } from "./verdict.ts";
 
 /** p-values, or p-values adjusted for all tests of a report. */
 export interface Tests {
@@ -50,10 +50,6 @@ export interface PairedEvidence {
   readonly probabilityInterval: Interval;
   /** The mean difference in standard deviations (Cohen's d for pairs). */
   readonly effectSize: number;
-  /** What a test of so many seeds would find with a probability of 80 %. */
-  readonly detectable: number;
-  /** The seeds it takes to find a difference as large as the margin. */
-  readonly seedsNeeded: number;
   /** The p-values as they are. */
   readonly tests: Tests;
   /** The p-values adjusted for all tests of a report. */
@@ -76,8 +72,6 @@ export interface ShareEvidence {
   readonly mean: number;
   /** How many runs diverged. */
   readonly diverged: number;
-  /** The seeds that would settle it if the share stayed; Infinity if none would. */
-  readonly seedsNeeded: number;
   /** The p-values as they are. */
   readonly tests: Tests;
   /** The p-values adjusted for all tests of a report. */
@@ -92,6 +86,10 @@ export interface NoEvidence {
   readonly reason: "not run" | "too few seeds" | "diverged";
   /** How many seeds, or how many diverged. */
   readonly count: number;
+  /** The mean of what was to be judged; absent if it was not run. */
+  readonly of?: number;
+  /** The mean of what it was to be compared with. */
+  readonly than?: number;
 }
 
 /** What stands behind a verdict. */
@@ -101,9 +99,9 @@ export type Evidence = PairedEvidence | ShareEvidence | NoEvidence;
 export function gatherEvidence(condition: Condition, runsOf: RunsOf): Evidence {
   if (condition.kind === "most") {
     const runs = runsOf(condition.of);
-    const problem = tooFew(runs.length);
-    if (problem) return problem;
     const { measure } = CRITERIA[condition.are];
+    const problem = tooFew(runs.map((run) => [measureRun(measure, run)]));
+    if (problem) return problem;
     return shareEvidence(
       runs.filter((run) => meets(condition.are, run)).length,
       runs.length,
@@ -112,10 +110,10 @@ export function gatherEvidence(condition: Condition, runsOf: RunsOf): Evidence {
     );
   }
   const pairs = pairBySeed(runsOf(condition.of), runsOf(condition.than));
-  const problem = tooFew(pairs.length);
-  if (problem) return problem;
   const { measure } = condition;
   const values = pairs.map(([a, b]) => [measureRun(measure, a), measureRun(measure, b)] as const);
+  const problem = tooFew(values);
+  if (problem) return problem;
   const failed = values.filter(([a, b]) => !Number.isFinite(a) || !Number.isFinite(b)).length;
   if (failed > 0) return { kind: "none", reason: "diverged", count: failed };
   return pairedEvidence(
@@ -170,8 +168,6 @@ export function pairedEvidence(
     probability: favouring / count,
     probabilityInterval: wilsonInterval(favouring, count),
     effectSize: summary.mean === 0 ? 0 : summary.mean / deviation,
-    detectable: detectableDifference(deviation, count),
-    seedsNeeded: pairsNeeded(deviation, margin),
     tests,
     adjusted: tests,
   };
@@ -193,7 +189,6 @@ export function shareEvidence(
     interval: wilsonInterval(met, count),
     mean: meanValue,
     diverged,
-    seedsNeeded: seedsToSettle(met / count),
     tests,
     adjusted: tests,
   };
@@ -203,9 +198,19 @@ function summariseArm({ values, diverged }: ArmValues): ArmSummary {
   return { mean: mean(values), interquartileMean: interquartileMean(values), diverged };
 }
 
-function tooFew(seeds: number): NoEvidence | undefined {
-  if (seeds >= FEWEST_SEEDS) return undefined;
-  return { kind: "none", reason: seeds === 0 ? "not run" : "too few seeds", count: seeds };
+/** Says so if there are too few seeds, with the means of what there is. */
+function tooFew(values: readonly (readonly number[])[]): NoEvidence | undefined {
+  const count = values.length;
+  if (count === 0) return { kind: "none", reason: "not run", count };
+  if (count >= FEWEST_SEEDS) return undefined;
+  const [of, than] = values[0]!.map((_, side) => mean(values.map((pair) => pair[side]!)));
+  return {
+    kind: "none",
+    reason: "too few seeds",
+    count,
+    of: of!,
+    ...(than === undefined ? {} : { than }),
+  };
 }
 
 function countDiverged(runs: readonly MeasuredRun[]): number {
@@ -224,13 +229,42 @@ function pairBySeed(
   });
 }
 
+/** What it would take to settle an open question. */
+export interface Outlook {
+  /**
+   * The smallest difference that so many seeds would find with a probability of
+   * 80 %; undefined for shares.
+   */
+  readonly detectable: number | undefined;
+  /**
+   * The seeds to find a difference as large as the margin with that probability, or
+   * to tell a share from one half if it stayed as it is, although the p-value is
+   * multiplied by the number of tests; Infinity if no number would.
+   */
+  readonly seedsNeeded: number;
+}
+
 /** Beyond this many seeds it is as good as never. */
 const MOST_SEEDS = 1000;
 
-/** The fewest seeds whose sign test would find a share to be other than one half. */
-function seedsToSettle(share: number): number {
-  for (let count = FEWEST_SEEDS; count <= MOST_SEEDS; count++) {
-    if (signTest(Math.round(share * count), count) < 0.05) return count;
+/**
+ * What it would take to settle a question.
+ *
+ * @param tests how many tests p-values are adjusted for
+ */
+export function outlookOf(evidence: PairedEvidence | ShareEvidence, tests: number): Outlook {
+  const level = FAMILY_ERROR / tests;
+  if (evidence.kind === "paired") {
+    const { deviation, count } = evidence.summary;
+    return {
+      detectable: detectableDifference(deviation, count),
+      seedsNeeded: pairsNeeded(deviation, evidence.margin, level),
+    };
   }
-  return Infinity;
+  for (let count = FEWEST_SEEDS; count <= MOST_SEEDS; count++) {
+    if (signTest(Math.round(evidence.share * count), count) < level) {
+      return { detectable: undefined, seedsNeeded: count };
+    }
+  }
+  return { detectable: undefined, seedsNeeded: Infinity };
 }

@@ -1,5 +1,5 @@
 import { RECORDED } from "../../lib/document/recorded.ts";
-import { mean } from "../../lib/outcome/measure.ts";
+import { mean } from "../../lib/statistics/summary.ts";
 import { differencesChart } from "./charts/differences.ts";
 import type { Chart } from "./charts/draw.ts";
 import { learningCurve } from "./charts/learning_curve.ts";
@@ -31,7 +31,9 @@ const RACERS: readonly (Omit<Racer, "runs"> & { readonly experiment: string })[]
 export function optimizerRacers(results: Results): readonly Racer[] {
   const racers = RACERS
     .map(({ label, colour, experiment }) => ({ label, colour, runs: results.runsOf(experiment) }))
-    .filter(({ runs }) => runs.length > 0 && Number.isFinite(mean(runs[0]!.losses.slice(0, 50))));
+    .filter(({ runs }) =>
+      runs.length > 0 && runs.every((run) => Number.isFinite(run.lossMeans.values[0]))
+    );
   return racers.length > 1 ? racers : [];
 }
 

@@ -1,4 +1,4 @@
-import { mean } from "../../lib/outcome/measure.ts";
+import { mean } from "../../lib/statistics/summary.ts";
 
 /** 0.9738 -> "97.38"; the unit stands in the table's head. */
 export function percent(share: number, digits = 2): string {
@@ -29,6 +29,15 @@ export function signed(value: number, digits = 2): string {
 /** "one seed", "3 seeds". */
 export function seedCount(count: number): string {
   return count === 1 ? "one seed" : `${count} seeds`;
+}
+
+/** "the one seed 0", "the seeds 0 to 29", "the seeds 1, 5". */
+export function seedRange(seeds: readonly number[]): string {
+  if (seeds.length === 1) return `the one seed ${seeds[0]}`;
+  const last = seeds.length - 1;
+  return seeds.every((seed, i) => seed === seeds[0]! + i)
+    ? `the seeds ${seeds[0]} to ${seeds[last]}`
+    : `the seeds ${seeds.join(", ")}`;
 }
 
 /** 60000 -> "60,000". */

@@ -7,6 +7,7 @@ import { recolour } from "./charts/theme.ts";
 import { reportContent } from "./content.ts";
 import { formatHtml } from "./html.ts";
 import { formatMarkdown } from "./markdown.ts";
+import { publishedRecords } from "./published.ts";
 import type { Results } from "./results.ts";
 
 /** The files of a report: path within its folder, content. */
@@ -27,16 +28,18 @@ export async function makeReport(results: Results): Promise<ReportFiles> {
   const report = reportContent(results);
   files.set("report.md", formatMarkdown(report));
   files.set("index.html", formatHtml(report, drawn));
+  for (const [path, content] of publishedRecords(results)) files.set(path, content);
   return files;
 }
 
-/** Writes a report; removes charts of an earlier one that are no longer part of it. */
+/** Writes a report; removes charts and records of an earlier one that are no longer part of it. */
 export async function writeReport(folder: string, files: ReportFiles): Promise<void> {
   for (const [path, content] of files) await writeFileIfChanged(join(folder, path), content);
-  const charts = join(folder, "charts");
-  for await (const { name } of Deno.readDir(charts)) {
-    if (name.endsWith(".svg") && !files.has(`charts/${name}`)) {
-      await Deno.remove(join(charts, name));
+  for (const [part, ending] of [["charts", ".svg"], ["records", ".jsonl"]] as const) {
+    for await (const { name } of Deno.readDir(join(folder, part))) {
+      if (name.endsWith(ending) && !files.has(`${part}/${name}`)) {
+        await Deno.remove(join(folder, part, name));
+      }
     }
   }
 }

@@ -24,7 +24,7 @@ export function summariseRun({ spec, result, sha256 }: RunRecord, firstSeed: num
   const losses = result.losses.map(Number);
   const lossMeans: number[] = [];
   for (let first = 0; first < losses.length; first += LOSS_WINDOW) {
-    lossMeans.push(mean(losses.slice(first, first + LOSS_WINDOW)));
+    lossMeans.push(roundedForCurves(mean(losses.slice(first, first + LOSS_WINDOW))));
   }
   return {
     seed: spec.seed - firstSeed,
@@ -50,4 +50,9 @@ function accuracies({ iteration, trainAccuracy, testAccuracy }: Checkpoint): Mea
 
 function numbers(stored: readonly StoredNumber[]): number[] {
   return stored.map(Number);
+}
+
+/** To a millionth: curves need no more, and the record's digest vouches for all digits. */
+function roundedForCurves(loss: number): number {
+  return Math.round(loss * 1e6) / 1e6;
 }

@@ -1,6 +1,6 @@
 import type { RecordedNumbers } from "../../../lib/document/recorded.ts";
-import { mean } from "../../../lib/outcome/measure.ts";
-import type { Run } from "../results.ts";
+import { mean } from "../../../lib/statistics/summary.ts";
+import type { Run } from "../../training/summarise.ts";
 import type { Chart } from "./draw.ts";
 import { ink } from "./theme.ts";
 

@@ -1,5 +1,5 @@
-import { mean } from "../../../lib/outcome/measure.ts";
-import type { Run } from "../results.ts";
+import { mean } from "../../../lib/statistics/summary.ts";
+import type { Run } from "../../training/summarise.ts";
 import type { Chart } from "./draw.ts";
 import { type ColourName, ink } from "./theme.ts";
 
@@ -10,8 +10,6 @@ export interface Racer {
   readonly runs: readonly Run[];
 }
 
-/** Iterations that one point is the mean of. */
-const WINDOW = 50;
 /** Distance between two labels, in pixels. */
 const LABEL_HEIGHT = 16;
 const HEIGHT = 300;
@@ -19,11 +17,11 @@ const HEIGHT = 300;
 /** The mean loss of mini-batches over the iterations, one line an optimiser. */
 export function optimizerRace(name: string, racers: readonly Racer[]): Chart {
   const values = racers.flatMap(({ label, runs }) => {
-    const windows = Math.floor(runs[0]!.losses.length / WINDOW);
-    return Array.from({ length: windows }, (_, k) => ({
+    const { every, values } = runs[0]!.lossMeans;
+    return values.map((_, k) => ({
       label,
-      iteration: (k + 0.5) * WINDOW,
-      loss: mean(runs.map((run) => mean(run.losses.slice(k * WINDOW, (k + 1) * WINDOW)))),
+      iteration: (k + 0.5) * every,
+      loss: mean(runs.map((run) => run.lossMeans.values[k]!)),
     })).filter(({ loss }) => Number.isFinite(loss));
   });
   const longest = Math.max(...values.map(({ iteration }) => iteration));
@@ -65,7 +63,10 @@ export function optimizerRace(name: string, racers: readonly Racer[]): Chart {
             x: {
               field: "iteration",
               type: "quantitative",
-              scale: { domain: [0, longest + WINDOW / 2], nice: false },
+              scale: {
+                domain: [0, longest + racers[0]!.runs[0]!.lossMeans.every / 2],
+                nice: false,
+              },
               axis: { title: "iteration", grid: false, tickCount: 5, format: ",d" },
             },
             y: {

@@ -1,0 +1,123 @@
+import type { RecordedNumbers } from "../document/recorded.ts";
+import { mean, standardDeviation } from "../statistics/summary.ts";
+import { tTwoSided } from "../statistics/student_t.ts";
+import type { MeasuredRun } from "./measured_run.ts";
+import { FEWEST_SEEDS } from "./verdict.ts";
+
+/** Where the document's numbers of an experiment lie among the runs of many seeds. */
+export interface Placement {
+  /** The last test accuracy that the document gives, 0..1. */
+  readonly recorded: number;
+  /** How finely its numbers are given. */
+  readonly step: number;
+  /** Ours at the same place, one for each seed, not rounded. */
+  readonly ours: readonly number[];
+  /** The share of seeds whose accuracy, rounded alike, is lower; ties count a half. */
+  readonly percentile: number;
+  /** The distance from our mean in standard deviations, rounding included. */
+  readonly z: number;
+  /** How probable one more seed would be as far away, two-sided. */
+  readonly probability: number;
+  /** All numbers that the document gives of this experiment, as one curve. */
+  readonly curve: {
+    /** How many numbers. */
+    readonly numbers: number;
+    /** 1 if the document's curve is the most unusual of all, and so on. */
+    readonly rank: number;
+    /** The document's curve and ours together. */
+    readonly curves: number;
+  };
+  /** What follows. */
+  readonly finding: PlacementFinding;
+}
+
+/** Whether the document's numbers could be one more seed. */
+export type PlacementFinding = "one of our seeds" | "a rare seed" | "another computation";
+
+/** Fewer curves than this cannot tell 1 in 20. */
+const ENOUGH_CURVES = 20;
+/** Beyond this, luck is no explanation. */
+const BEYOND_LUCK = 0.001;
+
+/**
+ * Places the document's numbers among ours. All of them together count as one
+ * curve, not as so many independent numbers: each of our curves and the
+ * document's gets its mean squared distance from the mean of all, in standard
+ * deviations, and the document's rank among these is what counts. If the document
+ * were one more seed, every rank would be equally probable.
+ *
+ * Ours are rounded as the document's are, and the standard deviation of rounding
+ * itself, step / sqrt(12), is added to the seeds', so that a difference within
+ * rounding never looks large.
+ *
+ * @returns undefined for fewer than 3 runs
+ */
+export function placeRecorded(
+  { checkpoints, prose, step }: RecordedNumbers,
+  runs: readonly MeasuredRun[],
+): Placement | undefined {
+  if (runs.length < FEWEST_SEEDS) return undefined;
+  const rounded = (value: number): number => Math.round(value / step) * step;
+  const documentCurve = checkpoints === undefined
+    ? [prose!]
+    : checkpoints.flat().filter((value) => value !== null);
+  const lastTest = checkpoints?.findLastIndex(([, test]) => test !== null) ?? -1;
+  const ours = runs.map((run) => run.checkpoints.at(lastTest)!.testAccuracy);
+  const recorded = checkpoints === undefined ? prose! : checkpoints[lastTest]![1]!;
+
+  const curves = runs.map((run) =>
+    checkpoints === undefined
+      ? [rounded(run.checkpoints.at(-1)!.testAccuracy)]
+      : checkpoints.flatMap(([, test], k) => {
+        const { trainAccuracy, testAccuracy } = run.checkpoints[k]!;
+        return test === null
+          ? [rounded(trainAccuracy)]
+          : [rounded(trainAccuracy), rounded(testAccuracy)];
+      })
+  );
+  const distances = curveDistances([documentCurve, ...curves], step);
+  const rank = distances.filter((distance) => distance >= distances[0]!).length;
+
+  const lower = ours.reduce((sum, value) => {
+    // Counted in steps, because 0.1 + 0.2 is not 0.3.
+    const steps = Math.round(value / step) - Math.round(recorded / step);
+    return sum + (steps < 0 ? 1 : steps === 0 ? 0.5 : 0);
+  }, 0);
+  const deviation = withRounding(standardDeviation(ours), step);
+  const z = (recorded - mean(ours)) / deviation;
+  // One more observation varies, too: the deviation times sqrt(1 + 1/n).
+  const probability = tTwoSided(z / Math.sqrt(1 + 1 / ours.length), ours.length - 1);
+  const unusual = rank * ENOUGH_CURVES <= distances.length;
+  return {
+    recorded,
+    step,
+    ours,
+    percentile: lower / ours.length,
+    z,
+    probability,
+    curve: { numbers: documentCurve.length, rank, curves: distances.length },
+    finding: !unusual && probability >= BEYOND_LUCK
+      ? "one of our seeds"
+      : probability < BEYOND_LUCK
+      ? "another computation"
+      : "a rare seed",
+  };
+}
+
+/** The mean squared distance of each curve from the mean of all, in deviations. */
+function curveDistances(curves: readonly (readonly number[])[], step: number): number[] {
+  const points = curves[0]!.map((_, k) => {
+    const values = curves.map((curve) => curve[k]!);
+    return { centre: mean(values), deviation: withRounding(standardDeviation(values), step) };
+  });
+  return curves.map((curve) =>
+    mean(curve.map((value, k) => {
+      const distance = (value - points[k]!.centre) / points[k]!.deviation;
+      return distance * distance;
+    }))
+  );
+}
+
+function withRounding(deviation: number, step: number): number {
+  return Math.sqrt(deviation * deviation + step * step / 12);
+}

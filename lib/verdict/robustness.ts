@@ -1,0 +1,60 @@
+import type { Condition } from "../document/claims.ts";
+import { type Variation, variedArm, varyClaim } from "../document/variations.ts";
+import { gatherEvidence } from "./evidence.ts";
+import type { JudgedClaim } from "./judge.ts";
+import type { RunsOf } from "./measured_run.ts";
+import { sideOf } from "./verdict.ts";
+
+/**
+ * What a small change does to a verdict that holds or is contradicted:
+ * it survives if every part that decides still shows its effect with a 95 %
+ * interval on the same side (or in all runs); it is unsure if the effects still
+ * point the same way; it is lost otherwise.
+ */
+export type Survival = "survives" | "unsure" | "lost" | "not run";
+
+/** How firmly a part points one way, from its evidence alone: 2 surely, 1 barely, 0 not. */
+function strengthOf(condition: Condition, sign: 1 | -1, runsOf: RunsOf): number | undefined {
+  const evidence = gatherEvidence(condition, runsOf);
+  if (evidence.kind === "none") return undefined;
+  if (evidence.kind === "share") {
+    const share = sign === 1 ? evidence.share : 1 - evidence.share;
+    return share === 1 ? 2 : share > 0.5 ? 1 : 0;
+  }
+  const [low, high] = evidence.summary.interval95;
+  const nearest = sign === 1 ? low : -high;
+  return nearest > 0 ? 2 : sign * evidence.summary.mean > 0 ? 1 : 0;
+}
+
+/**
+ * Whether the verdict on a claim survives a variation. No p-value is adjusted here:
+ * few seeds show a direction, they do not judge.
+ *
+ * @param judged the claim with its published verdicts
+ * @param runsOf also knows the runs of the varied experiments
+ * @returns undefined where the verdict takes no side that could be lost
+ */
+export function survivalOf(
+  judged: JudgedClaim,
+  variation: Variation,
+  runsOf: RunsOf,
+): Survival | undefined {
+  const name = variedArm(judged.claim);
+  const { verdict, parts } = judged.arms[name];
+  const side = sideOf(verdict);
+  if (side !== "for" && side !== "against") return undefined;
+  const conditions = varyClaim(judged.claim, variation).arms[name]!;
+  const sign = side === "for" ? 1 : -1;
+  // What is contradicted in one part is contradicted; what holds must hold in all.
+  const deciding = parts.map((_, i) => i).filter((i) =>
+    side === "for" || parts[i]!.verdict === "contradicted"
+  );
+  const strengths: number[] = [];
+  for (const i of deciding) {
+    const found = strengthOf(conditions[i]!, sign, runsOf);
+    if (found === undefined) return "not run";
+    strengths.push(found);
+  }
+  const decided = side === "for" ? Math.min(...strengths) : Math.max(...strengths);
+  return decided === 2 ? "survives" : decided === 1 ? "unsure" : "lost";
+}

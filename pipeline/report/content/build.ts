@@ -1,0 +1,27 @@
+import type { JudgedClaim, Judgement } from "../../../lib/verdict/judge.ts";
+import type { Block, Inline } from "../blocks.ts";
+import type { Results } from "../results.ts";
+
+/** Results with what follows from them. */
+export interface Judged extends Results {
+  readonly judgement: Judgement;
+  /** Whether the document's numbers may be set beside ours. */
+  readonly comparable: boolean;
+}
+
+/** A heading with an address. */
+export function heading(level: 2 | 3, text: string, id: string): Block {
+  return { kind: "heading", level, text, id };
+}
+
+/** A link to what is said of an experiment, where it is part of the report. */
+export function experimentLink(id: string, { experiments }: Results): Inline {
+  return experiments.some((experiment) => experiment.id === id)
+    ? { link: id, to: `#experiment-${id}` }
+    : id;
+}
+
+/** A link to the evidence for a conclusion. */
+export function claimLink({ claim }: JudgedClaim): Inline {
+  return { link: claim.id, to: `#evidence-${claim.id}` };
+}

@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import { CLAIMS } from "../../lib/document/claims.ts";
+import { type Experiment, EXPERIMENTS } from "../../lib/document/experiments.ts";
+import { SELF_TEST_EXPERIMENTS } from "../../lib/document/self_tests.ts";
+import { variedExperiments } from "../../lib/document/variations.ts";
+import { canonicalJson } from "../canonical_json.ts";
+import { sourceByName } from "../data/choose_source.ts";
+import { type RunSpec, runSpec, storeNumber } from "../training/record.ts";
+import type { Run } from "../training/summarise.ts";
+import { UserError } from "../user_error.ts";
+import type { Group, Results } from "./results.ts";
+
+/** The folder of the published records within a report's. */
+const FOLDER = "records";
+
+/** What a file of published records begins with: everything about its runs but the seed. */
+type Head = Omit<RunSpec, "seed">;
+
+/** Every experiment that a report may hold, in an order of its own. */
+const ALL: readonly Experiment[] = [
+  ...EXPERIMENTS,
+  ...SELF_TEST_EXPERIMENTS,
+  ...variedExperiments(CLAIMS),
+];
+
+/**
+ * The records that a report was made from, reduced to what it needs, one file an
+ * experiment: a line of what the runs have in common, then a line a run, each in
+ * canonical JSON. Path within the report's folder, content.
+ */
+export function publishedRecords(results: Results): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const { experiments } of [results, results.selfTests, results.variations]) {
+    for (const experiment of experiments) {
+      const runs = results.runsOf(experiment.id);
+      if (runs.length === 0) continue;
+      const lines = [headOf(experiment, results), ...runs.map(storeNumbers)];
+      files.set(
+        `${FOLDER}/${experiment.id}.jsonl`,
+        `${lines.map((line) => canonicalJson(line)).join("\n")}\n`,
+      );
+    }
+  }
+  return files;
+}
+
+function headOf(experiment: Experiment, { dtype, source, engine }: Results): Head {
+  const { seed: _, ...head } = runSpec(experiment, 0, dtype, source, engine);
+  return head;
+}
+
+/**
+ * Reads published records back.
+ *
+ * @param folder a report's
+ * @throws {UserError} if some are damaged, or not of the experiments as they are now
+ */
+export async function readPublished(folder: string): Promise<Results> {
+  const runs = new Map<string, Run[]>();
+  let common: Head | undefined;
+  for (const experiment of ALL) {
+    const path = join(folder, FOLDER, `${experiment.id}.jsonl`);
+    const text = await readIfThere(path);
+    if (text === undefined) continue;
+    const [head, ...list] = parseLines(path, text) as [Head, ...Run[]];
+    common ??= head;
+    const { engine, dtype, data } = common;
+    const expected = headOf(
+      experiment,
+      { dtype, engine, source: sourceByName(data.name) } as Results,
+    );
+    if (canonicalJson(head) !== canonicalJson(expected)) {
+      throw new UserError(
+        `Cannot use ${path}: it is of another configuration, engine or data set than the rest; publish the report again`,
+      );
+    }
+    runs.set(experiment.id, list);
+  }
+  if (common === undefined) {
+    throw new UserError(`Cannot use ${folder}: it holds no published records`);
+  }
+  const group = (candidates: readonly Experiment[]): Group => {
+    const experiments = candidates.filter(({ id }) => runs.has(id));
+    const first = experiments[0];
+    return { experiments, seeds: first ? runs.get(first.id)!.map(({ seed }) => seed) : [] };
+  };
+  return {
+    ...group(EXPERIMENTS),
+    selfTests: group(SELF_TEST_EXPERIMENTS),
+    variations: group(variedExperiments(CLAIMS)),
+    source: sourceByName(common.data.name),
+    dtype: common.dtype,
+    engine: common.engine,
+    runsOf: (id) => runs.get(id) ?? [],
+  };
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function parseLines(path: string, text: string): unknown[] {
+  try {
+    return text.trimEnd().split("\n").map((line) => readNumbers(JSON.parse(line)));
+  } catch {
+    throw new UserError(`Cannot use ${path}: it is damaged; take it from the repository again`);
+  }
+}
+
+/** JSON has no NaN and no infinities: these are words there. */
+function storeNumbers(value: unknown): unknown {
+  return mapLeaves(value, (leaf) => typeof leaf === "number" ? storeNumber(leaf) : leaf);
+}
+
+function readNumbers(value: unknown): unknown {
+  return mapLeaves(
+    value,
+    (leaf) => leaf === "NaN" || leaf === "Infinity" || leaf === "-Infinity" ? Number(leaf) : leaf,
+  );
+}
+
+function mapLeaves(value: unknown, change: (leaf: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((element) => mapLeaves(element, change));
+  if (typeof value !== "object" || value === null) return change(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, element]) => [key, mapLeaves(element, change)]),
+  );
+}
