@@ -128,7 +128,7 @@ function conditionsOf({ arms }: Claim): Condition[] {
 function keyOf(condition: Condition): string {
   return condition.kind === "most"
     ? `${condition.of} ${condition.are}`
-    : `${condition.kind} ${pairOf(condition)}`;
+    : `${condition.of} ${condition.kind} ${condition.measure} than ${condition.than}`;
 }
 
 /** Tells tests apart: "a more than b" and "b less than a" are one test, as are "a less than b". */

@@ -2,6 +2,7 @@
 
     deno task golden            # short: synthetic digits, and 100 iterations of MNIST
     deno task golden --full     # every experiment, whole runs on MNIST, two seeds
+    deno task golden --full --only ID  # that experiment alone; the other runs stay
 
 Needs NumPy (Debian: python3-numpy). Reads tests/golden/experiments.json, which
 the task writes first, and IDX files below data/.
@@ -59,10 +60,20 @@ def thin(losses, all_before=100, then_every=20):
     ]
 
 
-def run(experiments, data, seeds, iterations, path, about):
+def kept_runs(path):
+    """The runs of an earlier golden file, by experiment and seed."""
+    with open(path, encoding="utf-8") as file:
+        return {(r["id"], r["seed"]): r for r in json.load(file)["runs"]}
+
+
+def run(experiments, data, seeds, iterations, path, about, only=None):
+    kept = kept_runs(path) if only else {}
     runs = []
     for experiment in experiments:
         for seed in seeds:
+            if only and experiment["id"] not in only:
+                runs.append(kept[experiment["id"], seed])
+                continue
             start = time.time()
             losses, checkpoints = train(experiment, data, seed, iterations)
             print(f"{experiment['id']} seed {seed}: {checkpoints[-1]} {time.time() - start:.1f} s", file=sys.stderr)
@@ -88,6 +99,7 @@ def main():
     parser.add_argument("--data", default="data")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1])
     parser.add_argument("--out")
+    parser.add_argument("--only", nargs="+", help="make these again, keep the others")
     options = parser.parse_args()
     here = os.path.dirname(os.path.abspath(__file__))
     with open(os.path.join(here, "experiments.json"), encoding="utf-8") as file:
@@ -96,15 +108,15 @@ def main():
     if options.full:
         data = read_data(os.path.join(options.data, "mnist"))
         out = options.out or os.path.join(here, "mnist-full.json")
-        run(experiments, data, options.seeds, None, out, {"dataset": "mnist"})
+        run(experiments, data, options.seeds, None, out, {"dataset": "mnist"}, options.only)
         return
     limits = {"trainImages": 2000, "testImages": 500, "iterations": 60}
     data = read_data(os.path.join(options.data, "synthetic-digits"), 2000, 500)
     out = os.path.join(here, "synthetic-short.json")
-    run(experiments, data, options.seeds, 60, out, {"dataset": "synthetic-digits", **limits})
+    run(experiments, data, options.seeds, 60, out, {"dataset": "synthetic-digits", **limits}, options.only)
     data = read_data(os.path.join(options.data, "mnist"))
     out = os.path.join(here, "mnist-short.json")
-    run(experiments, data, options.seeds[:1], 100, out, {"dataset": "mnist", "iterations": 100})
+    run(experiments, data, options.seeds[:1], 100, out, {"dataset": "mnist", "iterations": 100}, options.only)
 
 
 if __name__ == "__main__":
