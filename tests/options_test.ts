@@ -10,7 +10,7 @@ Deno.test("without flags everything is run with seed 0 in float64", () => {
   const options = parse();
   assertEquals(options.experiments, EXPERIMENTS);
   assertEquals(options.seeds, [0]);
-  assertEquals([options.dtype, options.workers, options.out], ["f64", 4, "reports"]);
+  assertEquals([options.dtype, options.workers, options.out], ["f64", 4, "data/report"]);
   assertEquals([options.dataset, options.mirror], [undefined, undefined]);
 });
 

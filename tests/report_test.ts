@@ -1,13 +1,18 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { chromium } from "playwright-core";
 import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import { EXPERIMENTS } from "../lib/document/experiments.ts";
+import { SELF_TEST_EXPERIMENTS } from "../lib/document/self_tests.ts";
 import type { Block } from "../pipeline/report/blocks.ts";
 import { formatHtml } from "../pipeline/report/html.ts";
 import { formatMarkdown } from "../pipeline/report/markdown.ts";
-import type { Results, Run } from "../pipeline/report/results.ts";
+import { publishedRecords, readPublished } from "../pipeline/report/published.ts";
+import type { Results } from "../pipeline/report/results.ts";
+import type { Run } from "../pipeline/training/summarise.ts";
 import { COLOURS, recolour } from "../pipeline/report/charts/theme.ts";
-import { makeReport } from "../pipeline/report/write_report.ts";
+import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
+import { UserError } from "../pipeline/user_error.ts";
+import { madeUpRun } from "./support/runs.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
@@ -35,15 +40,16 @@ function madeUpResults(change: Partial<Results> = {}): Results {
     const every = experiment.trainImages === undefined ? 600 : 3;
     const count = Math.ceil(iterations / every);
     return seeds.map((seed) => ({
-      seed,
+      ...madeUpRun({ seed, divergedAt: id === "2-2-rmsprop-corrected-lr-0.01" ? 17 : null }),
       checkpoints: Array.from({ length: count }, (_, k) => ({
         iteration: k * every,
         trainAccuracy: 1 - 0.9 / (k + 1),
         testAccuracy: 0.99 - (0.89 + 0.001 * seed) / (k + 1),
       })),
-      losses: Array.from({ length: iterations }, (_, i) => 2.3 / (1 + i / (20 + id.length))),
-      divergedAt: id === "2-2-rmsprop-corrected-lr-0.01" ? 17 : null,
-      weightsSha256: "ab".repeat(32),
+      lossMeans: {
+        every: 50,
+        values: Array.from({ length: iterations / 50 }, (_, k) => 2.3 / (1 + k / (1 + id.length))),
+      },
     }));
   };
   return {
@@ -52,9 +58,16 @@ function madeUpResults(change: Partial<Results> = {}): Results {
     seeds,
     experiments: EXPERIMENTS,
     engine: "e".repeat(64),
+    selfTests: { experiments: SELF_TEST_EXPERIMENTS, seeds: [] },
+    variations: { experiments: [], seeds: [] },
     runsOf,
     ...change,
   };
+}
+
+/** The rows of the table of verdicts. */
+function verdictRows(markdown: string): string {
+  return markdown.split("\n").filter((line) => line.startsWith("| [C")).join("\n");
 }
 
 Deno.test("a report answers every conclusion and shows every experiment", async () => {
@@ -68,7 +81,8 @@ Deno.test("a report answers every conclusion and shows every experiment", async 
     assertStringIncludes(markdown, `charts/curve-${id}-light.svg`);
     assert(files.has(`charts/curve-${id}-dark.svg`), id);
   }
-  assertStringIncludes(markdown, "One seed: these are single runs");
+  assertStringIncludes(markdown, "# Not judged: one seed; a verdict needs 3 or more");
+  assert(!/\*\*(clearly )?holds|contradicted\*\*|inconclusive\*\*/.test(verdictRows(markdown)));
   assertStringIncludes(markdown, "Diverged: the loss stopped being a number with seed 0");
 });
 
@@ -92,7 +106,7 @@ Deno.test("results on synthetic digits are never set beside the document's numbe
   const markdown = files.get("report.md")!;
   assert(markdown.startsWith("# Synthetic digits, not MNIST: "));
   assertStringIncludes(markdown.split("\n\n")[1]!, "NOT MNIST");
-  assertStringIncludes(markdown, "not comparable");
+  assert(!markdown.includes("The document's numbers among ours"));
   assert(!markdown.includes("Document train / test"));
   assert(!files.has("charts/differences-light.svg"));
   const { document } = COLOURS;
@@ -116,10 +130,37 @@ Deno.test("a report without a comparison of optimisers has neither its chart nor
   const all = madeUpResults();
   const files = await makeReport({
     ...all,
-    runsOf: (id) => all.runsOf(id).map((run) => ({ ...run, losses: run.losses.map(() => NaN) })),
+    runsOf: (id) =>
+      all.runsOf(id).map((run) => ({ ...run, lossMeans: { every: 50, values: [NaN] } })),
   });
   assert(!files.has("charts/optimizers-light.svg"));
   assert(!files.get("report.md")!.includes("optimizers-light.svg"));
+});
+
+Deno.test("published records give the same results, NaN included", async () => {
+  const results = madeUpResults({ seeds: [0, 1, 2] });
+  const diverged: Results = {
+    ...results,
+    runsOf: (id) =>
+      results.runsOf(id).map((run) => id === "1-he" ? { ...run, lossSpread: NaN } : run),
+  };
+  const files = await makeReport(diverged);
+  assert(files.get("records/1-he.jsonl")!.includes('"lossSpread":"NaN"'));
+  await inTemporaryFolder(async (folder) => {
+    await writeReport(folder, files);
+    const again = await readPublished(folder);
+    assertEquals(publishedRecords(again), publishedRecords(diverged));
+    assertEquals(await makeReport(again), files);
+
+    const path = `${folder}/records/1-he.jsonl`;
+    const text = await Deno.readTextFile(path);
+    for (const damaged of ["", "{", text.slice(0, -9), text.replace("sgd", "adam")]) {
+      await Deno.writeTextFile(path, damaged);
+      await assertRejects(() => readPublished(folder), UserError, `Cannot use ${path}`);
+    }
+    await Deno.remove(`${folder}/records`, { recursive: true });
+    await assertRejects(() => readPublished(folder), UserError, "it holds no published records");
+  });
 });
 
 Deno.test("text cannot break out of Markdown or HTML", () => {

@@ -1,15 +1,24 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
+import { Network } from "../lib/engine/network/network.ts";
+import { createOptimizer } from "../lib/engine/optimizers/optimizer.ts";
+import { RandomState } from "../lib/engine/random/random_state.ts";
 import { weightDigest } from "../lib/engine/training/digest.ts";
 import {
   Batch,
   firstExamples,
   imageExamples,
   numberExamples,
+  shuffleLabels,
 } from "../lib/engine/training/examples.ts";
 import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
-import { train, type TrainingEvent, type TrainingOptions } from "../lib/engine/training/train.ts";
+import {
+  type CheckpointEvent,
+  train,
+  type TrainingEvent,
+  type TrainingOptions,
+} from "../lib/engine/training/train.ts";
 
 const XOR = numberExamples([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]);
 const OPTIONS: TrainingOptions = {
@@ -71,6 +80,101 @@ Deno.test("checkpoints follow the document's rule", async () => {
   const other = events.filter(({ kind }) => kind === "glance" || kind === "end");
   assertEquals(other.map(({ kind, iteration }) => [kind, iteration]), [["glance", 0], ["end", 6]]);
   assertEquals(events.length, 7 + 4 + 2);
+});
+
+/** The network after some iterations, and the last event before. */
+function trained(options: TrainingOptions, seed = 1) {
+  const training = train(options, { train: XOR, test: XOR }, seed, referenceBackend("f64"));
+  let last: TrainingEvent | undefined;
+  while (true) {
+    const { done, value } = training.next();
+    if (done) return { network: value, last: last as CheckpointEvent };
+    last = value;
+  }
+}
+
+const PLAIN: TrainingOptions = {
+  ...OPTIONS,
+  network: { inputs: 2, hidden: [8, 5], classes: 2, weightDecay: 0.01 },
+};
+
+Deno.test("activations are the mean, spread, zeros and dead units of what layers hand on", () => {
+  const { network, last } = trained(PLAIN);
+  const outputs: number[][] = [];
+  const [w1, b1, w2, b2] = network.parameters.map(({ value }) => value);
+  // Forward by hand, unit by unit, for the four inputs.
+  let rows = [[0, 0], [0, 1], [1, 0], [1, 1]];
+  for (const [weight, bias] of [[w1!, b1!], [w2!, b2!]] as const) {
+    rows = rows.map((row) =>
+      Array.from({ length: weight.columns }, (_, j) =>
+        Math.max(
+          0,
+          row.reduce((sum, x, k) => sum + x * weight.values[k * weight.columns + j]!, 0) +
+            bias.values[j]!,
+        ))
+    );
+    outputs.push(rows.flat());
+    const { mean, standardDeviation, zeros, deadUnits } = last.activations[outputs.length - 1]!;
+    const all = rows.flat();
+    const expectedMean = all.reduce((sum, x) => sum + x, 0) / all.length;
+    const variance = all.reduce((sum, x) => sum + (x - expectedMean) ** 2, 0) / all.length;
+    assert(Math.abs(mean - expectedMean) < 1e-12);
+    assert(Math.abs(standardDeviation - Math.sqrt(variance)) < 1e-12);
+    assertEquals(zeros, all.filter((x) => x === 0).length / all.length);
+    const dead = rows[0]!.filter((_, j) => rows.every((row) => row[j] === 0)).length;
+    assertEquals(deadUnits, dead / rows[0]!.length);
+  }
+  assertEquals(last.activations.length, 2);
+});
+
+function norm(values: Iterable<number>): number {
+  return Math.sqrt([...values].reduce((sum, value) => sum + value * value, 0));
+}
+
+Deno.test("gradient norms are those of the weights' gradients of the last mini-batch", () => {
+  const { network, last } = trained(PLAIN);
+  const norms = network.parameters
+    .filter(({ name }) => name.startsWith("W"))
+    .map(({ gradient }) => norm(gradient.values));
+  assertEquals(last.gradientNorms.length, 3);
+  last.gradientNorms.forEach((norm, i) => assert(Math.abs(norm - norms[i]!) < 1e-12 * norms[i]!));
+  // dW = (W after - W before) / -rate, for plain gradient descent over one step.
+  const sgd = (iterations: number) =>
+    trained({ ...PLAIN, optimizer: { rule: "sgd", learningRate: 0.5 }, iterations });
+  const [before, after] = [sgd(3).network, sgd(4)];
+  const step = after.network.parameters[0]!.value.values.map((w, i) =>
+    (before.parameters[0]!.value.values[i]! - w) / 0.5
+  );
+  assert(Math.abs(after.last.gradientNorms[0]! - norm(step)) < 1e-12);
+});
+
+Deno.test("looking changes nothing: a loop that never looks gives the same weights", async () => {
+  const backend = blockedBackend("f64");
+  const random = new RandomState(3);
+  const network = new Network(OPTIONS.network, backend, random);
+  const optimizer = createOptimizer(OPTIONS.optimizer, network.parameters, backend);
+  const batch = new Batch(backend, 2);
+  const indices = new Uint32Array(OPTIONS.batchSize);
+  for (let iteration = 0; iteration < OPTIONS.iterations; iteration++) {
+    random.choice(XOR.count, indices);
+    batch.take(XOR, indices);
+    network.computeGradients(batch.inputs, batch.labels);
+    optimizer.update();
+  }
+  assertEquals(await weightDigest(network), (await run(OPTIONS, 3)).digest);
+});
+
+Deno.test("labels are shuffled as NumPy shuffles them", () => {
+  const examples = numberExamples(Array.from({ length: 20 }, (_, i) => [i]), [...Array(20).keys()]);
+  // np.random.seed(s); a = np.arange(20, dtype=np.uint8); np.random.shuffle(a)
+  const numpy = {
+    0: [18, 1, 19, 8, 10, 17, 6, 13, 4, 2, 5, 14, 9, 7, 16, 11, 3, 0, 15, 12],
+    5: [2, 5, 17, 19, 12, 1, 11, 10, 13, 18, 7, 4, 8, 9, 0, 16, 6, 15, 14, 3],
+  };
+  for (const [seed, expected] of Object.entries(numpy)) {
+    assertEquals([...shuffleLabels(examples, Number(seed)).labels], expected);
+  }
+  assertEquals([...examples.labels], [...Array(20).keys()]);
 });
 
 Deno.test("train() refuses what does not fit together", () => {
