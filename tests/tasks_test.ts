@@ -21,7 +21,7 @@ Deno.test("the menu describes every task", () => {
     assert(definition.description.length > 10, name);
   }
   assertEquals(
-    ["reproduce", "fetch", "train", "report", "test", "check", "bench"].filter((name) =>
+    ["reproduce", "fetch", "train", "report", "publish", "test", "check", "bench"].filter((name) =>
       !(name in config.tasks)
     ),
     [],
@@ -29,14 +29,14 @@ Deno.test("the menu describes every task", () => {
 });
 
 Deno.test("only fetch may use the network, and training may start no process", () => {
-  for (const name of ["train", "report"] as const) {
+  for (const name of ["train", "selftest", "robustness", "report"] as const) {
     assert(!/--allow-(net|run|all|sys|ffi)|-A\b/.test(config.tasks[name].command), name);
   }
   assert(!config.tasks.reproduce.command.includes("--allow-net"));
   assert(/--allow-read=\S+ --allow-write=data /.test(config.tasks.train.command));
 });
 
-for (const name of ["reproduce", "fetch", "train", "report"]) {
+for (const name of ["reproduce", "fetch", "train", "selftest", "robustness", "report"]) {
   Deno.test(`${name} --help explains itself; a slip is one sentence and exit code 2`, async () => {
     const help = await task(name, "--help");
     assertEquals(help.code, 0);
@@ -100,6 +100,6 @@ Deno.test("from an empty folder: no data is one sentence; the built-in digits st
     const only = ["--only", "control-shallow-30-300-images"];
     assertStringIncludes((await script("train", ...only)).out, "warning: NOT MNIST");
     assertEquals((await script("report", ...only)).code, 0);
-    const report = await Deno.readTextFile(`${folder}/reports/report.md`);
+    const report = await Deno.readTextFile(`${folder}/data/report/report.md`);
     assert(report.startsWith("# Synthetic digits, not MNIST: "));
   }));

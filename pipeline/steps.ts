@@ -1,0 +1,21 @@
+import { forwardStopSignals } from "./signals.ts";
+
+/** A task with its flags. */
+export type Step = readonly [task: string, ...flags: string[]];
+
+/**
+ * Runs tasks one after the other until one fails. Each is a task of its own, so
+ * each keeps the permissions of its own.
+ *
+ * @returns the exit code of the last
+ */
+export async function runSteps(steps: readonly Step[]): Promise<number> {
+  let child: Deno.ChildProcess | undefined;
+  forwardStopSignals(() => child);
+  for (const step of steps) {
+    child = new Deno.Command(Deno.execPath(), { args: ["task", "--quiet", ...step] }).spawn();
+    const { code } = await child.status;
+    if (code !== 0) return code;
+  }
+  return 0;
+}
