@@ -1,10 +1,18 @@
+import { ARM_NAMES } from "../../lib/document/claims.ts";
+import { MEASURES } from "../../lib/document/measures.ts";
 import { RECORDED } from "../../lib/document/recorded.ts";
+import { summarisePaired } from "../../lib/statistics/paired.ts";
 import { mean } from "../../lib/statistics/summary.ts";
+import { FEWEST_SEEDS } from "../../lib/verdict/verdict.ts";
 import { differencesChart } from "./charts/differences.ts";
+import type { JudgedClaim } from "../../lib/verdict/judge.ts";
 import type { Chart } from "./charts/draw.ts";
+import { evidenceStrip, type StripRow } from "./charts/evidence_strip.ts";
 import { learningCurve } from "./charts/learning_curve.ts";
 import { optimizerRace, type Racer } from "./charts/optimizer_race.ts";
 import { comparisons } from "./comparison.ts";
+import type { Judged } from "./content/build.ts";
+import { ARM_TITLES, effect } from "./content/words.ts";
 import { percent, percentDigits } from "./format.ts";
 import type { Results } from "./results.ts";
 
@@ -15,6 +23,11 @@ export const OPTIMIZERS = "optimizers";
 /** The name of an experiment's learning curve. */
 export function curveName(experiment: string): string {
   return `curve-${experiment}`;
+}
+
+/** The name of the chart of a conclusion's evidence. */
+export function evidenceName(claim: string): string {
+  return `evidence-${claim}`;
 }
 
 /** The optimisers on one and the same network. */
@@ -37,9 +50,35 @@ export function optimizerRacers(results: Results): readonly Racer[] {
   return racers.length > 1 ? racers : [];
 }
 
+/** The comparisons behind the verdicts on a conclusion, as rows of a chart. */
+export function evidenceRows({ arms }: JudgedClaim): StripRow[] {
+  return ARM_NAMES.flatMap((name) =>
+    arms[name].parts.flatMap((part): StripRow[] => {
+      const { condition, evidence, verdict } = part;
+      if (evidence.kind !== "paired" || condition.kind === "most") return [];
+      const { margin, summary } = evidence;
+      const [low, high] = summary.interval95;
+      return [{
+        what: `${ARM_TITLES[name]}: ${MEASURES[condition.measure].name.en}`,
+        who: `${condition.of} ${condition.kind === "more" ? ">" : "<"} ${condition.than}`,
+        effect: effect(part),
+        verdict,
+        differences: evidence.differences.map((difference) => difference / margin),
+        mean: summary.mean / margin,
+        interval: [low / margin, high / margin],
+      }];
+    })
+  );
+}
+
 /** All charts that the results at hand allow. */
-export function allCharts(results: Results, comparable: boolean): readonly Chart[] {
+export function allCharts(results: Judged): readonly Chart[] {
+  const { comparable } = results;
   const charts: Chart[] = [];
+  for (const judged of results.judgement.claims) {
+    const rows = evidenceRows(judged);
+    if (rows.length > 0) charts.push(evidenceStrip(evidenceName(judged.claim.id), rows));
+  }
   const rows = comparable ? comparisons(results) : [];
   if (rows.length > 0) {
     charts.push(differencesChart(
@@ -49,6 +88,9 @@ export function allCharts(results: Results, comparable: boolean): readonly Chart
         recorded: percent(recorded, percentDigits(step)),
         ours: percent(mean(ours)),
         differences: ours.map((value) => 100 * (value - recorded)),
+        ...(ours.length < FEWEST_SEEDS
+          ? {}
+          : { interval: summarisePaired(ours.map((v) => 100 * (v - recorded)), 1).interval95 }),
         rounding: 100 * step / 2,
       })),
     ));

@@ -17,10 +17,15 @@ import { selfTests } from "./content/self_tests.ts";
 import { verdictTable } from "./content/verdicts.ts";
 import type { Results } from "./results.ts";
 
-/** Everything that a report says, in order. */
-export function reportContent(results: Results): Report {
+/** Judges the conclusions by the results at hand. */
+export function judgeResults(results: Results): Judged {
   const comparable = results.source !== SYNTHETIC_DIGITS;
-  const judged: Judged = { ...results, judgement: judge(CLAIMS, results.runsOf), comparable };
+  return { ...results, judgement: judge(CLAIMS, results.runsOf), comparable };
+}
+
+/** Everything that a report says, in order. */
+export function reportContent(judged: Judged): Report {
+  const { comparable } = judged;
   const title = outcomeSentence(judged);
   return {
     title: comparable ? title : `Synthetic digits, not MNIST: ${title}`,

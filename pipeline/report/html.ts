@@ -99,9 +99,10 @@ function formatInline(inline: Inline): string {
   return `<a href="${escape(inline.to)}">${escape(inline.link)}</a>`;
 }
 
-/** Takes their meaning from the characters that HTML gives one. */
+/** Takes their meaning from the characters that HTML gives one; keeps units with their numbers. */
 export function escape(text: string): string {
   return text
+    .replaceAll(/(\d) (%|pp)/g, "$1\u00a0$2")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

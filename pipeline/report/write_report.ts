@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import { writeFileIfChanged } from "../files.ts";
 import { allCharts } from "./charts.ts";
 import { drawChart } from "./charts/draw.ts";
 import { recolour } from "./charts/theme.ts";
-import { reportContent } from "./content.ts";
+import { judgeResults, reportContent } from "./content.ts";
 import { formatHtml } from "./html.ts";
 import { formatMarkdown } from "./markdown.ts";
 import { publishedRecords } from "./published.ts";
@@ -15,17 +14,18 @@ export type ReportFiles = ReadonlyMap<string, string>;
 
 /** Makes a report. The same results give the same bytes. */
 export async function makeReport(results: Results): Promise<ReportFiles> {
+  const judged = judgeResults(results);
   const files = new Map<string, string>();
   const drawn = new Map<string, string>();
   // One after the other: Vega numbers definitions with a counter that all share.
-  for (const chart of allCharts(results, results.source !== SYNTHETIC_DIGITS)) {
+  for (const chart of allCharts(judged)) {
     const svg = await drawChart(chart);
     for (const scheme of ["light", "dark"] as const) {
       files.set(`charts/${chart.name}-${scheme}.svg`, `${recolour(svg, scheme)}\n`);
     }
     drawn.set(chart.name, recolour(svg, "variables"));
   }
-  const report = reportContent(results);
+  const report = reportContent(judged);
   files.set("report.md", formatMarkdown(report));
   files.set("index.html", formatHtml(report, drawn));
   for (const [path, content] of publishedRecords(results)) files.set(path, content);

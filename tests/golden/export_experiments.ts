@@ -1,10 +1,22 @@
 /**
- * Writes the experiments as JSON, for make_golden.py.
+ * Writes the experiments, and the claims with their measures, as JSON, for
+ * make_golden.py and make_verdict_golden.py.
  *
  * @module
  */
 
+import { CLAIMS } from "../../lib/document/claims.ts";
 import { EXPERIMENTS } from "../../lib/document/experiments.ts";
+import { CRITERIA, MEASURES } from "../../lib/document/measures.ts";
 
-const text = `${JSON.stringify(EXPERIMENTS, null, 1)}\n`;
-Deno.writeTextFileSync(new URL("./experiments.json", import.meta.url), text);
+function write(name: string, content: unknown): void {
+  const text = `${JSON.stringify(content, null, 1)}\n`;
+  Deno.writeTextFileSync(new URL(`./${name}`, import.meta.url), text);
+}
+
+write("experiments.json", EXPERIMENTS);
+write("claims.json", {
+  claims: CLAIMS.map(({ id, arms }) => ({ id, arms })),
+  margins: Object.fromEntries(Object.entries(MEASURES).map(([name, { margin }]) => [name, margin])),
+  criteria: CRITERIA,
+});

@@ -10,6 +10,8 @@ export interface DifferenceRow {
   readonly ours: string;
   /** Ours minus the document's for each seed, in percentage points. */
   readonly differences: readonly number[];
+  /** The 95 % interval of their mean; absent for too few seeds. */
+  readonly interval?: readonly [low: number, high: number];
   /** Half the last digit of the document's number, in percentage points. */
   readonly rounding: number;
 }
@@ -17,7 +19,10 @@ export interface DifferenceRow {
 const LABELS = 250;
 const ROW = 34;
 
-/** How far each accuracy is from the document's: a tick for a seed, a dot for the mean. */
+/**
+ * How far each accuracy is from the document's: a tick for a seed, a bar for the
+ * interval of the mean, a dot for the mean.
+ */
 export function differencesChart(name: string, rows: readonly DifferenceRow[]): Chart {
   const order = rows.map(({ label }) => label);
   const table = rows.map((row) => ({
@@ -30,6 +35,9 @@ export function differencesChart(name: string, rows: readonly DifferenceRow[]): 
   }));
   const seeds = rows.flatMap((row) =>
     row.differences.map((difference) => ({ label: row.label, difference }))
+  );
+  const intervals = rows.flatMap(({ label, interval }) =>
+    interval === undefined ? [] : [{ label, low: interval[0], high: interval[1] }]
   );
   const furthest = Math.max(2, ...seeds.map(({ difference }) => Math.abs(difference)));
   const limit = Math.ceil(furthest * 1.1);
@@ -89,12 +97,18 @@ export function differencesChart(name: string, rows: readonly DifferenceRow[]): 
           encoding: { y, x: x("difference") },
         },
         {
+          data: { values: intervals },
+          mark: { type: "rule", color: ink("run"), strokeWidth: 5 },
+          encoding: { y, x: x("low"), x2: { field: "high" } },
+        },
+        {
           data: { values: table },
           mark: {
             type: "point",
-            filled: true,
             color: ink("run"),
-            size: 70,
+            fill: ink("background"),
+            strokeWidth: 2,
+            size: 52,
             opacity: 1,
           },
           encoding: { y, x: x("mean") },

@@ -3,6 +3,7 @@ import { CRITERIA, MEASURES } from "../../../lib/document/measures.ts";
 import { outlookOf } from "../../../lib/verdict/evidence.ts";
 import { changesVerdict, type JudgedClaim, type JudgedPart } from "../../../lib/verdict/judge.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
+import { evidenceName, evidenceRows } from "../charts.ts";
 import { percent, wholeNumber } from "../format.ts";
 import { heading, type Judged } from "./build.ts";
 import {
@@ -21,6 +22,9 @@ import {
 export function evidence(results: Judged): Block[] {
   return [
     heading(2, "Evidence for each conclusion", "evidence"),
+    paragraph(
+      "In the charts a tick is the difference of a seed, the bar the 95 % interval of their mean, all divided by the smallest difference that matters: in the shaded strip a difference is too small to matter.",
+    ),
     ...results.judgement.claims.flatMap((claim) => evidenceFor(claim, results)),
     ...rules(results),
   ];
@@ -43,6 +47,7 @@ function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
       ? []
       : [paragraph({ bold: "Not testable as written. " }, claim.notTestable.en)]),
     ...(["corrected", "controlled"] as const).flatMap((name) => changeSentence(judged, name)),
+    ...strip(judged),
     ...(judgedParts.length === 0 ? [] : [partsTable(judgedParts, results)]),
     ...(parts.length === judgedParts.length ? [] : [
       {
@@ -53,6 +58,19 @@ function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
     ]),
     ...(outlooks.length === 0 ? [] : [{ kind: "list", items: outlooks } satisfies Block]),
   ];
+}
+
+/** The chart of every seed's differences, where pairs were compared. */
+function strip(judged: JudgedClaim): Block[] {
+  const rows = evidenceRows(judged);
+  if (rows.length === 0) return [];
+  const alt = rows.map(({ what, who, effect, verdict }) =>
+    `${what}, ${who}: ${effect}, ${verdict}`
+  );
+  return [{
+    kind: "figure",
+    figure: { name: evidenceName(judged.claim.id), wide: true, alt: alt.join("; ") },
+  }];
 }
 
 /** One line on what correcting or controlling does to the verdict. */
