@@ -1,10 +1,8 @@
-import { parseArgs } from "@std/cli/parse-args";
-import { closest, distance } from "fastest-levenshtein";
 import { resolve } from "node:path";
 import { DATA_SOURCES } from "../lib/data/sources.ts";
 import { type Experiment, EXPERIMENTS } from "../lib/document/experiments.ts";
 import { type Dtype, DTYPES } from "../lib/engine/matrix/dtype.ts";
-import { UserError } from "./user_error.ts";
+import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
 
 /** What the flags ask for; the same for every step. */
 export interface Options {
@@ -40,13 +38,6 @@ export interface Defaults {
 /** The document, with the quickest honest answer. */
 export const DOCUMENT_DEFAULTS: Defaults = { experiments: EXPERIMENTS, seeds: 1 };
 
-/** One flag, as help and errors name it. */
-interface Flag {
-  readonly name: string;
-  readonly value?: string;
-  readonly help: string;
-}
-
 const FLAGS: readonly Flag[] = [
   {
     name: "only",
@@ -75,7 +66,6 @@ const FLAGS: readonly Flag[] = [
     help: "where to look for the data first; MNIST_MIRROR does the same",
   },
   { name: "out", value: "DIR", help: `where the report goes; default ${DEFAULT_OUT}` },
-  { name: "help", help: "show this text" },
 ];
 
 /** The text of --help. */
@@ -84,9 +74,7 @@ export function helpText(
   does: string,
   { experiments, seeds }: Defaults = DOCUMENT_DEFAULTS,
 ): string {
-  const left = FLAGS.map(({ name, value }) => `--${name}${value === undefined ? "" : ` ${value}`}`);
-  const width = Math.max(...left.map((text) => text.length));
-  const lines = FLAGS.map(({ help }, i) => `  ${left[i]!.padEnd(width)}  ${help}`);
+  const lines = describeFlags(FLAGS);
   const ids = experiments.map(({ id, purpose }) => `  ${id}\n      ${purpose}`);
   return [
     `deno task ${task} [flags]`,
@@ -116,28 +104,9 @@ export function parseOptions(
   cores: number,
   defaults: Defaults = DOCUMENT_DEFAULTS,
 ): Options | undefined {
-  const strings = FLAGS.filter(({ value }) => value !== undefined).map(({ name }) => name);
-  const flags = parseArgs([...args], {
-    string: strings,
-    boolean: ["help"],
-    collect: strings,
-    unknown: (argument: string) => refuseArgument(argument),
-  });
-  const given = (name: string): string[] => flags[name] as string[];
-  const single = (name: string): string | undefined => {
-    const values = given(name);
-    if (values.length > 1) {
-      throw usageError(`Cannot use --${name} ${values.length} times: give it once`);
-    }
-    if (values[0]?.trim() === "") {
-      const flag = FLAGS.find((candidate) => candidate.name === name)!;
-      throw usageError(
-        `Cannot use --${name} without a value: write --${name} ${flag.value} (${flag.help})`,
-      );
-    }
-    return values[0];
-  };
-  if (flags.help) return undefined;
+  const flags = parseFlags(args, FLAGS);
+  if (flags === undefined) return undefined;
+  const { single, given } = flags;
 
   const dataset = single("dataset");
   if (dataset !== undefined) {
@@ -203,47 +172,4 @@ function chooseSeeds(
   }
   const seeds = wholeNumber("--seeds", count ?? String(usual), 1, MOST_SEEDS);
   return Array.from({ length: seeds }, (_, seed) => seed);
-}
-
-function wholeNumber(flag: string, text: string, least: number, most: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!(value >= least && value <= most)) {
-    throw usageError(
-      `Cannot use ${flag} ${JSON.stringify(text)}: give a whole number from ${least} to ${most}`,
-    );
-  }
-  return value;
-}
-
-function oneOf<T extends string>(what: string, given: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === given);
-  if (found !== undefined) return found;
-  throw usageError(
-    `Cannot find the ${what} ${JSON.stringify(given)}: ${suggestion(given, allowed)}`,
-  );
-}
-
-function refuseArgument(argument: string): never {
-  if (!argument.startsWith("-")) {
-    throw usageError(
-      `Cannot use the argument ${JSON.stringify(argument)}: steps take flags only; see --help`,
-    );
-  }
-  const name = argument.replace(/=.*$/, "");
-  throw usageError(
-    `Cannot use the flag ${name}: ${suggestion(name, FLAGS.map((flag) => `--${flag.name}`))}`,
-  );
-}
-
-/** "did you mean X?" where something is near, else all there is. */
-function suggestion(given: string, allowed: readonly string[]): string {
-  const nearest = closest(given, allowed);
-  const related = allowed.filter((candidate) => candidate.includes(given) && given !== "");
-  if (distance(given, nearest) <= Math.max(2, given.length / 3)) return `did you mean ${nearest}?`;
-  if (related.length > 0) return `did you mean ${related.join(" or ")}?`;
-  return `choose from ${allowed.join(", ")}`;
-}
-
-function usageError(message: string): UserError {
-  return new UserError(message, 2);
 }

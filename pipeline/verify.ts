@@ -1,0 +1,143 @@
+/**
+ * The verify task: trains some of the published runs again and compares what they
+ * give with what was published, digest by digest. Nothing on record is used.
+ *
+ * @module
+ */
+
+import { sourceByName } from "./data/choose_source.ts";
+import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
+import { DATA_FOLDER } from "./folders.ts";
+import { runTask } from "./main.ts";
+import { readPublished } from "./report/published.ts";
+import { onStopSignal } from "./signals.ts";
+import { trainingProgress } from "./terminal/training_progress.ts";
+import { longestFirst, workOf } from "./training/cost.ts";
+import { engineHash } from "./training/engine_hash.ts";
+import { formatRecord, type RunRecord, runSpec } from "./training/record.ts";
+import { loadSharedDataset, viewDataset } from "./training/shared_dataset.ts";
+import { summariseRun } from "./training/summarise.ts";
+import { trainInPool } from "./training/worker_pool.ts";
+import { UserError } from "./user_error.ts";
+import { type PublishedRun, publishedRuns, sample } from "./verify/choose_runs.ts";
+import { firstDifference } from "./verify/first_difference.ts";
+
+const REPORT_FOLDER = "reports";
+const USUAL_SAMPLE = 4;
+
+const FLAGS: readonly Flag[] = [
+  { name: "only", value: "ID,ID", help: "runs of these experiments alone" },
+  { name: "seed", value: "S", help: "runs with this seed alone; may be repeated" },
+  {
+    name: "sample",
+    value: "N|all",
+    help: `how many of these runs, chosen at random; default ${USUAL_SAMPLE}`,
+  },
+  { name: "pick", value: "P", help: "a number that makes the random choice the same again" },
+  { name: "workers", value: "N", help: "runs trained at once; default one for each core" },
+];
+
+await runTask(async () => {
+  const flags = parseFlags(Deno.args, FLAGS);
+  if (flags === undefined) {
+    console.log([
+      "deno task verify [flags]",
+      "Train some of the published runs again and compare every digest.",
+      "",
+      ...describeFlags(FLAGS),
+    ].join("\n"));
+    return;
+  }
+  const published = await readPublished(REPORT_FOLDER);
+  const engine = await engineHash();
+  if (published.engine !== engine) {
+    throw new UserError(
+      `Cannot verify: the published runs are of engine ${published.engine.slice(0, 12)}, here is ${
+        engine.slice(0, 12)
+      }; check out the commit they were published with, or run "deno task publish"`,
+    );
+  }
+  const all = choose(publishedRuns(published), flags.single("only"), flags.given("seed"));
+  const size = flags.single("sample") ?? String(USUAL_SAMPLE);
+  const count = size === "all" ? all.length : wholeNumber("--sample", size, 1, 1_000_000);
+  const pick = flags.single("pick") === undefined
+    ? crypto.getRandomValues(new Uint32Array(1))[0]!
+    : wholeNumber("--pick", flags.single("pick")!, 0, 2 ** 32 - 1);
+  const chosen = sample(all, count, pick);
+  const cores = String(navigator.hardwareConcurrency);
+  const workers = wholeNumber("--workers", flags.single("workers") ?? cores, 1, 256);
+
+  const source = sourceByName(published.source.name);
+  const shared = await loadSharedDataset(DATA_FOLDER, source);
+  const specs = new Map(chosen.map((one) => {
+    const seed = one.run.seed;
+    return [runSpec(one.experiment, seed, published.dtype, source, engine), one] as const;
+  }));
+  const data = viewDataset(shared);
+  const queue = longestFirst([...specs.keys()], data);
+  const total = queue.reduce((sum, spec) => sum + workOf(spec, data), 0);
+  const progress = trainingProgress(workers);
+  onStopSignal(() => {
+    progress.stop();
+    console.error("stopped: not all of the chosen runs were compared");
+  });
+  progress.line(
+    `comparing ${chosen.length} of ${all.length} published runs (--pick ${pick} chooses the same)`,
+  );
+  let work = 0;
+  const problems: string[] = [];
+  await trainInPool(queue, shared, workers, {
+    started: (worker, spec) => progress.worker(worker, spec.experiment, 0, null),
+    progressed(worker, spec, iteration, testAccuracy) {
+      const share = workOf(spec, data, iteration + 1) / workOf(spec, data);
+      progress.worker(worker, spec.experiment, share, testAccuracy);
+    },
+    finished(_, spec, result) {
+      const { experiment, run } = specs.get(spec)!;
+      const record: RunRecord = JSON.parse(formatRecord(spec, result));
+      const difference = firstDifference(run, summariseRun(record, experiment.firstSeed ?? 0));
+      const name = `${experiment.id}, seed ${spec.seed}`;
+      if (difference !== undefined) problems.push(`${name}: ${difference}`);
+      work += workOf(spec, data);
+      progress.overall(work / total);
+      progress.over(
+        difference === undefined
+          ? `the same  ${name}  ${run.weightsSha256.slice(0, 16)}`
+          : `DIFFERS   ${name}: ${difference}`,
+      );
+      return Promise.resolve();
+    },
+    failed: (_, spec, message) =>
+      void problems.push(`${spec.experiment}, seed ${spec.seed}: ${message}`),
+  });
+  progress.stop();
+  if (problems.length > 0) {
+    throw new UserError(
+      `Cannot confirm the published results: ${problems.length} of ${chosen.length} runs differ; the first is ${
+        problems[0]
+      }`,
+    );
+  }
+  console.log(
+    `${chosen.length} of ${chosen.length} published runs were trained again on ${Deno.build.os} ${Deno.build.arch} and are the same bit for bit.`,
+  );
+});
+
+/** The published runs of some experiments and seeds. */
+function choose(
+  all: readonly PublishedRun[],
+  only: string | undefined,
+  seeds: readonly string[],
+): readonly PublishedRun[] {
+  const known = [...new Set(all.map(({ experiment }) => experiment.id))];
+  const ids = only?.split(",").map((id) => oneOf("experiment", id.trim(), known));
+  const wanted = seeds.map((seed) => wholeNumber("--seed", seed, 0, 2 ** 32 - 1));
+  const chosen = all.filter(({ experiment, run }) =>
+    (ids === undefined || ids.includes(experiment.id)) &&
+    (wanted.length === 0 || wanted.includes(run.seed))
+  );
+  if (chosen.length === 0) {
+    throw usageError("Cannot verify: no published run is of these experiments and seeds");
+  }
+  return chosen;
+}

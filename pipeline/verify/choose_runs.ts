@@ -1,0 +1,34 @@
+import type { Experiment } from "../../lib/document/experiments.ts";
+import { RandomState } from "../../lib/engine/random/random_state.ts";
+import type { Results } from "../report/results.ts";
+import type { Run } from "../training/summarise.ts";
+
+/** A published run. */
+export interface PublishedRun {
+  readonly experiment: Experiment;
+  readonly run: Run;
+}
+
+/** Every published run, in the order of the report. */
+export function publishedRuns(results: Results): PublishedRun[] {
+  return [results, results.selfTests, results.variations]
+    .flatMap(({ experiments }) => experiments)
+    .flatMap((experiment) => results.runsOf(experiment.id).map((run) => ({ experiment, run })));
+}
+
+/**
+ * Some of many, each with the same chance, in their order.
+ *
+ * @param pick tells one choice from another; the same gives the same
+ */
+export function sample<T>(all: readonly T[], count: number, pick: number): T[] {
+  const random = new RandomState(pick);
+  const left = all.map((_, i) => i);
+  const chosen: number[] = [];
+  const drawn = new Uint32Array(1);
+  while (chosen.length < count && left.length > 0) {
+    random.choice(left.length, drawn);
+    chosen.push(...left.splice(drawn[0]!, 1));
+  }
+  return chosen.sort((a, b) => a - b).map((i) => all[i]!);
+}
