@@ -14,7 +14,7 @@ import type { Group, Results } from "./results.ts";
 const FOLDER = "records";
 
 /** What a file of published records begins with: everything about its runs but the seed. */
-type Head = Omit<RunSpec, "seed">;
+export type PublishedHead = Omit<RunSpec, "seed">;
 
 /** Every experiment that a report may hold, in an order of its own. */
 const ALL: readonly Experiment[] = [
@@ -44,7 +44,7 @@ export function publishedRecords(results: Results): Map<string, string> {
   return files;
 }
 
-function headOf(experiment: Experiment, { dtype, source, engine }: Results): Head {
+function headOf(experiment: Experiment, { dtype, source, engine }: Results): PublishedHead {
   const { seed: _, ...head } = runSpec(experiment, 0, dtype, source, engine);
   return head;
 }
@@ -56,13 +56,13 @@ function headOf(experiment: Experiment, { dtype, source, engine }: Results): Hea
  * @throws {UserError} if some are damaged, or not of the experiments as they are now
  */
 export async function readPublished(folder: string): Promise<Results> {
-  const runs = new Map<string, Run[]>();
-  let common: Head | undefined;
+  const runs = new Map<string, readonly Run[]>();
+  let common: PublishedHead | undefined;
   for (const experiment of ALL) {
     const path = join(folder, FOLDER, `${experiment.id}.jsonl`);
     const text = await readIfThere(path);
     if (text === undefined) continue;
-    const [head, ...list] = parseLines(path, text) as [Head, ...Run[]];
+    const { head, runs: list } = parsePublished(path, text);
     common ??= head;
     const { engine, dtype, data } = common;
     const expected = headOf(
@@ -104,12 +104,23 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-function parseLines(path: string, text: string): unknown[] {
+/**
+ * Reads a file of published records.
+ *
+ * @throws {UserError} if it is damaged
+ */
+export function parsePublished(
+  path: string,
+  text: string,
+): { readonly head: PublishedHead; readonly runs: readonly Run[] } {
+  let lines: unknown[];
   try {
-    return text.trimEnd().split("\n").map((line) => readNumbers(JSON.parse(line)));
+    lines = text.trimEnd().split("\n").map((line) => readNumbers(JSON.parse(line)));
   } catch {
     throw new UserError(`Cannot use ${path}: it is damaged; take it from the repository again`);
   }
+  const [head, ...runs] = lines as [PublishedHead, ...Run[]];
+  return { head, runs };
 }
 
 /** JSON has no NaN and no infinities: these are words there. */

@@ -8,6 +8,7 @@ import { formatHtml } from "./html.ts";
 import { formatMarkdown } from "./markdown.ts";
 import { publishedRecords } from "./published.ts";
 import type { Results } from "./results.ts";
+import { formatVerdicts, VERDICTS_FILE } from "./verdicts_file.ts";
 
 /** The files of a report: path within its folder, content. */
 export type ReportFiles = ReadonlyMap<string, string>;
@@ -28,6 +29,7 @@ export async function makeReport(results: Results): Promise<ReportFiles> {
   const report = reportContent(judged);
   files.set("report.md", formatMarkdown(report));
   files.set("index.html", formatHtml(report, drawn));
+  files.set(VERDICTS_FILE, formatVerdicts(judged.judgement));
   for (const [path, content] of publishedRecords(results)) files.set(path, content);
   return files;
 }

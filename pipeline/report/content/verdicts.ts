@@ -1,11 +1,77 @@
-import { ARM_NAMES } from "../../../lib/document/claims.ts";
+import { ARM_NAMES, type Claim } from "../../../lib/document/claims.ts";
 import { changesVerdict, type JudgedClaim } from "../../../lib/verdict/judge.ts";
+import { mean } from "../../../lib/statistics/summary.ts";
+import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
+import { lastRecorded } from "../comparison.ts";
+import { percent, percentDigits, seedCount } from "../format.ts";
 import { claimLink, heading, type Judged } from "./build.ts";
 import { ARM_TITLES, verdictLine } from "./words.ts";
 
-/** The table of all verdicts. */
-export function verdictTable({ judgement }: Judged): Block[] {
+/** The table of all verdicts, or of the numbers where there are too few seeds for any. */
+export function verdictTable(results: Judged): Block[] {
+  return results.seeds.length < FEWEST_SEEDS ? numbersTable(results) : judgedTable(results);
+}
+
+/** What the document and these runs have at the end of what a conclusion looks at. */
+function numbersTable(results: Judged): Block[] {
+  const verdict = `not judged: ${seedCount(results.seeds.length)}`;
+  return [
+    heading(2, "What the document concludes, and what these runs have", "conclusions"),
+    paragraph(
+      "Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint that the document shows. Verdicts take ",
+      { code: "deno task reproduce --seeds 30" },
+      ".",
+    ),
+    {
+      kind: "table",
+      columns: [
+        { title: "" },
+        { title: "The document concludes" },
+        ...(results.comparable ? [{ title: "Document, %" }] : []),
+        { title: "These runs, %" },
+        { title: "Verdict" },
+      ],
+      rows: results.judgement.claims.map((judged): Line[] => {
+        const ids = experimentsOf(judged.claim).filter((id) => results.runsOf(id).length > 0);
+        return [
+          [claimLink(judged)],
+          [judged.claim.text.en],
+          ...(results.comparable ? [[ids.map(recordedText).join(" / ")]] : []),
+          [ids.map((id) => ownText(id, results)).join(" / ")],
+          [ids.length === 0 ? "not run" : verdict],
+        ];
+      }),
+    },
+  ];
+}
+
+/** The experiments of a claim's first way of testing, each once. */
+function experimentsOf({ arms }: Claim): string[] {
+  const first = ARM_NAMES.map((name) => arms[name]).find((conditions) => conditions !== undefined);
+  return [
+    ...new Set(
+      first!.flatMap((condition) =>
+        condition.kind === "most" ? [condition.of] : [condition.of, condition.than]
+      ),
+    ),
+  ];
+}
+
+function recordedText(experiment: string): string {
+  const last = lastRecorded(experiment);
+  return last === undefined ? "–" : percent(last.recorded, percentDigits(last.step));
+}
+
+/** Ours at the checkpoint of the document's last figure, or at the last. */
+function ownText(experiment: string, results: Judged): string {
+  const checkpoint = lastRecorded(experiment)?.checkpoint ?? -1;
+  const accuracies = results.runsOf(experiment)
+    .map((run) => run.checkpoints.at(checkpoint)!.testAccuracy);
+  return percent(mean(accuracies), 1);
+}
+
+function judgedTable({ judgement }: Judged): Block[] {
   return [
     heading(2, "What the document concludes, and what holds", "conclusions"),
     paragraph(

@@ -1,0 +1,48 @@
+import type { MeasuredRun } from "../../../lib/verdict/measured_run.ts";
+import { mean } from "../../../lib/statistics/summary.ts";
+import type { Chart } from "./draw.ts";
+import { ink } from "./theme.ts";
+
+/** Two mean learning curves of one experiment: before dashed, after solid. */
+export function overlay(
+  name: string,
+  title: string,
+  before: readonly MeasuredRun[],
+  after: readonly MeasuredRun[],
+): Chart {
+  const points = (runs: readonly MeasuredRun[], when: string) =>
+    (runs[0]?.glances.accuracies ?? []).map((_, k) => ({
+      when,
+      iteration: k * runs[0]!.glances.every,
+      accuracy: 100 * mean(runs.map((run) => run.glances.accuracies[k]!)),
+    }));
+  return {
+    name,
+    spec: {
+      title,
+      config: { legend: { orient: "top" } },
+      width: 420,
+      height: 200,
+      data: { values: [...points(before, "before"), ...points(after, "after")] },
+      mark: { type: "line", strokeWidth: 2 },
+      encoding: {
+        x: { field: "iteration", type: "quantitative", axis: { title: null, grid: false } },
+        y: {
+          field: "accuracy",
+          type: "quantitative",
+          axis: { title: null, labelExpr: "datum.label + ' %'" },
+        },
+        color: {
+          field: "when",
+          type: "nominal",
+          scale: { domain: ["before", "after"], range: [ink("document"), ink("run")] },
+        },
+        strokeDash: {
+          field: "when",
+          type: "nominal",
+          scale: { domain: ["before", "after"], range: [[4, 3], [1, 0]] },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { tQuantile } from "../../lib/statistics/student_t.ts";
+import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
+import { type Block, type Line, paragraph, type Report } from "../report/blocks.ts";
+import { percent, signed, wholeNumber } from "../report/format.ts";
+import { ARM_TITLES } from "../report/content/words.ts";
+import type { Run } from "../training/summarise.ts";
+import type { ChangedExperiment, Comparison } from "./compare.ts";
+
+/** Rows of a table; a pull-request comment holds 65,536 characters in all. */
+const MOST_ROWS = 60;
+/** Charts of a review. */
+const MOST_CHARTS = 6;
+
+/** The name of the chart that lays two learning curves over each other. */
+export function overlayName(experiment: string): string {
+  return `overlay-${experiment}`;
+}
+
+/** The experiments that are drawn: those whose runs differ, as far as there is room. */
+export function drawnExperiments({ experiments }: Comparison): readonly ChangedExperiment[] {
+  return experiments
+    .filter(({ before, after, differing }) => differing > 0 && before.length + after.length > 0)
+    .slice(0, MOST_CHARTS);
+}
+
+/** A comparison of two reports as a report: changed verdicts first. */
+export function reviewContent(before: string, after: string, comparison: Comparison): Report {
+  const { verdicts, same, differing, added, removed } = comparison;
+  const count = (number: number, what: string): string =>
+    `${wholeNumber(number)} ${what}${number === 1 ? "" : "s"}`;
+  const identical = differing === 0 && added === 0 && removed === 0;
+  return {
+    title: verdicts.length > 0
+      ? `${count(verdicts.length, "verdict")} changed`
+      : identical
+      ? "Nothing changed"
+      : "No verdict changed",
+    blocks: [
+      paragraph("From ", { code: before }, " to ", { code: after }, "."),
+      ...verdictTable(comparison),
+      { kind: "heading", level: 2, text: "Bit for bit", id: "bits" },
+      paragraph(
+        {
+          bold: identical
+            ? `Yes: all ${count(same, "run")} are the same.`
+            : `No: ${count(differing, "run")} of ${
+              count(same + differing, "common run")
+            } differ, ${added} are new, ${removed} are gone.`,
+        },
+      ),
+      ...numberTables(comparison),
+      ...drawnExperiments(comparison).map(({ id }): Block => ({
+        kind: "figure",
+        figure: { name: overlayName(id), alt: `Learning curves of ${id}, before and after` },
+      })),
+    ],
+  };
+}
+
+function verdictTable({ verdicts }: Comparison): Block[] {
+  if (verdicts.length === 0) return [];
+  return [
+    { kind: "heading", level: 2, text: "Changed verdicts", id: "verdicts" },
+    ...limited({
+      kind: "table",
+      columns: [{ title: "" }, { title: "Way" }, { title: "Before" }, { title: "After" }],
+      rows: verdicts.map(({ claim, arm, before, after }) => [
+        [claim],
+        [ARM_TITLES[arm]],
+        [before ?? "–"],
+        [{ bold: after ?? "–" }],
+      ]),
+    }),
+  ];
+}
+
+function numberTables({ experiments }: Comparison): Block[] {
+  if (experiments.length === 0) return [];
+  return [
+    { kind: "heading", level: 2, text: "Changed numbers", id: "numbers" },
+    paragraph("Test accuracy at the end, mean with its 95 % interval, in percent."),
+    ...limited({
+      kind: "table",
+      columns: [
+        { title: "Experiment" },
+        { title: "Before" },
+        { title: "After" },
+        { title: "Difference, pp", align: "right" },
+        { title: "What changed" },
+      ],
+      rows: experiments.map((changed): Line[] => [
+        [changed.id],
+        [accuracy(changed.before)],
+        [accuracy(changed.after)],
+        [difference(changed)],
+        [reason(changed)],
+      ]),
+    }),
+  ];
+}
+
+/** A table with as many rows as there is room for, and a line for the rest. */
+function limited(table: Extract<Block, { kind: "table" }>): Block[] {
+  const rest = table.rows.length - MOST_ROWS;
+  if (rest <= 0) return [table];
+  return [{ ...table, rows: table.rows.slice(0, MOST_ROWS) }, paragraph(`And ${rest} more.`)];
+}
+
+function ends(runs: readonly Run[]): number[] {
+  return runs.map(({ end }) => end.testAccuracy);
+}
+
+function accuracy(runs: readonly Run[]): string {
+  if (runs.length === 0) return "–";
+  const values = ends(runs);
+  if (values.length === 1) return percent(values[0]!);
+  const half = tQuantile(0.975, values.length - 1) * standardDeviation(values) /
+    Math.sqrt(values.length);
+  return `${percent(mean(values))} ± ${percent(half)} (${values.length})`;
+}
+
+function difference({ before, after }: ChangedExperiment): string {
+  if (before.length === 0 || after.length === 0) return "–";
+  return signed(100 * (mean(ends(after)) - mean(ends(before))));
+}
+
+function reason(changed: ChangedExperiment): string {
+  const { before, after, configurationChanged, differing, first } = changed;
+  if (before.length === 0) return "new";
+  if (after.length === 0) return "gone";
+  const parts = [
+    ...(configurationChanged ? ["configuration, data or engine"] : []),
+    ...(differing > 0 ? [`${differing} runs, first ${first}`] : []),
+    ...(before.length === after.length ? [] : [`${before.length} to ${after.length} seeds`]),
+  ];
+  return parts.join("; ");
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { canonicalJson } from "../canonical_json.ts";
+import { parsePublished } from "../report/published.ts";
+import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
+import type { Run } from "../training/summarise.ts";
+import { UserError } from "../user_error.ts";
+
+/** Where the files of a report come from: a folder, or a revision of the repository. */
+export interface ReportFolder {
+  /** As the user named it. */
+  readonly name: string;
+  /** The paths of all files, relative to the report's folder. */
+  readonly list: () => Promise<readonly string[]>;
+  readonly read: (path: string) => Promise<string>;
+}
+
+/** A report as a review sees it: it need not be of the code at hand. */
+export interface ReviewedReport {
+  readonly name: string;
+  readonly verdicts: PublishedVerdicts;
+  /** What all runs of an experiment have in common, as canonical JSON, by experiment. */
+  readonly configurations: ReadonlyMap<string, string>;
+  /** The runs by experiment. */
+  readonly runs: ReadonlyMap<string, readonly Run[]>;
+}
+
+/** A report in a folder. */
+export function localFolder(name: string, path: string): ReportFolder {
+  return {
+    name,
+    list: async () =>
+      (await Array.fromAsync(Deno.readDir(join(path, "records"))))
+        .map((entry) => `records/${entry.name}`),
+    read: (file) => Deno.readTextFile(join(path, file)),
+  };
+}
+
+/** The published report of a revision. */
+export function revision(name: string): ReportFolder {
+  return {
+    name,
+    list: async () =>
+      (await git("ls-tree", "-r", "--name-only", name, "--", "reports/records"))
+        .split("\n").filter((path) => path !== "").map((path) => path.replace(/^reports\//, "")),
+    read: (path) => git("show", `${name}:reports/${path}`),
+  };
+}
+
+async function git(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await new Deno.Command("git", { args }).output();
+  const decoder = new TextDecoder();
+  if (code !== 0) throw new Error(decoder.decode(stderr).trim().split("\n")[0]);
+  return decoder.decode(stdout);
+}
+
+/**
+ * Reads a report for a review.
+ *
+ * @throws {UserError} if it holds no verdicts or records
+ */
+export async function readReport(folder: ReportFolder): Promise<ReviewedReport> {
+  const configurations = new Map<string, string>();
+  const runs = new Map<string, readonly Run[]>();
+  try {
+    const verdicts: PublishedVerdicts = JSON.parse(await folder.read(VERDICTS_FILE));
+    for (const path of [...await folder.list()].sort()) {
+      if (!path.endsWith(".jsonl")) continue;
+      const parsed = parsePublished(path, await folder.read(path));
+      configurations.set(parsed.head.experiment, canonicalJson(parsed.head));
+      runs.set(parsed.head.experiment, parsed.runs);
+    }
+    return { name: folder.name, verdicts, configurations, runs };
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `Cannot review ${folder.name}: it holds no published report (${
+        error instanceof Error ? error.message : error
+      }); name a report's folder or a git revision`,
+    );
+  }
+}

@@ -1,0 +1,112 @@
+import { assert, assertEquals } from "@std/assert";
+import { ARM_NAMES, CLAIMS } from "../lib/document/claims.ts";
+import { EXPERIMENTS } from "../lib/document/experiments.ts";
+import { CRITERIA, MEASURES } from "../lib/document/measures.ts";
+import { MNIST } from "../lib/data/sources.ts";
+import { judge, type JudgedPart } from "../lib/verdict/judge.ts";
+import { DATA_FOLDER } from "../pipeline/folders.ts";
+import { judgeSelfTests } from "../pipeline/report/content/self_tests.ts";
+import { readPublished } from "../pipeline/report/published.ts";
+import { makeReport } from "../pipeline/report/write_report.ts";
+import { engineHash } from "../pipeline/training/engine_hash.ts";
+import { formatRecord, type RunRecord, runSpec } from "../pipeline/training/record.ts";
+import { loadSharedDataset } from "../pipeline/training/shared_dataset.ts";
+import { summariseRun } from "../pipeline/training/summarise.ts";
+import { trainInPool } from "../pipeline/training/worker_pool.ts";
+import { firstDifference } from "../pipeline/verify/first_difference.ts";
+import claims from "./golden/claims.json" with { type: "json" };
+import golden from "./golden/verdicts.json" with { type: "json" };
+import { HAS_MNIST } from "./support/mnist.ts";
+import { readTree } from "./support/temporary.ts";
+
+const results = await readPublished("reports");
+
+Deno.test("the published report is of 30 seeds, all experiments, MNIST, float64 and this engine", async () => {
+  assertEquals(results.seeds, Array.from({ length: 30 }, (_, seed) => seed));
+  assertEquals(results.experiments, EXPERIMENTS);
+  assertEquals([results.source.name, results.dtype], ["mnist", "f64"]);
+  assertEquals(results.engine, await engineHash());
+});
+
+Deno.test("the published report follows from its records, byte for byte", async () => {
+  const published = await readTree("reports");
+  const again = await makeReport(results);
+  assertEquals([...published.keys()].sort(), [...again.keys()].sort());
+  for (const [path, content] of again) {
+    assert(content === published.get(path), `reports/${path} is not what its records give`);
+  }
+});
+
+/** The numbers of a part that SciPy has worked out, too. */
+function numbersOf({ evidence, verdict }: JudgedPart) {
+  assert(evidence.kind !== "none");
+  const [mean, [low, high]] = evidence.kind === "paired"
+    ? [evidence.summary.mean, evidence.summary.interval95]
+    : [evidence.share, evidence.interval];
+  const { tests, adjusted } = evidence;
+  return { mean, low, high, p: tests.difference, pAdjusted: adjusted.difference, verdict };
+}
+
+Deno.test("every published verdict is what SciPy and docs/verdicts.md make of the records", () => {
+  const exported = JSON.parse(JSON.stringify({
+    claims: CLAIMS.map(({ id, arms }) => ({ id, arms })),
+    margins: Object.fromEntries(Object.entries(MEASURES).map(([name, m]) => [name, m.margin])),
+    criteria: CRITERIA,
+  }));
+  assertEquals(claims, exported, "run tests/golden/export_experiments.ts again");
+  const judgement = judge(CLAIMS, results.runsOf);
+  assertEquals(judgement.tests, golden.tests);
+  const ours = judgement.claims.flatMap(({ claim, arms }) =>
+    ARM_NAMES.filter((name) => arms[name].parts.length > 0)
+      .map((name) => ({ claim: claim.id, arm: name, ...arms[name] }))
+  );
+  assertEquals(ours.length, golden.arms.length);
+  for (const { claim, arm, verdict, parts } of ours) {
+    const expected = golden.arms.find((row) => row.claim === claim && row.arm === arm)!;
+    assertEquals(verdict, expected.verdict, `${claim} ${arm}`);
+    assertEquals(parts.length, expected.parts.length);
+    parts.map(numbersOf).forEach((part, i) => {
+      const theirs = expected.parts[i]!;
+      assertEquals(part.verdict, theirs.verdict, `${claim} ${arm} ${i}`);
+      for (const name of ["mean", "low", "high", "p", "pAdjusted"] as const) {
+        // p-values reach down to 1e-60, so they are compared by their size.
+        const scale = name.startsWith("p") ? theirs[name] : 1;
+        const near = Math.abs(part[name] - theirs[name]) <= 1e-7 * scale + 1e-300;
+        assert(near, `${claim} ${arm} ${i} ${name}: ${part[name]}, SciPy has ${theirs[name]}`);
+      }
+    });
+  }
+});
+
+Deno.test("the judge is right in all published self-tests", () => {
+  assertEquals(results.selfTests.seeds.length, 30);
+  for (const { name, expected, part } of judgeSelfTests(results)) {
+    assert(expected, `${name}: ${part.verdict}`);
+  }
+});
+
+Deno.test({
+  name: "published runs, trained again here, are the same bit for bit",
+  ignore: !HAS_MNIST,
+  async fn() {
+    const shared = await loadSharedDataset(DATA_FOLDER, MNIST);
+    const chosen = [["control-shallow-30-300-images", 29], ["0-shallow-30", 17]] as const;
+    const specs = chosen.map(([id, seed]) => {
+      const experiment = EXPERIMENTS.find((candidate) => candidate.id === id)!;
+      return runSpec(experiment, seed, results.dtype, MNIST, results.engine);
+    });
+    const compared: (string | undefined)[] = [];
+    await trainInPool(specs, shared, 2, {
+      started() {},
+      progressed() {},
+      failed: (_, spec, message) => void compared.push(`${spec.experiment}: ${message}`),
+      finished(_, spec, result) {
+        const record: RunRecord = JSON.parse(formatRecord(spec, result));
+        const run = results.runsOf(spec.experiment).find(({ seed }) => seed === spec.seed)!;
+        compared.push(firstDifference(run, summariseRun(record, 0)));
+        return Promise.resolve();
+      },
+    });
+    assertEquals(compared, [undefined, undefined]);
+  },
+});
