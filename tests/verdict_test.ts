@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Claim, Condition } from "../lib/document/claims.ts";
-import { CLAIMS } from "../lib/document/claims.ts";
 import { VARIATIONS } from "../lib/document/variations.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { holm } from "../lib/statistics/holm.ts";

@@ -32,7 +32,11 @@ export interface Placement {
 }
 
 /** Whether the document's numbers could be one more seed. */
-export type PlacementFinding = "one of our seeds" | "a rare seed" | "another computation";
+export type PlacementFinding =
+  | "one of our seeds"
+  | "a rare seed"
+  | "another computation"
+  | "not to be told from so few seeds";
 
 /** Fewer curves than this cannot tell 1 in 20. */
 const ENOUGH_CURVES = 20;
@@ -87,7 +91,6 @@ export function placeRecorded(
   const z = (recorded - mean(ours)) / deviation;
   // One more observation varies, too: the deviation times sqrt(1 + 1/n).
   const probability = tTwoSided(z / Math.sqrt(1 + 1 / ours.length), ours.length - 1);
-  const unusual = rank * ENOUGH_CURVES <= distances.length;
   return {
     recorded,
     step,
@@ -96,12 +99,14 @@ export function placeRecorded(
     z,
     probability,
     curve: { numbers: documentCurve.length, rank, curves: distances.length },
-    finding: !unusual && probability >= BEYOND_LUCK
-      ? "one of our seeds"
-      : probability < BEYOND_LUCK
-      ? "another computation"
-      : "a rare seed",
+    finding: findingOf(probability, rank, distances.length),
   };
+}
+
+function findingOf(probability: number, rank: number, curves: number): PlacementFinding {
+  if (probability < BEYOND_LUCK) return "another computation";
+  if (curves < ENOUGH_CURVES) return "not to be told from so few seeds";
+  return rank * ENOUGH_CURVES <= curves ? "a rare seed" : "one of our seeds";
 }
 
 /** The mean squared distance of each curve from the mean of all, in deviations. */

@@ -1,4 +1,6 @@
+import { mean } from "../../../lib/statistics/summary.ts";
 import type { Chart } from "./draw.ts";
+import { seedStrip } from "./seed_strip.ts";
 import { ink } from "./theme.ts";
 
 /** One experiment whose accuracy the document gives. */
@@ -26,23 +28,25 @@ const ROW = 34;
 export function differencesChart(name: string, rows: readonly DifferenceRow[]): Chart {
   const order = rows.map(({ label }) => label);
   const table = rows.map((row) => ({
-    label: row.label,
+    row: row.label,
     recorded: row.recorded,
     ours: row.ours,
-    mean: row.differences.reduce((sum, d) => sum + d, 0) / row.differences.length,
     low: -row.rounding,
     high: row.rounding,
   }));
-  const seeds = rows.flatMap((row) =>
-    row.differences.map((difference) => ({ label: row.label, difference }))
+  const strips = rows.map(({ label, differences, interval }) => ({
+    row: label,
+    values: differences,
+    mean: mean(differences),
+    interval,
+  }));
+  const furthest = Math.max(
+    2,
+    ...strips.flatMap(({ values, interval }) => [...values, ...interval ?? []]).map(Math.abs),
   );
-  const intervals = rows.flatMap(({ label, interval }) =>
-    interval === undefined ? [] : [{ label, low: interval[0], high: interval[1] }]
-  );
-  const furthest = Math.max(2, ...seeds.map(({ difference }) => Math.abs(difference)));
   const limit = Math.ceil(furthest * 1.1);
   const y = {
-    field: "label",
+    field: "row",
     type: "nominal" as const,
     sort: order,
     axis: {
@@ -86,33 +90,7 @@ export function differencesChart(name: string, rows: readonly DifferenceRow[]): 
           mark: { type: "bar", height: ROW, color: ink("document"), opacity: 0.15 },
           encoding: { y, x: x("low"), x2: { field: "high" } },
         },
-        {
-          data: { values: [{ zero: 0 }] },
-          mark: { type: "rule", color: ink("document"), strokeWidth: 1.5 },
-          encoding: { x: x("zero") },
-        },
-        {
-          data: { values: seeds },
-          mark: { type: "tick", color: ink("runSoft"), thickness: 1.5, height: 16 },
-          encoding: { y, x: x("difference") },
-        },
-        {
-          data: { values: intervals },
-          mark: { type: "rule", color: ink("run"), strokeWidth: 5 },
-          encoding: { y, x: x("low"), x2: { field: "high" } },
-        },
-        {
-          data: { values: table },
-          mark: {
-            type: "point",
-            color: ink("run"),
-            fill: ink("background"),
-            strokeWidth: 2,
-            size: 52,
-            opacity: 1,
-          },
-          encoding: { y, x: x("mean") },
-        },
+        ...seedStrip(strips, y, x),
         column("recorded", -85, ink("document")),
         column("ours", -15, ink("run")),
       ],

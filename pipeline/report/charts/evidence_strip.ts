@@ -1,4 +1,5 @@
 import type { Chart } from "./draw.ts";
+import { seedStrip } from "./seed_strip.ts";
 import { ink } from "./theme.ts";
 
 /** A comparison of two experiments. */
@@ -27,20 +28,20 @@ const TICKS = [-300, -100, -30, -10, -3, -1, 1, 3, 10, 30, 100, 300];
  * beyond, so that small and large effects can stand under each other.
  */
 export function evidenceStrip(name: string, rows: readonly StripRow[]): Chart {
-  const table = rows.map((row, index) => ({
+  const table = rows.map(({ what, who, effect, verdict }, index) => ({
     row: String(index),
-    what: row.what,
-    who: row.who,
-    effect: row.effect,
-    verdict: row.verdict,
-    mean: row.mean,
-    low: row.interval[0],
-    high: row.interval[1],
+    what,
+    who,
+    effect,
+    verdict,
   }));
-  const seeds = rows.flatMap(({ differences }, index) =>
-    differences.map((difference) => ({ row: String(index), difference }))
-  );
-  const extent = [...seeds.map(({ difference }) => difference), ...rows.flatMap((r) => r.interval)];
+  const strips = rows.map(({ differences, mean, interval }, index) => ({
+    row: String(index),
+    values: differences,
+    mean,
+    interval,
+  }));
+  const extent = rows.flatMap(({ differences, interval }) => [...differences, ...interval]);
   const furthest = Math.max(3, ...extent.map(Math.abs));
   const limit = TICKS.find((tick) => tick >= furthest * 1.05) ?? furthest * 1.05;
   const y = {
@@ -92,34 +93,7 @@ export function evidenceStrip(name: string, rows: readonly StripRow[]): Chart {
           mark: { type: "rect", color: ink("document"), opacity: 0.13 },
           encoding: { x: x("low"), x2: { field: "high" } },
         },
-        {
-          data: { values: [{ zero: 0 }] },
-          mark: { type: "rule", color: ink("document"), strokeWidth: 1.5 },
-          encoding: { x: x("zero") },
-        },
-        {
-          data: { values: seeds },
-          mark: { type: "tick", color: ink("runSoft"), thickness: 1.25, height: 18 },
-          encoding: { y, x: x("difference") },
-        },
-        {
-          data: { values: table },
-          mark: { type: "rule", color: ink("run"), strokeWidth: 5 },
-          encoding: { y, x: x("low"), x2: { field: "high" } },
-        },
-        {
-          data: { values: table },
-          mark: {
-            type: "point",
-            filled: false,
-            color: ink("run"),
-            fill: ink("background"),
-            strokeWidth: 2,
-            size: 52,
-            opacity: 1,
-          },
-          encoding: { y, x: x("mean") },
-        },
+        ...seedStrip(strips, y, x),
         text("what", -LABELS - 88, -8, ink("muted"), "left"),
         text("who", -LABELS - 88, 8, ink("text"), "left"),
         text("effect", -14, -8, ink("run"), "right", "bold"),
