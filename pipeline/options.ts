@@ -51,6 +51,11 @@ const FLAGS: readonly Flag[] = [
       "run each experiment with the seeds 0 to N-1; verdicts need 3, the published report has 30",
   },
   { name: "seed", value: "S", help: "run each experiment with this seed; may be repeated" },
+  {
+    name: "shard",
+    value: "K/N",
+    help: "run the K-th of N parts of the seeds alone; merge puts the records together again",
+  },
   { name: "dtype", value: "f64|f32", help: "number format; default f64, the document's" },
   { name: "workers", value: "N", help: "runs trained at once; default one for each core" },
   {
@@ -116,7 +121,10 @@ export function parseOptions(
   const dtype = single("dtype") ?? DTYPES[0]!;
   return {
     experiments: chooseExperiments(single("only"), defaults.experiments),
-    seeds: chooseSeeds(single("seeds"), given("seed"), defaults.seeds),
+    seeds: shardOf(
+      single("shard"),
+      chooseSeeds(single("seeds"), given("seed"), defaults.seeds),
+    ),
     dtype: oneOf("number format", dtype, DTYPES),
     workers: wholeNumber("--workers", single("workers") ?? String(cores), 1, MOST_WORKERS),
     ...(dataset === undefined ? {} : { dataset }),
@@ -172,4 +180,19 @@ function chooseSeeds(
   }
   const seeds = wholeNumber("--seeds", count ?? String(usual), 1, MOST_SEEDS);
   return Array.from({ length: seeds }, (_, seed) => seed);
+}
+
+/** The seeds at the places K, K + N, K + 2 N, ... for "K/N". */
+function shardOf(shard: string | undefined, seeds: readonly number[]): readonly number[] {
+  if (shard === undefined) return seeds;
+  const [, part, parts] = /^(\d+)\/(\d+)$/.exec(shard) ?? [];
+  const [k, n] = [Number(part), Number(parts)];
+  if (!(k >= 1 && k <= n && n <= seeds.length)) {
+    throw usageError(
+      `Cannot use --shard ${JSON.stringify(shard)}: give K/N, such as 1/${
+        Math.min(6, seeds.length)
+      }, with K from 1 to N and N at most the ${seeds.length} seeds`,
+    );
+  }
+  return seeds.filter((_, place) => place % n === k - 1);
 }

@@ -15,29 +15,39 @@ import { makeReview } from "./review/make_review.ts";
 import { localFolder, readReport, type ReportFolder, revision } from "./review/report_folder.ts";
 
 const HELP = [
-  "deno task review OLD NEW [OUT]",
+  "deno task review [--unchanged] OLD NEW [OUT]",
   "Compare two reports and print what changed, verdicts first.",
   "",
   "OLD and NEW are folders of reports, or git revisions of this repository;",
   "OUT is the folder for review.md and its charts, default data/review.",
+  "With --unchanged the task fails if anything changed.",
 ].join("\n");
+
+/** The flag that makes a change a failure. */
+const UNCHANGED = "--unchanged";
 
 await runTask(async () => {
   if (Deno.args.includes("--help")) {
     console.log(HELP);
     return;
   }
-  const flag = Deno.args.find((argument) => argument.startsWith("-"));
-  if (flag !== undefined) throw usageError(`Cannot use ${flag}: review takes no flags; see --help`);
-  const [before, after, out = "data/review"] = Deno.args;
-  if (before === undefined || after === undefined || Deno.args.length > 3) {
+  const names = Deno.args.filter((argument) => argument !== UNCHANGED);
+  const flag = names.find((argument) => argument.startsWith("-"));
+  if (flag !== undefined) {
+    throw usageError(`Cannot use ${flag}: the only flag of review is ${UNCHANGED}; see --help`);
+  }
+  const [before, after, out] = names;
+  if (before === undefined || after === undefined || names.length > 3) {
     throw usageError("Cannot review: name two reports, the old one first; see --help");
   }
   const [old, now] = [await readReport(await find(before)), await readReport(await find(after))];
-  const files = await makeReview(old.name, now.name, compareReports(old, now));
-  const folder = Deno.args[2] === undefined ? out : resolve(startedIn(), out);
+  const comparison = compareReports(old, now);
+  const files = await makeReview(old.name, now.name, comparison);
+  const folder = out === undefined ? "data/review" : resolve(startedIn(), out);
   for (const [path, content] of files) await writeFileAtomically(join(folder, path), content);
   console.log(files.get("review.md")!);
+  const changed = comparison.verdicts.length > 0 || comparison.experiments.length > 0;
+  return changed && Deno.args.includes(UNCHANGED) ? 1 : 0;
 });
 
 /** A folder if there is one of that name, else a revision. */

