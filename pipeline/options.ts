@@ -80,7 +80,7 @@ export function helpText(
   { experiments, seeds }: Defaults = DOCUMENT_DEFAULTS,
 ): string {
   const lines = describeFlags(FLAGS);
-  const ids = experiments.map(({ id, purpose }) => `  ${id}\n      ${purpose}`);
+  const ids = experiments.map(({ id, purpose }) => `  ${id}\n      ${purpose.en}`);
   return [
     `deno task ${task} [flags]`,
     does,

@@ -19,7 +19,7 @@ function experiment(id: string, hidden: readonly number[], extra = {}): Experime
     id,
     kind: "as-written",
     title: id,
-    purpose: `For tests: ${id}`,
+    purpose: { en: `For tests: ${id}`, ko: `시험용: ${id}` },
     training: {
       network: { inputs: 784, hidden, classes: 10, ...extra },
       optimizer: { rule: "adam", learningRate: 0.01, beta1: 0.9, beta2: 0.999 },

@@ -3,13 +3,16 @@ import { chromium } from "playwright-core";
 import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import { EXPERIMENTS } from "../lib/document/experiments.ts";
 import { SELF_TEST_EXPERIMENTS } from "../lib/document/self_tests.ts";
-import type { Block } from "../pipeline/report/blocks.ts";
+import { VARIATIONS } from "../lib/document/variations.ts";
+import type { Block, Line } from "../pipeline/report/blocks.ts";
+import { judgeResults, reportContent } from "../pipeline/report/content.ts";
 import { formatHtml } from "../pipeline/report/html.ts";
 import { formatMarkdown } from "../pipeline/report/markdown.ts";
 import { publishedRecords, readPublished } from "../pipeline/report/published.ts";
 import type { Results } from "../pipeline/report/results.ts";
 import type { Run } from "../pipeline/training/summarise.ts";
 import { COLOURS, recolour } from "../pipeline/report/charts/theme.ts";
+import { STRINGS } from "../pipeline/report/strings/strings.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
 import { UserError } from "../pipeline/user_error.ts";
 import { madeUpRun } from "./support/runs.ts";
@@ -105,7 +108,7 @@ Deno.test("results on synthetic digits are never set beside the document's numbe
   const files = await makeReport(madeUpResults({ source: SYNTHETIC_DIGITS }));
   const markdown = files.get("report.md")!;
   assert(markdown.startsWith("# Synthetic digits, not MNIST: "));
-  assertStringIncludes(markdown.split("\n\n")[1]!, "NOT MNIST");
+  assertStringIncludes(markdown.split("\n\n")[2]!, "NOT MNIST");
   assert(!markdown.includes("The document's numbers among ours"));
   assert(!markdown.includes("Document train / test"));
   assert(!files.has("charts/differences-light.svg"));
@@ -163,6 +166,65 @@ Deno.test("published records give the same results, NaN included", async () => {
   });
 });
 
+/** All text that a reader is told in sentences: titles, paragraphs, lists, heads of tables. */
+function sentences(blocks: readonly Block[]): string[] {
+  const textOf = (line: Line): string =>
+    line.map((part) => typeof part === "string" ? part : Object.values(part)[0]).join("");
+  return blocks.flatMap((block): string[] => {
+    switch (block.kind) {
+      case "heading":
+        return block.level === 2 ? [block.text] : [];
+      case "paragraph":
+      case "warning":
+        return [textOf(block.line)];
+      case "list":
+        return block.items.map(textOf);
+      case "side-by-side":
+      case "details":
+        return sentences(block.blocks);
+      case "table":
+        return block.columns.map(({ title }) => title).filter((title) => title !== "");
+      default:
+        return [];
+    }
+  });
+}
+
+Deno.test("every sentence of the Korean report is Korean, and none of the English one is", () => {
+  const seeds = [0, 1, 2, 3];
+  for (const results of [madeUpResults({ seeds }), madeUpResults({ source: SYNTHETIC_DIGITS })]) {
+    const [korean, english] = (["ko", "en"] as const)
+      .map((language) => reportContent(judgeResults(results, language)));
+    const [ours, theirs] = [sentences(korean!.blocks), sentences(english!.blocks)];
+    assertEquals(ours.length, theirs.length);
+    assert(ours.length > 100);
+    const names = VARIATIONS.map(({ name }) => name.ko);
+    for (const sentence of [korean!.title, ...ours]) {
+      if (names.includes(sentence) || /^(SHA-256|P\(|p,|z$)/.test(sentence)) continue;
+      assert(/[\uac00-\ud7a3]/.test(sentence), sentence);
+    }
+    for (const sentence of [english!.title, ...theirs]) {
+      assert(!/[\uac00-\ud7a3]/.test(sentence), sentence);
+    }
+  }
+});
+
+Deno.test("every sentence is there in both languages, and says something else in each", () => {
+  const compare = (en: unknown, ko: unknown, path: string): void => {
+    if (typeof en === "object" && en !== null) {
+      assertEquals(Object.keys(ko as object).sort(), Object.keys(en).sort(), path);
+      for (const [key, value] of Object.entries(en)) {
+        compare(value, (ko as Record<string, unknown>)[key], `${path}.${key}`);
+      }
+    } else if (typeof en === "function") {
+      assertEquals((ko as () => unknown).length, en.length, path);
+    } else if (typeof en === "string" && en.length > 3) {
+      assert(en !== ko, path);
+    }
+  };
+  compare(STRINGS.en, STRINGS.ko, "");
+});
+
 Deno.test("text cannot break out of Markdown or HTML", () => {
   const evil = `<script>alert("1")</script> | **x** [a](b) \`c\` & "q"`;
   const blocks: Block[] = [
@@ -171,7 +233,8 @@ Deno.test("text cannot break out of Markdown or HTML", () => {
     { kind: "table", columns: [{ title: evil }], rows: [[[evil]]] },
     { kind: "details", summary: evil, blocks: [] },
   ];
-  const html = formatHtml({ title: evil, blocks }, new Map());
+  const page = { language: "en", strings: STRINGS.en, others: [] };
+  const html = formatHtml({ title: evil, blocks }, new Map(), page);
   const markdown = formatMarkdown({ title: evil, blocks });
   assert(!html.includes("<script") && !markdown.replaceAll(/`[^`]*`/g, "").includes("<script"));
   const row = markdown.split("\n").find((line) => line.startsWith("| &lt;script"))!;

@@ -21,21 +21,30 @@ if (rmsprop.rule !== "rmsprop") throw new Error("Cannot plant a bug: this is not
 const SAME: Experiment = {
   ...plain,
   id: "self-test-same",
-  purpose: "control-he-no-l2 with other seeds: there is no difference to find",
+  purpose: {
+    en: "control-he-no-l2 with other seeds: there is no difference to find",
+    ko: "다른 시드로 돌린 control-he-no-l2: 찾을 차이가 없음",
+  },
   firstSeed: 1000,
 };
 /** Nothing to learn. */
 const SHUFFLED: Experiment = {
   ...plain,
   id: "self-test-shuffled",
-  purpose: "control-he-no-l2 with shuffled labels: there is nothing to learn",
+  purpose: {
+    en: "control-he-no-l2 with shuffled labels: there is nothing to learn",
+    ko: "라벨을 섞은 control-he-no-l2: 배울 것이 없음",
+  },
   labels: "shuffled",
 };
 /** The document's slip in a healthy experiment. */
 const PLANTED: Experiment = {
   ...healthy,
   id: "self-test-planted",
-  purpose: "2-2-rmsprop-corrected-lr-0.001 with += planted where *= belongs",
+  purpose: {
+    en: "2-2-rmsprop-corrected-lr-0.001 with += planted where *= belongs",
+    ko: "2-2-rmsprop-corrected-lr-0.001의 *= 자리에 +=를 심은 것",
+  },
   training: { ...healthy.training, optimizer: { ...rmsprop, decayBy: "add" } },
 };
 

@@ -61,7 +61,10 @@ export function vary(experiment: Experiment, variation: Variation): Experiment {
     ...experiment,
     id: variedId(experiment.id, variation),
     title: `${experiment.title}, ${variation.name.en}`,
-    purpose: `${experiment.id} with ${variation.name.en}`,
+    purpose: {
+      en: `${experiment.id} with ${variation.name.en}`,
+      ko: `${experiment.id}, ${variation.name.ko}`,
+    },
     training: {
       ...training,
       network: {

@@ -58,3 +58,13 @@ export interface Report {
 export function paragraph(...line: Inline[]): Block {
   return { kind: "paragraph", line };
 }
+
+/** The same report in another language. */
+export interface Translation {
+  /** Its code, as in HTML. */
+  readonly language: string;
+  /** Its own name. */
+  readonly name: string;
+  /** The path to it. */
+  readonly to: string;
+}

@@ -1,4 +1,5 @@
 import { ARM_NAMES } from "../../lib/document/claims.ts";
+import type { Language } from "../../lib/document/language.ts";
 import { MEASURES } from "../../lib/document/measures.ts";
 import { RECORDED } from "../../lib/document/recorded.ts";
 import { summarisePaired } from "../../lib/statistics/paired.ts";
@@ -12,38 +13,58 @@ import { learningCurve } from "./charts/learning_curve.ts";
 import { optimizerRace, type Racer } from "./charts/optimizer_race.ts";
 import { comparisons } from "./comparison.ts";
 import type { Judged } from "./content/build.ts";
-import { ARM_TITLES, effect } from "./content/words.ts";
+import { effect } from "./content/words.ts";
 import { percent, percentDigits } from "./format.ts";
-import type { Results } from "./results.ts";
+import type { ColourName } from "./charts/theme.ts";
+import type { Strings } from "./strings/strings.ts";
 
-/** The names of the charts that stand alone; learning curves are named by experiment. */
-export const DIFFERENCES = "differences";
-export const OPTIMIZERS = "optimizers";
+/** The name of a chart that has words, which there is one of for each language. */
+function inLanguage(name: string, language: Language): string {
+  return language === "en" ? name : `${name}-${language}`;
+}
 
-/** The name of an experiment's learning curve. */
+/** The name of the chart of the document's numbers. */
+export function differencesName({ language }: Judged): string {
+  return inLanguage("differences", language);
+}
+
+/** The name of the chart of the optimisers. */
+export function optimizersName({ language }: Judged): string {
+  return inLanguage("optimizers", language);
+}
+
+/** The name of an experiment's learning curve, which has no words. */
 export function curveName(experiment: string): string {
   return `curve-${experiment}`;
 }
 
 /** The name of the chart of a conclusion's evidence. */
-export function evidenceName(claim: string): string {
-  return `evidence-${claim}`;
+export function evidenceName(claim: string, { language }: Judged): string {
+  return inLanguage(`evidence-${claim}`, language);
 }
 
 /** The optimisers on one and the same network. */
-const RACERS: readonly (Omit<Racer, "runs"> & { readonly experiment: string })[] = [
-  { label: "SGD", colour: "text", experiment: "control-optimizer-sgd" },
-  { label: "momentum", colour: "momentum", experiment: "control-optimizer-momentum" },
-  { label: "AdaGrad", colour: "adagrad", experiment: "control-optimizer-adagrad" },
-  { label: "RMSprop", colour: "rmsprop", experiment: "2-2-rmsprop-corrected-lr-0.001" },
-  { label: "Adam", colour: "run", experiment: "control-optimizer-adam" },
-  { label: "RMSprop as written", colour: "document", experiment: "2-2-rmsprop" },
+const RACERS: readonly {
+  readonly label: (t: Strings["optimizers"]) => string;
+  readonly colour: ColourName;
+  readonly experiment: string;
+}[] = [
+  { label: () => "SGD", colour: "text", experiment: "control-optimizer-sgd" },
+  { label: (t) => t.momentum, colour: "momentum", experiment: "control-optimizer-momentum" },
+  { label: () => "AdaGrad", colour: "adagrad", experiment: "control-optimizer-adagrad" },
+  { label: () => "RMSprop", colour: "rmsprop", experiment: "2-2-rmsprop-corrected-lr-0.001" },
+  { label: () => "Adam", colour: "run", experiment: "control-optimizer-adam" },
+  { label: (t) => t.asWritten, colour: "document", experiment: "2-2-rmsprop" },
 ];
 
 /** The optimisers to compare: those that were run, did not diverge at once, and have company. */
-export function optimizerRacers(results: Results): readonly Racer[] {
+export function optimizerRacers(results: Judged): readonly Racer[] {
   const racers = RACERS
-    .map(({ label, colour, experiment }) => ({ label, colour, runs: results.runsOf(experiment) }))
+    .map(({ label, colour, experiment }) => ({
+      label: label(results.strings.optimizers),
+      colour,
+      runs: results.runsOf(experiment),
+    }))
     .filter(({ runs }) =>
       runs.length > 0 && runs.every((run) => Number.isFinite(run.lossMeans.values[0]))
     );
@@ -51,7 +72,10 @@ export function optimizerRacers(results: Results): readonly Racer[] {
 }
 
 /** The comparisons behind the verdicts on a conclusion, as rows of a chart. */
-export function evidenceRows({ arms }: JudgedClaim): StripRow[] {
+export function evidenceRows(
+  { arms }: JudgedClaim,
+  { language, strings: t }: Pick<Judged, "language" | "strings">,
+): StripRow[] {
   return ARM_NAMES.flatMap((name) =>
     arms[name].parts.flatMap((part): StripRow[] => {
       const { condition, evidence, verdict } = part;
@@ -59,10 +83,10 @@ export function evidenceRows({ arms }: JudgedClaim): StripRow[] {
       const { margin, summary } = evidence;
       const [low, high] = summary.interval95;
       return [{
-        what: `${ARM_TITLES[name]}: ${MEASURES[condition.measure].name.en}`,
+        what: `${t.arms[name]}: ${MEASURES[condition.measure].name[language]}`,
         who: `${condition.of} ${condition.kind === "more" ? ">" : "<"} ${condition.than}`,
-        effect: effect(part),
-        verdict,
+        effect: effect(part, t),
+        verdict: t.verdicts[verdict],
         differences: evidence.differences.map((difference) => difference / margin),
         mean: summary.mean / margin,
         interval: [low / margin, high / margin],
@@ -73,16 +97,18 @@ export function evidenceRows({ arms }: JudgedClaim): StripRow[] {
 
 /** All charts that the results at hand allow. */
 export function allCharts(results: Judged): readonly Chart[] {
-  const { comparable } = results;
+  const { comparable, strings: t } = results;
   const charts: Chart[] = [];
   for (const judged of results.judgement.claims) {
-    const rows = evidenceRows(judged);
-    if (rows.length > 0) charts.push(evidenceStrip(evidenceName(judged.claim.id), rows));
+    const rows = evidenceRows(judged, results);
+    if (rows.length > 0) {
+      charts.push(evidenceStrip(evidenceName(judged.claim.id, results), rows, t.charts.margins));
+    }
   }
   const rows = comparable ? comparisons(results) : [];
   if (rows.length > 0) {
     charts.push(differencesChart(
-      DIFFERENCES,
+      differencesName(results),
       rows.map(({ experiment, recorded, step, ours }) => ({
         label: experiment.id,
         recorded: percent(recorded, percentDigits(step)),
@@ -93,10 +119,13 @@ export function allCharts(results: Judged): readonly Chart[] {
           : { interval: summarisePaired(ours.map((v) => 100 * (v - recorded)), 1).interval95 }),
         rounding: 100 * step / 2,
       })),
+      t.charts.document,
     ));
   }
   const racers = optimizerRacers(results);
-  if (racers.length > 0) charts.push(optimizerRace(OPTIMIZERS, racers));
+  if (racers.length > 0) {
+    charts.push(optimizerRace(optimizersName(results), racers, t.optimizers.iteration));
+  }
   for (const { id, training } of results.experiments) {
     const recorded = comparable ? RECORDED[id] : undefined;
     charts.push(

@@ -1,7 +1,7 @@
 import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import { CLAIMS } from "../../lib/document/claims.ts";
+import type { Language } from "../../lib/document/language.ts";
 import { judge } from "../../lib/verdict/judge.ts";
-import { SYNTHETIC_WARNING } from "../data/choose_source.ts";
 import type { Report } from "./blocks.ts";
 import type { Judged } from "./content/build.ts";
 import { defects } from "./content/defects.ts";
@@ -16,26 +16,25 @@ import { robustness } from "./content/robustness.ts";
 import { selfTests } from "./content/self_tests.ts";
 import { verdictTable } from "./content/verdicts.ts";
 import type { Results } from "./results.ts";
+import { STRINGS } from "./strings/strings.ts";
 
-/** Judges the conclusions by the results at hand. */
-export function judgeResults(results: Results): Judged {
+/** Judges the conclusions by the results at hand, for a report in some language. */
+export function judgeResults(results: Results, language: Language = "en"): Judged {
   const comparable = results.source !== SYNTHETIC_DIGITS;
-  return { ...results, judgement: judge(CLAIMS, results.runsOf), comparable };
+  const judgement = judge(CLAIMS, results.runsOf);
+  return { ...results, judgement, comparable, language, strings: STRINGS[language] };
 }
 
 /** Everything that a report says, in order. */
 export function reportContent(judged: Judged): Report {
-  const { comparable } = judged;
-  const title = outcomeSentence(judged);
   return {
-    title: comparable ? title : `Synthetic digits, not MNIST: ${title}`,
+    title: outcomeSentence(judged),
     blocks: [
-      ...(comparable ? [] : [{ kind: "warning", line: [`${SYNTHETIC_WARNING}.`] } as const]),
       ...introduction(judged),
       ...verdictTable(judged),
       ...robustness(judged),
       ...evidence(judged),
-      ...(comparable ? recordedNumbers(judged) : []),
+      ...(judged.comparable ? recordedNumbers(judged) : []),
       ...optimizers(judged),
       ...defects(judged),
       ...experiments(judged),

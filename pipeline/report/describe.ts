@@ -1,44 +1,46 @@
 import type { Experiment } from "../../lib/document/experiments.ts";
 import type { OptimizerOptions } from "../../lib/engine/optimizers/optimizer.ts";
 import { wholeNumber } from "./format.ts";
+import type { Strings } from "./strings/strings.ts";
 
 /** The configuration of an experiment as a sentence. */
-export function describeTraining({ training, trainImages }: Experiment): string {
+export function describeTraining(
+  { training, trainImages }: Experiment,
+  { training: t }: Strings,
+): string {
   const { network, batchSize, iterations, untrained = [] } = training;
   const { hidden, initialisation = "he", weightDecay = 0, activation = "relu" } = network;
   const parts = [
-    `hidden layers ${hidden.join(", ")}`,
+    t.hidden(hidden.join(", ")),
     activation === "relu" ? "ReLU" : activation,
     typeof initialisation === "number"
-      ? `weights from N(0, ${initialisation}²)`
-      : `${initialisation === "he" ? "He" : "Xavier"} initialisation`,
-    ...(network.batchNorm ? ["batch norm"] : []),
-    ...(network.dropout === undefined ? [] : [`dropout ${network.dropout}`]),
-    ...(weightDecay === 0 ? [] : [`L2 ${weightDecay}`]),
-    describeOptimizer(training.optimizer),
-    `batch ${batchSize}`,
-    `${wholeNumber(iterations)} iterations`,
-    ...(trainImages === undefined ? [] : [`first ${trainImages} training images`]),
-    ...(untrained.length === 0 ? [] : [`not updated: ${untrained.join(", ")}`]),
+      ? t.normal(initialisation)
+      : t.initialisation(initialisation === "he" ? "He" : "Xavier"),
+    ...(network.batchNorm ? [t.batchNorm] : []),
+    ...(network.dropout === undefined ? [] : [t.dropout(network.dropout)]),
+    ...(weightDecay === 0 ? [] : [t.l2(weightDecay)]),
+    describeOptimizer(training.optimizer, t),
+    t.batch(batchSize),
+    t.iterations(wholeNumber(iterations)),
+    ...(trainImages === undefined ? [] : [t.firstImages(trainImages)]),
+    ...(untrained.length === 0 ? [] : [t.notUpdated(untrained.join(", "))]),
   ];
   const sentence = parts.join("; ");
   return `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`;
 }
 
-function describeOptimizer(optimizer: OptimizerOptions): string {
-  const rate = `learning rate ${optimizer.learningRate}`;
+function describeOptimizer(optimizer: OptimizerOptions, t: Strings["training"]): string {
+  const rate = t.learningRate(optimizer.learningRate);
   switch (optimizer.rule) {
     case "sgd":
       return `SGD, ${rate}`;
     case "momentum":
-      return `momentum ${optimizer.momentum}, ${rate}`;
+      return `${t.momentum(optimizer.momentum)}, ${rate}`;
     case "adagrad":
       return `AdaGrad, ${rate}`;
     case "rmsprop":
-      return `RMSprop, decay ${optimizer.decay}${
-        optimizer.decayBy === "add" ? " added, not multiplied" : ""
-      }, ${rate}`;
+      return `${t.decay(optimizer.decay, optimizer.decayBy === "add")}, ${rate}`;
     case "adam":
-      return `Adam, betas ${optimizer.beta1} and ${optimizer.beta2}, ${rate}`;
+      return `${t.betas(optimizer.beta1, optimizer.beta2)}, ${rate}`;
   }
 }

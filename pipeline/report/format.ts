@@ -26,20 +26,6 @@ export function signed(value: number, digits = 2): string {
   return `${value > 0 ? "+" : "−"}${text}`;
 }
 
-/** "one seed", "3 seeds". */
-export function seedCount(count: number): string {
-  return count === 1 ? "one seed" : `${count} seeds`;
-}
-
-/** "the one seed 0", "the seeds 0 to 29", "the seeds 1, 5". */
-export function seedRange(seeds: readonly number[]): string {
-  if (seeds.length === 1) return `the one seed ${seeds[0]}`;
-  const last = seeds.length - 1;
-  return seeds.every((seed, i) => seed === seeds[0]! + i)
-    ? `the seeds ${seeds[0]} to ${seeds[last]}`
-    : `the seeds ${seeds.join(", ")}`;
-}
-
 /** 60000 -> "60,000". */
 export function wholeNumber(value: number): string {
   return String(value).replaceAll(/\B(?=(\d{3})+$)/g, ",");

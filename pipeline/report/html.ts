@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
-import type { Block, Inline, Line, Report } from "./blocks.ts";
+import type { Block, Inline, Line, Report, Translation } from "./blocks.ts";
+import type { Strings } from "./strings/strings.ts";
 import { STYLE } from "./style.ts";
+
+/** The language of a page, and where it is to be had in others. */
+export interface PageLanguage {
+  readonly language: string;
+  readonly strings: Strings;
+  readonly others: readonly Translation[];
+}
 
 /**
  * Writes a report as one HTML page that needs nothing else: no network, no
@@ -8,13 +16,18 @@ import { STYLE } from "./style.ts";
  *
  * @param charts by name, SVG with colours given as variables of the page
  */
-export function formatHtml(report: Report, charts: ReadonlyMap<string, string>): string {
+export function formatHtml(
+  report: Report,
+  charts: ReadonlyMap<string, string>,
+  { language, strings, others }: PageLanguage,
+): string {
+  const show = (block: Block): string => formatBlock(block, charts, strings.page);
   const styleHash = createHash("sha256").update(STYLE).digest("base64");
   const policy =
     `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
   return [
     "<!doctype html>",
-    '<html lang="en">',
+    `<html lang="${language}">`,
     "<head>",
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
@@ -25,8 +38,15 @@ export function formatHtml(report: Report, charts: ReadonlyMap<string, string>):
     "</head>",
     "<body>",
     "<main>",
+    ...(others.length === 0 ? [] : [
+      `<nav aria-label="${escape(strings.page.language)}">${
+        others.map(({ language, name, to }) =>
+          `<a href="${escape(to)}" lang="${language}" hreflang="${language}">${escape(name)}</a>`
+        ).join(" ")
+      }</nav>`,
+    ]),
     `<h1>${escape(report.title)}</h1>`,
-    ...report.blocks.map((block) => formatBlock(block, charts)),
+    ...report.blocks.map(show),
     "</main>",
     "</body>",
     "</html>",
@@ -34,7 +54,11 @@ export function formatHtml(report: Report, charts: ReadonlyMap<string, string>):
   ].join("\n");
 }
 
-function formatBlock(block: Block, charts: ReadonlyMap<string, string>): string {
+function formatBlock(
+  block: Block,
+  charts: ReadonlyMap<string, string>,
+  page: Strings["page"],
+): string {
   switch (block.kind) {
     case "heading":
       return `<h${block.level} id="${escape(block.id)}">${escape(block.text)}</h${block.level}>`;
@@ -56,7 +80,7 @@ function formatBlock(block: Block, charts: ReadonlyMap<string, string>): string 
         `<tr>${cells.map((cell, i) => `<td${alignment[i]}>${formatLine(cell)}</td>`).join("")}</tr>`
       );
       return [
-        '<div class="table" tabindex="0" role="region" aria-label="Table">',
+        `<div class="table" tabindex="0" role="region" aria-label="${escape(page.table)}">`,
         `<table>\n<thead><tr>${head.join("")}</tr></thead>\n<tbody>`,
         ...rows,
         "</tbody>\n</table>\n</div>",
@@ -74,13 +98,13 @@ function formatBlock(block: Block, charts: ReadonlyMap<string, string>): string 
     case "side-by-side":
       return [
         '<div class="side-by-side">',
-        ...block.blocks.map((inner) => formatBlock(inner, charts)),
+        ...block.blocks.map((inner) => formatBlock(inner, charts, page)),
         "</div>",
       ].join("\n");
     case "details":
       return [
         `<details>\n<summary>${escape(block.summary)}</summary>`,
-        ...block.blocks.map((inner) => formatBlock(inner, charts)),
+        ...block.blocks.map((inner) => formatBlock(inner, charts, page)),
         "</details>",
       ].join("\n");
     case "commands":

@@ -1,8 +1,13 @@
-import type { Block, Inline, Line, Report } from "./blocks.ts";
+import type { Block, Inline, Line, Report, Translation } from "./blocks.ts";
 
 /** Writes a report as GitHub-flavoured Markdown. Charts are files in "charts/". */
-export function formatMarkdown(report: Report): string {
-  const parts = [`# ${escape(report.title)}`, ...report.blocks.map(formatBlock)];
+export function formatMarkdown(report: Report, translations: readonly Translation[] = []): string {
+  const links = translations.map(({ name, to }): Inline => ({ link: name, to }));
+  const parts = [
+    `# ${escape(report.title)}`,
+    ...(links.length === 0 ? [] : [formatLine(links)]),
+    ...report.blocks.map(formatBlock),
+  ];
   return `${parts.join("\n\n")}\n`;
 }
 

@@ -13,6 +13,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--background); color: var(--text); font: 16px/1.55 ${FONT}; }
 main { max-width: 1120px; margin: 0 auto; padding: 40px 20px 80px; }
+nav { text-align: right; }
 h1 { font-size: clamp(28px, 5vw, 42px); line-height: 1.12; letter-spacing: -0.02em; max-width: 22em; margin: 0 0 20px; text-wrap: balance; }
 h2 { font-size: 25px; line-height: 1.25; letter-spacing: -0.01em; margin: 64px 0 8px; }
 h3 { font-size: 18px; margin: 36px 0 4px; }

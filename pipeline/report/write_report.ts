@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Language } from "../../lib/document/language.ts";
 import { writeFileIfChanged } from "../files.ts";
 import { allCharts } from "./charts.ts";
 import { drawChart } from "./charts/draw.ts";
@@ -8,28 +9,47 @@ import { formatHtml } from "./html.ts";
 import { formatMarkdown } from "./markdown.ts";
 import { publishedRecords } from "./published.ts";
 import type { Results } from "./results.ts";
+import { LANGUAGES } from "./strings/strings.ts";
 import { formatVerdicts, VERDICTS_FILE } from "./verdicts_file.ts";
 
 /** The files of a report: path within its folder, content. */
 export type ReportFiles = ReadonlyMap<string, string>;
 
-/** Makes a report. The same results give the same bytes. */
+/** The name of a report's file in a language: the first language has the plain name. */
+function fileName(base: string, ending: string, language: Language): string {
+  return language === LANGUAGES[0]!.code ? `${base}.${ending}` : `${base}.${language}.${ending}`;
+}
+
+/** Makes a report, in every language. The same results give the same bytes. */
 export async function makeReport(results: Results): Promise<ReportFiles> {
-  const judged = judgeResults(results);
   const files = new Map<string, string>();
   const drawn = new Map<string, string>();
-  // One after the other: Vega numbers definitions with a counter that all share.
-  for (const chart of allCharts(judged)) {
-    const svg = await drawChart(chart);
-    for (const scheme of ["light", "dark"] as const) {
-      files.set(`charts/${chart.name}-${scheme}.svg`, `${recolour(svg, scheme)}\n`);
+  for (const { code } of LANGUAGES) {
+    const judged = judgeResults(results, code);
+    // One after the other: Vega numbers definitions with a counter that all share.
+    for (const chart of allCharts(judged)) {
+      if (drawn.has(chart.name)) continue; // It has no words.
+      const svg = await drawChart(chart);
+      for (const scheme of ["light", "dark"] as const) {
+        files.set(`charts/${chart.name}-${scheme}.svg`, `${recolour(svg, scheme)}\n`);
+      }
+      drawn.set(chart.name, recolour(svg, "variables"));
     }
-    drawn.set(chart.name, recolour(svg, "variables"));
+    const report = reportContent(judged);
+    const others = LANGUAGES.filter((language) => language.code !== code);
+    const link = (ending: string) =>
+      others.map(({ code, name }) => ({
+        language: code,
+        name,
+        to: fileName(ending === "md" ? "report" : "index", ending, code),
+      }));
+    files.set(fileName("report", "md", code), formatMarkdown(report, link("md")));
+    files.set(
+      fileName("index", "html", code),
+      formatHtml(report, drawn, { language: code, strings: judged.strings, others: link("html") }),
+    );
   }
-  const report = reportContent(judged);
-  files.set("report.md", formatMarkdown(report));
-  files.set("index.html", formatHtml(report, drawn));
-  files.set(VERDICTS_FILE, formatVerdicts(judged.judgement));
+  files.set(VERDICTS_FILE, formatVerdicts(judgeResults(results).judgement));
   for (const [path, content] of publishedRecords(results)) files.set(path, content);
   return files;
 }

@@ -2,7 +2,7 @@ import { tQuantile } from "../../lib/statistics/student_t.ts";
 import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
 import { type Block, type Line, paragraph, type Report } from "../report/blocks.ts";
 import { percent, signed, wholeNumber } from "../report/format.ts";
-import { ARM_TITLES } from "../report/content/words.ts";
+import { STRINGS } from "../report/strings/strings.ts";
 import type { Run } from "../training/summarise.ts";
 import type { ChangedExperiment, Comparison } from "./compare.ts";
 
@@ -66,7 +66,7 @@ function verdictTable({ verdicts }: Comparison): Block[] {
       columns: [{ title: "" }, { title: "Way" }, { title: "Before" }, { title: "After" }],
       rows: verdicts.map(({ claim, arm, before, after }) => [
         [claim],
-        [ARM_TITLES[arm]],
+        [STRINGS.en.arms[arm]],
         [before ?? "–"],
         [{ bold: after ?? "–" }],
       ]),

@@ -24,8 +24,14 @@ const ROW = 34;
 /**
  * How far each accuracy is from the document's: a tick for a seed, a bar for the
  * interval of the mean, a dot for the mean.
+ *
+ * @param document what the line at 0 is called
  */
-export function differencesChart(name: string, rows: readonly DifferenceRow[]): Chart {
+export function differencesChart(
+  name: string,
+  rows: readonly DifferenceRow[],
+  document: string,
+): Chart {
   const order = rows.map(({ label }) => label);
   const table = rows.map((row) => ({
     row: row.label,
@@ -71,7 +77,7 @@ export function differencesChart(name: string, rows: readonly DifferenceRow[]): 
       grid: false,
       tickCount: 7,
       labelExpr:
-        "datum.value == 0 ? 'document' : (datum.value > 0 ? '+' : '−') + abs(datum.value) + ' pp'",
+        `datum.value == 0 ? '${document}' : (datum.value > 0 ? '+' : '−') + abs(datum.value) + ' pp'`,
     },
   });
   const column = (field: string, at: number, colour: string) => ({

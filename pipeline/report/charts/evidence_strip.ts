@@ -26,8 +26,10 @@ const TICKS = [-300, -100, -30, -10, -3, -1, 1, 3, 10, 30, 100, 300];
  * Every seed's difference as a tick, the 95 % interval as a bar, the mean as a
  * dot, on an axis in margins that is linear between the margins and logarithmic
  * beyond, so that small and large effects can stand under each other.
+ *
+ * @param axisTitle says what lies left and right of 0
  */
-export function evidenceStrip(name: string, rows: readonly StripRow[]): Chart {
+export function evidenceStrip(name: string, rows: readonly StripRow[], axisTitle: string): Chart {
   const table = rows.map(({ what, who, effect, verdict }, index) => ({
     row: String(index),
     what,
@@ -63,7 +65,7 @@ export function evidenceStrip(name: string, rows: readonly StripRow[]): Chart {
     type: "quantitative" as const,
     scale: { type: "symlog" as const, constant: 1, domain: [-limit, limit], nice: false },
     axis: {
-      title: "against the conclusion   ·   margins   ·   for it",
+      title: axisTitle,
       grid: false,
       values: TICKS.filter((tick) => Math.abs(tick) <= limit),
       labelExpr: "(datum.value > 0 ? '+' : '−') + abs(datum.value)",

@@ -14,8 +14,16 @@ export interface Racer {
 const LABEL_HEIGHT = 16;
 const HEIGHT = 300;
 
-/** The mean loss of mini-batches over the iterations, one line an optimiser. */
-export function optimizerRace(name: string, racers: readonly Racer[]): Chart {
+/**
+ * The mean loss of mini-batches over the iterations, one line an optimiser.
+ *
+ * @param axisTitle of the iterations
+ */
+export function optimizerRace(
+  name: string,
+  racers: readonly Racer[],
+  axisTitle: string,
+): Chart {
   const values = racers.flatMap(({ label, runs }) => {
     const { every, values } = runs[0]!.lossMeans;
     return values.map((_, k) => ({
@@ -67,7 +75,7 @@ export function optimizerRace(name: string, racers: readonly Racer[]): Chart {
                 domain: [0, longest + racers[0]!.runs[0]!.lossMeans.every / 2],
                 nice: false,
               },
-              axis: { title: "iteration", grid: false, tickCount: 5, format: ",d" },
+              axis: { title: axisTitle, grid: false, tickCount: 5, format: ",d" },
             },
             y: {
               field: "loss",

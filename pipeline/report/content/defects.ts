@@ -6,24 +6,27 @@ import { experimentLink, heading, type Judged } from "./build.ts";
 
 /** What the document gets wrong. */
 export function defects(results: Judged): Block[] {
+  const { language, strings } = results;
+  const t = strings.defects;
+  const [before, between, after] = t.mustBe;
   const rows = DEFECTS.map(({ where, what, line, shownBy }): Line[] => [
-    [where],
+    [where[language]],
     line === undefined
-      ? [what]
-      : [what, " ", { code: line.wrong }, " must be ", { code: line.right }, "."],
+      ? [what[language]]
+      : [what[language], before, { code: line.wrong }, between, { code: line.right }, after],
     shownBy === undefined ? ["–"] : accuracyLine([shownBy.with], results),
     shownBy === undefined ? ["–"] : accuracyLine(shownBy.without, results),
   ]);
   return [
-    heading(2, "What the document gets wrong, and what changes", "defects"),
-    paragraph("Test accuracy at the last checkpoint, mean over the seeds, in percent."),
+    heading(2, t.title, "defects"),
+    paragraph(t.intro),
     {
       kind: "table",
       columns: [
-        { title: "Section" },
-        { title: "What is wrong" },
-        { title: "With it" },
-        { title: "Corrected or controlled" },
+        { title: t.section },
+        { title: t.whatIsWrong },
+        { title: t.withIt },
+        { title: t.without },
       ],
       rows,
     },
@@ -40,5 +43,5 @@ function accuracyLine(ids: readonly string[], results: Judged): Line {
       ` ${percent(mean(accuracies), 1)}`,
     ];
   });
-  return parts.length === 0 ? ["not run"] : parts.flat();
+  return parts.length === 0 ? [results.strings.notRun] : parts.flat();
 }

@@ -1,13 +1,13 @@
 import { ARM_NAMES, type ArmName } from "../../../lib/document/claims.ts";
-import { CRITERIA, MEASURES } from "../../../lib/document/measures.ts";
+import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
 import { outlookOf } from "../../../lib/verdict/evidence.ts";
 import { changesVerdict, type JudgedClaim, type JudgedPart } from "../../../lib/verdict/judge.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { evidenceName, evidenceRows } from "../charts.ts";
 import { percent, wholeNumber } from "../format.ts";
+import type { Strings } from "../strings/strings.ts";
 import { heading, type Judged } from "./build.ts";
 import {
-  ARM_TITLES,
   conditionLine,
   difference,
   effect,
@@ -21,33 +21,30 @@ import {
 /** Everything behind every verdict. */
 export function evidence(results: Judged): Block[] {
   return [
-    heading(2, "Evidence for each conclusion", "evidence"),
-    paragraph(
-      "In the charts a tick is the difference of a seed, the bar the 95 % interval of their mean, all divided by the smallest difference that matters: in the shaded strip a difference is too small to matter.",
-    ),
+    heading(2, results.strings.evidence.title, "evidence"),
+    paragraph(results.strings.evidence.intro),
     ...results.judgement.claims.flatMap((claim) => evidenceFor(claim, results)),
     ...rules(results),
   ];
 }
 
 function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
+  const { language, strings: t } = results;
   const { claim, arms } = judged;
   const [first, last] = claim.source.lines;
   const parts = ARM_NAMES.flatMap((name) => arms[name].parts.map((part) => ({ name, part })));
   const judgedParts = parts.filter(({ part }) => part.evidence.kind !== "none");
   const outlooks = judgedParts.flatMap(({ name, part }) => outlookLine(name, part, results));
   return [
-    heading(3, `${claim.id}: ${claim.text.en}`, `evidence-${claim.id}`),
-    paragraph(
-      `${claim.text.ko} (section 4, item ${claim.source.item}, ${
-        first === last ? `line ${first}` : `lines ${first}–${last}`
-      } of the notebook's text; ${claim.kind.replaceAll("-", " ")})`,
-    ),
+    heading(3, `${claim.id}: ${claim.text[language]}`, `evidence-${claim.id}`),
+    paragraph(t.evidence.place(claim.source.item, first, last, t.evidence.kinds[claim.kind])),
     ...(claim.notTestable === undefined
       ? []
-      : [paragraph({ bold: "Not testable as written. " }, claim.notTestable.en)]),
-    ...(["corrected", "controlled"] as const).flatMap((name) => changeSentence(judged, name)),
-    ...strip(judged),
+      : [paragraph({ bold: t.evidence.notTestable }, claim.notTestable[language])]),
+    ...(["corrected", "controlled"] as const).flatMap((name) =>
+      changeSentence(judged, name, results)
+    ),
+    ...strip(judged, results),
     ...(judgedParts.length === 0 ? [] : [partsTable(judgedParts, results)]),
     ...(parts.length === judgedParts.length ? [] : [
       {
@@ -61,63 +58,66 @@ function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
 }
 
 /** The chart of every seed's differences, where pairs were compared. */
-function strip(judged: JudgedClaim): Block[] {
-  const rows = evidenceRows(judged);
+function strip(judged: JudgedClaim, results: Judged): Block[] {
+  const rows = evidenceRows(judged, results);
   if (rows.length === 0) return [];
   const alt = rows.map(({ what, who, effect, verdict }) =>
     `${what}, ${who}: ${effect}, ${verdict}`
   );
   return [{
     kind: "figure",
-    figure: { name: evidenceName(judged.claim.id), wide: true, alt: alt.join("; ") },
+    figure: { name: evidenceName(judged.claim.id, results), wide: true, alt: alt.join("; ") },
   }];
 }
 
 /** One line on what correcting or controlling does to the verdict. */
-function changeSentence(judged: JudgedClaim, name: "corrected" | "controlled"): Block[] {
-  const cause = judged.claim.changes[name]?.en;
-  const [written, other] = [judged.arms["as-written"].verdict, judged.arms[name].verdict];
+function changeSentence(
+  judged: JudgedClaim,
+  name: "corrected" | "controlled",
+  { language, strings: t }: Judged,
+): Block[] {
+  const cause = judged.claim.changes[name]?.[language];
+  const written = t.verdicts[judged.arms["as-written"].verdict];
+  const other = t.verdicts[judged.arms[name].verdict];
   const changes = changesVerdict(judged, name);
   if (cause === undefined || changes === undefined) return [];
-  return [paragraph(
-    changes ? "The verdict rests on " : "The verdict does not rest on ",
-    cause,
-    `: ${written} as written, ${other} ${name}.`,
-  )];
+  const say = changes ? t.evidence.restsOn : t.evidence.doesNotRestOn;
+  return [paragraph(say(cause, written, other, t.armsInSentences[name]))];
 }
 
 function partsTable(
   parts: readonly { readonly name: ArmName; readonly part: JudgedPart }[],
   results: Judged,
 ): Block {
+  const { strings: t } = results;
   return {
     kind: "table",
     columns: [
       { title: "" },
-      { title: "Must be seen" },
-      { title: "Means" },
-      { title: "Difference or share [95 %]" },
-      { title: "P(favours) [95 %]" },
-      { title: "p, p adjusted" },
-      { title: "Verdict" },
+      { title: t.evidence.mustBeSeen },
+      { title: t.evidence.means },
+      { title: t.evidence.difference },
+      { title: t.evidence.probability },
+      { title: t.evidence.p },
+      { title: t.conclusions.verdict },
     ],
     rows: parts.map(({ name, part }) => [
-      [ARM_TITLES[name]],
+      [t.arms[name]],
       conditionLine(part.condition, results),
-      ...numbers(part),
-      [{ bold: part.verdict }],
+      ...numbers(part, t),
+      [{ bold: t.verdicts[part.verdict] }],
     ]),
   };
 }
 
 /** The four columns of numbers of a part that has evidence. */
-function numbers(part: JudgedPart): Line[] {
+function numbers(part: JudgedPart, t: Strings): Line[] {
   const { condition, evidence } = part;
   if (evidence.kind === "share" && condition.kind === "most") {
     const { measure } = CRITERIA[condition.are];
     return [
       [measured(evidence.mean, measure)],
-      [`${effect(part)} runs, ${range(evidence.interval, (share) => percent(share, 0))} %`],
+      [t.evidence.runs(effect(part, t), range(evidence.interval, (share) => percent(share, 0)))],
       ["–"],
       [`${pValue(evidence.tests.difference)}, ${pValue(evidence.adjusted.difference)}`],
     ];
@@ -133,117 +133,112 @@ function numbers(part: JudgedPart): Line[] {
     ? [tests.equivalence, adjusted.equivalence]
     : [tests.difference, adjusted.difference];
   return [
-    [`${measured(evidence.of.mean, measure)} against ${measured(evidence.than.mean, measure)}`],
+    [t.evidence.against(
+      measured(evidence.of.mean, measure),
+      measured(evidence.than.mean, measure),
+    )],
     [
-      `${effect(part)} ${range(interval, (bound) => difference(bound, measure))}; margin ${
-        difference(MEASURES[measure].margin, measure).replace("+", "")
-      }${unitOf(measure)}`,
+      `${effect(part, t)} ${range(interval, (bound) => difference(bound, measure))}${
+        t.evidence.margin(plain(MEASURES[measure].margin, measure))
+      }`,
     ],
     [
       `${percent(evidence.probability, 0)} % ${
         range(evidence.probabilityInterval, (share) => percent(share, 0))
       }`,
     ],
-    [`${pValue(p)}, ${pValue(pAdjusted)}${equivalence ? " (equivalence)" : ""}`],
+    [`${pValue(p)}, ${pValue(pAdjusted)}${equivalence ? t.evidence.equivalence : ""}`],
   ];
 }
 
 function unjudgedLine(name: ArmName, { condition, evidence }: JudgedPart, results: Judged): Line {
+  const { strings: t } = results;
   const values = evidence.kind === "none" && evidence.of !== undefined
     ? [evidence.of, ...(evidence.than === undefined ? [] : [evidence.than])]
     : [];
   const measure = condition.kind === "most" ? CRITERIA[condition.are].measure : condition.measure;
   return [
-    `${ARM_TITLES[name]}: `,
+    `${t.arms[name]}: `,
     ...conditionLine(condition, results),
-    ` – not judged: ${reasonOf(evidence)}`,
+    t.evidence.notJudged(reasonOf(evidence, t)),
     values.length === 0
       ? ""
-      : ` (${values.map((value) => measured(value, measure)).join(" against ")})`,
+      : ` (${values.map((value) => measured(value, measure)).reduce(t.evidence.against)})`,
   ];
 }
 
 /** What it would take to settle an inconclusive part. */
 function outlookLine(name: ArmName, part: JudgedPart, results: Judged): Line[] {
+  const { strings: t } = results;
   const { condition, evidence, verdict } = part;
   if (verdict !== "inconclusive" || evidence.kind === "none") return [];
   const { detectable, seedsNeeded } = outlookOf(evidence, results.judgement.tests);
   const seeds = seedsNeeded === Infinity
-    ? "no number of seeds would settle it if the runs go on like this"
-    : `${wholeNumber(seedsNeeded)} seeds would settle it`;
+    ? t.evidence.neverSettled
+    : t.evidence.seedsNeeded(wholeNumber(seedsNeeded));
   return [[
-    `${ARM_TITLES[name]}: `,
+    `${t.arms[name]}: `,
     ...conditionLine(condition, results),
     detectable === undefined || condition.kind === "most"
-      ? ` is open; ${seeds}.`
-      : ` is open: these seeds would find ${
-        difference(detectable, condition.measure).replace("+", "")
-      }${unitOf(condition.measure)} four times in five; for the margin, ${seeds}.`,
+      ? t.evidence.open(seeds)
+      : t.evidence.openPairs(plain(detectable, condition.measure), seeds),
   ]];
 }
 
+/** A difference without its sign, with its unit. */
+function plain(value: number, measure: Measure): string {
+  return `${difference(value, measure).replace("+", "")}${unitOf(measure)}`;
+}
+
 /** The rules, in short, with every measure and bound. */
-function rules({ judgement }: Judged): Block[] {
+function rules({ judgement, language, strings: t }: Judged): Block[] {
+  const { verdicts } = t;
   return [
-    heading(3, "The rules", "rules"),
-    paragraph(
-      "The first that applies decides; D is the mean difference of runs with the same seed, positive if it favours the conclusion. Intervals are t-intervals, printed unadjusted; ",
-      `p-values are adjusted by Holm for the ${judgement.tests} tests of this report. `,
-      "docs/verdicts.md works each step out by hand.",
-    ),
+    heading(3, t.rules.title, "rules"),
+    paragraph(t.rules.intro(judgement.tests)),
     {
       kind: "list",
       items: [
-        [{ bold: "no meaningful difference" }, ": the 90 % interval of D lies within the margin."],
-        [
-          { bold: "holds" },
-          ": the 95 % interval of D lies above 0, and at least 3 of 4 seeds favour the conclusion; ",
-          { bold: "clearly" },
-          ", if it lies above the margin; ",
-          { bold: "weakly" },
-          ", if fewer seeds do.",
-        ],
-        [{ bold: "contradicted" }, ": the 95 % interval of D lies below 0."],
-        [
-          { bold: "inconclusive" },
-          ": otherwise, or where the adjusted p-value is 0.05 or more.",
-        ],
-        [
-          "Of runs that must do something, Wilson's 95 % interval of their share is held against one half, and against 3 of 4 for “clearly”.",
-        ],
-        ["A conclusion of several parts has the verdict of its weakest part."],
+        [{ bold: verdicts["no meaningful difference"] }, t.rules.equivalence],
+        [{ bold: verdicts.holds }, t.rules.holds],
+        [{ bold: verdicts.contradicted }, t.rules.contradicted],
+        [{ bold: verdicts.inconclusive }, t.rules.inconclusive],
+        [t.rules.shares],
+        [t.rules.parts],
       ],
     },
     {
       kind: "table",
       columns: [
-        { title: "Measure" },
-        { title: "What it is" },
-        { title: "Margin" },
-        { title: "Why this margin" },
+        { title: t.rules.measure },
+        { title: t.rules.whatItIs },
+        { title: t.rules.margin },
+        { title: t.rules.whyMargin },
       ],
-      rows: Object.entries(MEASURES).map(([key, { name, definition, margin, reason }]) => {
-        const measure = key as keyof typeof MEASURES;
-        return [
-          [name.en],
-          [definition.en],
-          [`${difference(margin, measure).replace("+", "")}${unitOf(measure)}`],
-          [reason.en],
-        ];
-      }),
+      rows: Object.entries(MEASURES).map(([key, { name, definition, margin, reason }]) => [
+        [name[language]],
+        [definition[language]],
+        [plain(margin, key as Measure)],
+        [reason[language]],
+      ]),
     },
     {
       kind: "table",
-      columns: [{ title: "A run …" }, { title: "if its" }, { title: "is" }, { title: "Why" }],
+      columns: [
+        { title: t.rules.aRun },
+        { title: t.rules.ifIts },
+        { title: t.rules.is },
+        { title: t.rules.why },
+      ],
       rows: Object.values(CRITERIA).map(({ name, measure, bound, reason }) => [
-        [name.en],
-        [MEASURES[measure].name.en],
+        [name[language]],
+        [MEASURES[measure].name[language]],
         [
           "atLeast" in bound
-            ? `${percent(bound.atLeast, 1)} % or more`
-            : `${percent(bound.atMost, 1)} % or less`,
+            ? t.rules.orMore(`${percent(bound.atLeast, 1)} %`)
+            : t.rules.orLess(`${percent(bound.atMost, 1)} %`),
         ],
-        [reason.en],
+        [reason[language]],
       ]),
     },
   ];

@@ -9,24 +9,21 @@ import { heading, type Judged } from "./build.ts";
 /** Beyond this many checkpoints a table is folded away. */
 const LONG_TABLE = 10;
 
-const KIND_TITLES = {
-  "as-written": "Every experiment of the document, as written",
-  "corrected": "Corrected",
-  "control": "Controls",
-} as const;
+const KINDS = ["as-written", "corrected", "control"] as const;
 
 /** A learning curve and a table for every experiment. */
 export function experiments(results: Judged): Block[] {
-  return Object.entries(KIND_TITLES).flatMap(([kind, title]) => {
+  const t = results.strings.experiments;
+  return KINDS.flatMap((kind) => {
     const chosen = results.experiments.filter((experiment) => experiment.kind === kind);
     if (chosen.length === 0) return [];
     return [
-      heading(2, title, kind),
+      heading(2, t.kinds[kind], kind),
       ...(kind === "as-written"
         ? [paragraph(
-          "Accuracy over the iterations: blue line test, dashed grey line training, thin lines single seeds",
-          results.comparable ? ", orange diamonds the document's test accuracy" : "",
-          ". The axis is spaced by error, so halving the error is the same step everywhere.",
+          t.intro,
+          results.comparable ? t.diamonds : "",
+          t.axis,
         )]
         : []),
       ...chosen.flatMap((experiment) => oneExperiment(experiment, results)),
@@ -35,6 +32,8 @@ export function experiments(results: Judged): Block[] {
 }
 
 function oneExperiment(experiment: Experiment, results: Judged): Block[] {
+  const { language } = results;
+  const t = results.strings.experiments;
   const runs = results.runsOf(experiment.id);
   const recorded = results.comparable ? RECORDED[experiment.id] : undefined;
   const checkpoints = runs[0]!.checkpoints;
@@ -42,16 +41,14 @@ function oneExperiment(experiment: Experiment, results: Judged): Block[] {
   const table: Block = {
     kind: "table",
     columns: [
-      { title: "After iteration", align: "right" },
-      ...(recorded?.checkpoints
-        ? [{ title: "Document train / test, %", align: "right" } as const]
-        : []),
-      { title: "Ours train, %", align: "right" },
-      { title: "Ours test, %", align: "right" },
+      { title: t.afterIteration, align: "right" },
+      ...(recorded?.checkpoints ? [{ title: t.documentTrainTest, align: "right" } as const] : []),
+      { title: t.oursTrain, align: "right" },
+      { title: t.oursTest, align: "right" },
     ],
     rows: checkpoints.map(({ iteration }, k) => [
       [wholeNumber(iteration)],
-      ...(recorded?.checkpoints ? [[recordedPair(recorded.checkpoints[k])]] : []),
+      ...(recorded?.checkpoints ? [[recordedPair(recorded.checkpoints[k], t.cutOff)]] : []),
       [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.trainAccuracy))],
       [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.testAccuracy))],
     ]),
@@ -59,21 +56,22 @@ function oneExperiment(experiment: Experiment, results: Judged): Block[] {
   const finalTest = runs.map((run) => run.checkpoints.at(-1)!.testAccuracy);
   return [
     heading(3, experiment.id, `experiment-${experiment.id}`),
-    paragraph(`${experiment.purpose}. `, describeTraining(experiment)),
+    paragraph(
+      `${experiment.purpose[language]}. `,
+      describeTraining(experiment, results.strings),
+    ),
     ...(diverged.length === 0 ? [] : [
       {
         kind: "warning",
         line: [
-          `Diverged: the loss stopped being a number with seed ${
-            diverged.map((run) => `${run.seed} (iteration ${run.divergedAt})`).join(", ")
-          }.`,
+          t.diverged(
+            diverged.map((run) => t.divergedSeed(run.seed, run.divergedAt!)).join(", "),
+          ),
         ],
       } as const,
     ]),
     ...(recorded?.prose === undefined ? [] : [paragraph(
-      `The document has no table of this run; its prose says about ${
-        percent(recorded.prose, 0)
-      } %.`,
+      t.proseOnly(percent(recorded.prose, 0)),
     )]),
     {
       kind: "side-by-side",
@@ -82,21 +80,22 @@ function oneExperiment(experiment: Experiment, results: Judged): Block[] {
           kind: "figure",
           figure: {
             name: curveName(experiment.id),
-            alt: `Learning curve of ${experiment.id}: test accuracy ${
-              percentOverSeeds(finalTest)
-            } % at the last checkpoint`,
+            alt: t.curveAlt(experiment.id, percentOverSeeds(finalTest)),
           },
         },
         checkpoints.length > LONG_TABLE
-          ? { kind: "details", summary: `All ${checkpoints.length} checkpoints`, blocks: [table] }
+          ? { kind: "details", summary: t.allCheckpoints(checkpoints.length), blocks: [table] }
           : table,
       ],
     },
   ];
 }
 
-function recordedPair(checkpoint: readonly [number, number | null] | undefined): string {
+function recordedPair(
+  checkpoint: readonly [number, number | null] | undefined,
+  cutOff: string,
+): string {
   if (checkpoint === undefined) return "–";
   const [train, test] = checkpoint;
-  return `${percent(train, 1)} / ${test === null ? "cut off" : percent(test, 1)}`;
+  return `${percent(train, 1)} / ${test === null ? cutOff : percent(test, 1)}`;
 }

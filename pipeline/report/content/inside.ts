@@ -6,22 +6,31 @@ import { experimentLink, heading, type Judged } from "./build.ts";
 
 /** Activations and gradients of every experiment. */
 export function insideNetworks(results: Judged): Block[] {
+  const t = results.strings.inside;
+  const number = (value: number, show: (value: number) => string): string =>
+    Number.isFinite(value) ? show(value) : t.diverged;
+  const byLayer = (
+    runs: readonly Run[],
+    valuesOf: (run: Run) => readonly number[],
+    show: (value: number) => string,
+  ): string =>
+    valuesOf(runs[0]!)
+      .map((_, layer) => number(mean(runs.map((run) => valuesOf(run)[layer]!)), show))
+      .join(" · ");
   return [
-    heading(2, "Inside the networks", "inside"),
-    paragraph(
-      "After the last iteration, means over the seeds: the standard deviation of each hidden layer's activations on the first 1,000 test images, the smallest of them divided by the largest (1 is even), the share of units that are never active, and the norm of each weight matrix's gradient on the last mini-batch.",
-    ),
+    heading(2, t.title, "inside"),
+    paragraph(t.intro),
     {
       kind: "details",
-      summary: `All ${results.experiments.length} experiments`,
+      summary: t.all(results.experiments.length),
       blocks: [{
         kind: "table",
         columns: [
-          { title: "Experiment" },
-          { title: "Spread by layer" },
-          { title: "Evenness", align: "right" },
-          { title: "Never active by layer, %" },
-          { title: "Gradient by layer" },
+          { title: results.strings.recorded.experiment },
+          { title: t.spread },
+          { title: t.evenness, align: "right" },
+          { title: t.neverActive },
+          { title: t.gradient },
         ],
         rows: results.experiments.map(({ id }): Line[] => {
           const runs = results.runsOf(id);
@@ -37,20 +46,6 @@ export function insideNetworks(results: Judged): Block[] {
       }],
     },
   ];
-}
-
-function byLayer(
-  runs: readonly Run[],
-  valuesOf: (run: Run) => readonly number[],
-  show: (value: number) => string,
-): string {
-  return valuesOf(runs[0]!)
-    .map((_, layer) => number(mean(runs.map((run) => valuesOf(run)[layer]!)), show))
-    .join(" · ");
-}
-
-function number(value: number, show: (value: number) => string): string {
-  return Number.isFinite(value) ? show(value) : "diverged";
 }
 
 /** Two digits that count, whatever the size: "0.41", "0.00012". */

@@ -2,7 +2,7 @@ import { ARM_NAMES } from "../../../lib/document/claims.ts";
 import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
 import { FEWEST_SEEDS, sideOf, type Verdict } from "../../../lib/verdict/verdict.ts";
 import { type Block, paragraph } from "../blocks.ts";
-import { seedCount, seedRange, wholeNumber } from "../format.ts";
+import { wholeNumber } from "../format.ts";
 import type { Judged } from "./build.ts";
 
 /** Verdicts that judge. */
@@ -11,24 +11,24 @@ function isJudged(verdict: Verdict): boolean {
 }
 
 /** The outcome of everything in one sentence. */
-export function outcomeSentence({ judgement, seeds }: Judged): string {
+export function outcomeSentence({ judgement, seeds, comparable, strings: t }: Judged): string {
   const { claims } = judgement;
-  const verdicts = claims.map(({ arms }) => arms["as-written"].verdict);
-  if (claims.every(({ arms }) => ARM_NAMES.every((name) => isEmpty(arms[name].verdict)))) {
-    return "None of the document's conclusions is tested by these runs";
-  }
-  if (!claims.some(({ arms }) => ARM_NAMES.some((name) => isJudged(arms[name].verdict)))) {
-    return `Not judged: ${seedCount(seeds.length)}; a verdict needs ${FEWEST_SEEDS} or more`;
-  }
-  const judged = verdicts.filter(isJudged).length;
-  const holding = claims.filter(({ arms }) => sideOf(arms["as-written"].verdict) === "for");
-  const lost = holding.filter((claim) => !survives(claim)).length;
-  const rest = lost === 0
-    ? ""
-    : `; ${lost} of these ${lost === 1 ? "does" : "do"} not survive correction or control`;
-  return `${holding.length} of ${judged} conclusions hold as written over ${
-    seedCount(seeds.length)
-  }${rest}`;
+  const sentence = (): string => {
+    const verdicts = claims.map(({ arms }) => arms["as-written"].verdict);
+    if (claims.every(({ arms }) => ARM_NAMES.every((name) => isEmpty(arms[name].verdict)))) {
+      return t.outcome.untested;
+    }
+    if (!claims.some(({ arms }) => ARM_NAMES.some((name) => isJudged(arms[name].verdict)))) {
+      return t.outcome.tooFew(seeds.length, FEWEST_SEEDS);
+    }
+    const judged = verdicts.filter(isJudged).length;
+    const holding = claims.filter(({ arms }) => sideOf(arms["as-written"].verdict) === "for");
+    const lost = holding.filter((claim) => !survives(claim)).length;
+    return `${t.outcome.holding(holding.length, judged, seeds.length)}${
+      lost === 0 ? "" : t.outcome.lost(lost)
+    }`;
+  };
+  return comparable ? sentence() : t.outcome.synthetic(sentence());
 }
 
 function isEmpty(verdict: Verdict): boolean {
@@ -42,30 +42,27 @@ function survives({ arms }: JudgedClaim): boolean {
 }
 
 /** What was done, and how to read the verdicts. */
-export function introduction({ experiments, seeds, source, dtype, judgement }: Judged): Block[] {
-  const runs = wholeNumber(experiments.length * seeds.length);
-  const did = paragraph(
-    `We trained ${experiments.length} networks of the document on ${source.title}, ${runs} runs in ${dtype}, each with ${
-      seedRange(seeds)
-    }: as written, with its defects corrected, and in controls that change one thing at a time. `,
-    "Seed s here is np.random.seed(s) and the notebook in NumPy.",
+export function introduction(results: Judged): Block[] {
+  const { experiments, seeds, source, dtype, judgement, comparable, strings: t } = results;
+  const contiguous = seeds.every((seed, i) => seed === seeds[0]! + i);
+  const did = t.outcome.did(
+    experiments.length,
+    source.title,
+    wholeNumber(experiments.length * seeds.length),
+    dtype,
+    t.seedRange(seeds, contiguous),
   );
-  if (seeds.length < FEWEST_SEEDS) {
-    return [
-      did,
-      paragraph(
-        { bold: `Not judged: ${seedCount(seeds.length)}.` },
-        ` A single run can be luck, so no verdict is given on fewer than ${FEWEST_SEEDS} seeds; the numbers are below.`,
-      ),
-    ];
-  }
+  const [before, rules, after] = t.outcome.rules(judgement.tests);
   return [
-    did,
-    paragraph(
-      "Each verdict follows from ",
-      { link: "rules fixed in advance", to: "#rules" },
-      ": runs of the same seed are compared, a conclusion is as firm as its weakest part, and the ",
-      `${judgement.tests} tests behind all verdicts together may err with a probability of 5 %.`,
-    ),
+    ...(comparable
+      ? []
+      : [{ kind: "warning", line: [t.outcome.syntheticWarning] } satisfies Block]),
+    paragraph(did),
+    seeds.length < FEWEST_SEEDS
+      ? paragraph(
+        { bold: t.outcome.notJudged(seeds.length) },
+        t.outcome.notJudgedWhy(FEWEST_SEEDS),
+      )
+      : paragraph(before, { link: rules, to: "#rules" }, after),
   ];
 }

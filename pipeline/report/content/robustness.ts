@@ -1,20 +1,12 @@
-import { VARIATIONS } from "../../../lib/document/variations.ts";
-import { variedArm } from "../../../lib/document/variations.ts";
-import { type Survival, survivalOf } from "../../../lib/verdict/robustness.ts";
+import { VARIATIONS, variedArm } from "../../../lib/document/variations.ts";
+import { survivalOf } from "../../../lib/verdict/robustness.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
-import { seedCount } from "../format.ts";
 import { claimLink, heading, type Judged } from "./build.ts";
-import { ARM_TITLES, verdictLine } from "./words.ts";
-
-const SYMBOLS: Readonly<Record<Survival, string>> = {
-  "survives": "● survives",
-  "unsure": "○ unsure",
-  "lost": "× lost",
-  "not run": "–",
-};
+import { verdictLine } from "./words.ts";
 
 /** Which verdicts survive small changes. */
 export function robustness(results: Judged): Block[] {
+  const { language, strings: t } = results;
   const { seeds } = results.variations;
   if (seeds.length === 0) return [];
   const rows = results.judgement.claims.flatMap((judged): Line[][] => {
@@ -23,26 +15,22 @@ export function robustness(results: Judged): Block[] {
     const name = variedArm(judged.claim);
     return [[
       [claimLink(judged)],
-      [ARM_TITLES[name]],
-      verdictLine(judged.arms[name]),
-      ...survivals.map((survival): Line => [SYMBOLS[survival!]]),
+      [t.arms[name]],
+      verdictLine(judged.arms[name], t),
+      ...survivals.map((survival): Line => [t.robustness.survivals[survival!]]),
     ]];
   });
   if (rows.length === 0) return [];
   return [
-    heading(2, "Do the verdicts survive small changes?", "robustness"),
-    paragraph(
-      `Every experiment behind a verdict that holds or is contradicted, run again with ${
-        seedCount(seeds.length)
-      } and one thing changed. It survives if what decides still shows its effect, with the 95 % interval on the same side or in all runs; it is unsure if only the means still point the same way; it is lost if they do not.`,
-    ),
+    heading(2, t.robustness.title, "robustness"),
+    paragraph(t.robustness.intro(seeds.length)),
     {
       kind: "table",
       columns: [
         { title: "" },
-        { title: "Tested" },
-        { title: "Verdict" },
-        ...VARIATIONS.map(({ name }) => ({ title: name.en })),
+        { title: t.robustness.tested },
+        { title: t.conclusions.verdict },
+        ...VARIATIONS.map(({ name }) => ({ title: name[language] })),
       ],
       rows,
     },

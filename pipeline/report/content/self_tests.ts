@@ -11,8 +11,9 @@ import {
 } from "../../../lib/verdict/simulation.ts";
 import { FAMILY_ERROR } from "../../../lib/verdict/verdict.ts";
 import type { Claim } from "../../../lib/document/claims.ts";
+import type { Text } from "../../../lib/document/language.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
-import { percent, seedCount, wholeNumber } from "../format.ts";
+import { percent, wholeNumber } from "../format.ts";
 import { heading, type Judged } from "./build.ts";
 import { conditionLine, effect } from "./words.ts";
 
@@ -24,38 +25,34 @@ const SIMULATED_SEEDS = [3, 5, 10, 30];
 
 /** Whether the judge says what is known to be true. */
 export function selfTests(results: Judged): Block[] {
+  const { language, strings } = results;
+  const t = strings.selfTests;
   const { seeds } = results.selfTests;
   if (seeds.length === 0) {
     return [
-      heading(2, "Is the judge right?", "self-tests"),
-      paragraph("Not tested here: run deno task selftest, then the report again."),
+      heading(2, t.title, "self-tests"),
+      paragraph(t.notRun),
     ];
   }
   return [
-    heading(2, "Is the judge right?", "self-tests"),
-    paragraph(
-      `The same rules on experiments whose outcome is known beforehand, ${
-        seedCount(seeds.length)
-      } each.`,
-    ),
+    heading(2, t.title, "self-tests"),
+    paragraph(t.intro(seeds.length)),
     {
       kind: "table",
       columns: [
-        { title: "Must come out" },
-        { title: "Judged" },
-        { title: "Verdict" },
-        { title: "Right" },
+        { title: t.must },
+        { title: t.judged },
+        { title: strings.conclusions.verdict },
+        { title: t.right },
       ],
       rows: judgeSelfTests(results).map(({ name, expected, part }): Line[] => [
-        [name],
+        [name[language]],
         conditionLine(part.condition, results),
-        [{ bold: part.verdict }, ` (${effect(part)})`],
-        [expected ? "yes" : "NO"],
+        [{ bold: strings.verdicts[part.verdict] }, ` (${effect(part, strings)})`],
+        [expected ? t.yes : t.no],
       ]),
     },
-    paragraph(
-      "And on numbers drawn at random, with seeds of their own: how often the rule errs, beside what it may.",
-    ),
+    paragraph(t.simulated),
     { kind: "table", ...simulations(results) },
   ];
 }
@@ -63,7 +60,7 @@ export function selfTests(results: Judged): Block[] {
 /** The self-tests with their verdicts; empty if they were not run. */
 export function judgeSelfTests(
   results: Pick<Judged, "runsOf">,
-): { name: string; expected: boolean; part: JudgedPart }[] {
+): { name: Text; expected: boolean; part: JudgedPart }[] {
   const claims = SELF_TESTS.map(({ condition }, i): Claim => ({
     id: `self-test-${i}`,
     kind: "better",
@@ -75,45 +72,44 @@ export function judgeSelfTests(
   return judge(claims, results.runsOf).claims.map(({ arms }, i) => {
     const part = arms.controlled.parts[0]!;
     const { name, expected } = SELF_TESTS[i]!;
-    return { name: name.en, expected: expected.includes(part.verdict), part };
+    return { name, expected: expected.includes(part.verdict), part };
   });
 }
 
 function simulations(results: Judged): { columns: { title: string }[]; rows: Line[][] } {
+  const t = results.strings.selfTests;
   const row = (what: string, { trials, wrong }: SimulatedRate): Line[] => [
     [what],
     [wholeNumber(trials)],
     [`${percent(wrong / trials, 1)} %`],
-    [`at most ${percent(FAMILY_ERROR, 0)} %`],
+    [t.atMost(percent(FAMILY_ERROR, 0))],
   ];
   return {
     columns: [
-      { title: "Drawn" },
-      { title: "Trials" },
-      { title: "Wrong" },
-      { title: "Nominal" },
+      { title: t.drawn },
+      { title: t.trials },
+      { title: t.wrong },
+      { title: t.nominal },
     ],
     rows: [
       ...SIMULATED_SEEDS.map((seeds) =>
         row(
-          `No difference, ${seeds} seeds: one comparison takes a side`,
+          t.noDifference(seeds),
           simulateNoDifference(seeds, TRIALS),
         )
       ),
       ...SIMULATED_SEEDS.map((seeds) =>
         row(
-          `A difference as large as the margin, ${seeds} seeds: called meaningless`,
+          t.atTheMargin(seeds),
           simulateAtTheMargin(seeds, TRIALS),
         )
       ),
       row(
-        `No difference anywhere: a report of ${comparisonsOf(results)} comparisons, ${
-          seedCount(results.seeds.length)
-        }, takes a side in any`,
+        t.report(comparisonsOf(results), results.seeds.length),
         simulateReports(results.seeds.length, comparisonsOf(results), REPORT_TRIALS),
       ),
       row(
-        "The first self-test's runs of both sides, split at random into two arms: a side is taken",
+        t.split,
         splitAtRandom(pooled(results), MEASURES["end-test-accuracy"].margin, TRIALS),
       ),
     ],

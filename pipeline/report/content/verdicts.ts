@@ -1,12 +1,13 @@
 import { ARM_NAMES, type Claim } from "../../../lib/document/claims.ts";
 import { changesVerdict, type JudgedClaim } from "../../../lib/verdict/judge.ts";
+import type { Language } from "../../../lib/document/language.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { lastRecorded } from "../comparison.ts";
-import { percent, percentDigits, seedCount } from "../format.ts";
+import { percent, percentDigits } from "../format.ts";
 import { claimLink, heading, type Judged } from "./build.ts";
-import { ARM_TITLES, verdictLine } from "./words.ts";
+import { verdictLine } from "./words.ts";
 
 /** The table of all verdicts, or of the numbers where there are too few seeds for any. */
 export function verdictTable(results: Judged): Block[] {
@@ -15,11 +16,12 @@ export function verdictTable(results: Judged): Block[] {
 
 /** What the document and these runs have at the end of what a conclusion looks at. */
 function numbersTable(results: Judged): Block[] {
-  const verdict = `not judged: ${seedCount(results.seeds.length)}`;
+  const { language, strings: t } = results;
+  const verdict = t.notJudgedBecause(t.seedCount(results.seeds.length));
   return [
-    heading(2, "What the document concludes, and what these runs have", "conclusions"),
+    heading(2, t.conclusions.numbersTitle, "conclusions"),
     paragraph(
-      "Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint that the document shows. Verdicts take ",
+      t.conclusions.numbersIntro,
       { code: "deno task reproduce --seeds 30" },
       ".",
     ),
@@ -27,19 +29,19 @@ function numbersTable(results: Judged): Block[] {
       kind: "table",
       columns: [
         { title: "" },
-        { title: "The document concludes" },
-        ...(results.comparable ? [{ title: "Document, %" }] : []),
-        { title: "These runs, %" },
-        { title: "Verdict" },
+        { title: t.conclusions.concludes },
+        ...(results.comparable ? [{ title: t.conclusions.document }] : []),
+        { title: t.conclusions.theseRuns },
+        { title: t.conclusions.verdict },
       ],
       rows: results.judgement.claims.map((judged): Line[] => {
         const ids = experimentsOf(judged.claim).filter((id) => results.runsOf(id).length > 0);
         return [
           [claimLink(judged)],
-          [judged.claim.text.en],
+          [judged.claim.text[language]],
           ...(results.comparable ? [[ids.map(recordedText).join(" / ")]] : []),
           [ids.map((id) => ownText(id, results)).join(" / ")],
-          [ids.length === 0 ? "not run" : verdict],
+          [ids.length === 0 ? t.notRun : verdict],
         ];
       }),
     },
@@ -71,35 +73,35 @@ function ownText(experiment: string, results: Judged): string {
   return percent(mean(accuracies), 1);
 }
 
-function judgedTable({ judgement }: Judged): Block[] {
+function judgedTable({ judgement, language, strings: t }: Judged): Block[] {
   return [
-    heading(2, "What the document concludes, and what holds", "conclusions"),
+    heading(2, t.conclusions.title, "conclusions"),
     paragraph(
-      "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs did what they must.",
+      t.conclusions.intro,
     ),
     {
       kind: "table",
       columns: [
         { title: "" },
-        { title: "The document concludes" },
-        ...ARM_NAMES.map((name) => ({ title: ARM_TITLES[name] })),
-        { title: "The verdict rests on" },
+        { title: t.conclusions.concludes },
+        ...ARM_NAMES.map((name) => ({ title: t.arms[name] })),
+        { title: t.conclusions.restsOn },
       ],
       rows: judgement.claims.map((judged): Line[] => [
         [claimLink(judged)],
-        [judged.claim.text.en],
-        ...ARM_NAMES.map((name) => verdictLine(judged.arms[name])),
-        [causes(judged)],
+        [judged.claim.text[language]],
+        ...ARM_NAMES.map((name) => verdictLine(judged.arms[name], t)),
+        [causes(judged, language)],
       ]),
     },
   ];
 }
 
 /** What a correction or control changes, where that changes the side of the verdict. */
-function causes(judged: JudgedClaim): string {
+function causes(judged: JudgedClaim, language: Language): string {
   const found = (["corrected", "controlled"] as const)
     .filter((name) => changesVerdict(judged, name))
-    .map((name) => judged.claim.changes[name]?.en)
+    .map((name) => judged.claim.changes[name]?.[language])
     .filter((cause) => cause !== undefined);
   return found.length === 0 ? "–" : [...new Set(found)].join("; ");
 }

@@ -1,19 +1,12 @@
-import type { ArmName, Condition } from "../../../lib/document/claims.ts";
+import type { Condition } from "../../../lib/document/claims.ts";
 import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
 import type { Evidence } from "../../../lib/verdict/evidence.ts";
 import type { JudgedArm, JudgedPart } from "../../../lib/verdict/judge.ts";
 import type { Interval } from "../../../lib/statistics/share.ts";
 import type { Line } from "../blocks.ts";
-import { percent, seedCount, signed } from "../format.ts";
-import type { Results } from "../results.ts";
-import { experimentLink } from "./build.ts";
-
-/** How each way of testing is called in tables. */
-export const ARM_TITLES: Readonly<Record<ArmName, string>> = {
-  "as-written": "As written",
-  "corrected": "Corrected",
-  "controlled": "Controlled",
-};
+import { percent, signed } from "../format.ts";
+import type { Strings } from "../strings/strings.ts";
+import { experimentLink, type Judged } from "./build.ts";
 
 /** The unit of a difference: percentage points, or none. */
 export function unitOf(measure: Measure): string {
@@ -41,19 +34,19 @@ export function pValue(p: number): string {
 }
 
 /** What must be seen, as a sentence without its end. */
-export function conditionLine(condition: Condition, results: Results): Line {
+export function conditionLine(condition: Condition, results: Judged): Line {
+  const { language, strings: t } = results;
   const of = experimentLink(condition.of, results);
-  if (condition.kind === "most") return [of, ` ${CRITERIA[condition.are].name.en}`];
-  return [
-    of,
-    ` has ${condition.kind} ${MEASURES[condition.measure].name.en} than `,
-    experimentLink(condition.than, results),
-  ];
+  if (condition.kind === "most") return [of, t.does(CRITERIA[condition.are].name[language])];
+  const measure = MEASURES[condition.measure].name[language];
+  const [before, between, after] = t.comparison[condition.kind](measure);
+  return [before, of, between, experimentLink(condition.than, results), after]
+    .filter((part) => part !== "");
 }
 
 /** The effect that a verdict rests on, in short: "+0.35 pp", "30 of 30"; empty if there is none. */
-export function effect({ condition, evidence }: JudgedPart): string {
-  if (evidence.kind === "share") return `${evidence.met} of ${evidence.count}`;
+export function effect({ condition, evidence }: JudgedPart, t: Strings): string {
+  if (evidence.kind === "share") return t.countOf(evidence.met, evidence.count);
   if (evidence.kind === "none" || condition.kind === "most") return "";
   // Towards the conclusion is positive in the evidence; here it is the plain difference.
   const sign = condition.kind === "more" ? 1 : -1;
@@ -63,27 +56,24 @@ export function effect({ condition, evidence }: JudgedPart): string {
 }
 
 /** The verdict on one way of testing, with the effect of the part that decides. */
-export function verdictLine(arm: JudgedArm): Line {
-  if (arm.verdict === "not tested") return ["–"];
-  if (arm.verdict === "not testable") return [{ bold: "not testable" }];
-  if (arm.verdict === "not judged") return [`not judged: ${whyNot(arm.parts)}`];
+export function verdictLine(arm: JudgedArm, t: Strings): Line {
+  const word = t.verdicts[arm.verdict];
+  if (arm.verdict === "not tested") return [word];
+  if (arm.verdict === "not testable") return [{ bold: word }];
   const deciding = arm.parts.find(({ verdict }) => verdict === arm.verdict)!;
-  return [{ bold: arm.verdict }, ` (${effect(deciding)})`];
-}
-
-function whyNot(parts: readonly JudgedPart[]): string {
-  return reasonOf(parts.find(({ verdict }) => verdict === "not judged")!.evidence);
+  if (arm.verdict === "not judged") return [t.notJudgedBecause(reasonOf(deciding.evidence, t))];
+  return [{ bold: word }, ` (${effect(deciding, t)})`];
 }
 
 /** Why there is no evidence: "one seed", "2 seeds", "3 runs diverged". */
-export function reasonOf(evidence: Evidence): string {
+export function reasonOf(evidence: Evidence, t: Strings): string {
   if (evidence.kind !== "none") return "";
   switch (evidence.reason) {
     case "not run":
-      return "not run";
+      return t.notRun;
     case "too few seeds":
-      return seedCount(evidence.count);
+      return t.seedCount(evidence.count);
     case "diverged":
-      return `${evidence.count} ${evidence.count === 1 ? "run" : "runs"} diverged`;
+      return t.diverged(evidence.count);
   }
 }

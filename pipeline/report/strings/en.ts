@@ -1,0 +1,355 @@
+/**
+ * Every sentence of a report in English. Korean has the same keys, by its type.
+ *
+ * @module
+ */
+
+/** "one seed", "3 seeds". */
+function seedCount(count: number): string {
+  return count === 1 ? "one seed" : `${count} seeds`;
+}
+
+function runCount(count: number): string {
+  return `${count} ${count === 1 ? "run" : "runs"}`;
+}
+
+/** What stands before, between and after two things. */
+export type Around = readonly [before: string, between: string, after: string];
+
+export const EN = {
+  seedCount,
+  /** "the one seed 0", "the seeds 0 to 29", "the seeds 1, 5". */
+  seedRange: (seeds: readonly number[], contiguous: boolean): string =>
+    seeds.length === 1
+      ? `the one seed ${seeds[0]}`
+      : contiguous
+      ? `the seeds ${seeds[0]} to ${seeds.at(-1)}`
+      : `the seeds ${seeds.join(", ")}`,
+
+  arms: { "as-written": "As written", "corrected": "Corrected", "controlled": "Controlled" },
+  /** After a verdict: "contradicted corrected". */
+  armsInSentences: {
+    "as-written": "as written",
+    "corrected": "corrected",
+    "controlled": "controlled",
+  },
+  verdicts: {
+    "clearly holds": "clearly holds",
+    "holds": "holds",
+    "holds weakly": "holds weakly",
+    "inconclusive": "inconclusive",
+    "no meaningful difference": "no meaningful difference",
+    "contradicted": "contradicted",
+    "not judged": "not judged",
+    "not testable": "not testable",
+    "not tested": "–",
+  },
+  /** Around the two experiments of a comparison. */
+  comparison: {
+    more: (measure: string): Around => ["", ` has more ${measure} than `, ""],
+    less: (measure: string): Around => ["", ` has less ${measure} than `, ""],
+  },
+  /** After an experiment that must do something. */
+  does: (what: string): string => ` ${what}`,
+  countOf: (met: number, all: number): string => `${met} of ${all}`,
+  notRun: "not run",
+  diverged: (count: number): string => `${runCount(count)} diverged`,
+  notJudgedBecause: (reason: string): string => `not judged: ${reason}`,
+
+  outcome: {
+    synthetic: (title: string): string => `Synthetic digits, not MNIST: ${title}`,
+    syntheticWarning:
+      "NOT MNIST: these are built-in synthetic digits; nothing here can be compared with the document's numbers.",
+    untested: "None of the document's conclusions is tested by these runs",
+    tooFew: (seeds: number, least: number): string =>
+      `Not judged: ${seedCount(seeds)}; a verdict needs ${least} or more`,
+    holding: (holding: number, judged: number, seeds: number): string =>
+      `${holding} of ${judged} conclusions hold as written over ${seedCount(seeds)}`,
+    lost: (lost: number): string =>
+      `; ${lost} of these ${lost === 1 ? "does" : "do"} not survive correction or control`,
+    did: (
+      networks: number,
+      source: string,
+      runs: string,
+      dtype: string,
+      seeds: string,
+    ): string =>
+      `We trained ${networks} networks of the document on ${source}, ${runs} runs in ${dtype}, each with ${seeds}: as written, with its defects corrected, and in controls that change one thing at a time. Seed s here is np.random.seed(s) and the notebook in NumPy.`,
+    notJudged: (seeds: number): string => `Not judged: ${seedCount(seeds)}.`,
+    notJudgedWhy: (least: number): string =>
+      ` A single run can be luck, so no verdict is given on fewer than ${least} seeds; the numbers are below.`,
+    rules: (tests: number): Around => [
+      "Each verdict follows from ",
+      "rules fixed in advance",
+      `: runs of the same seed are compared, a conclusion is as firm as its weakest part, and the ${tests} tests behind all verdicts together may err with a probability of 5 %.`,
+    ],
+  },
+
+  conclusions: {
+    title: "What the document concludes, and what holds",
+    intro:
+      "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs did what they must.",
+    numbersTitle: "What the document concludes, and what these runs have",
+    numbersIntro:
+      "Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint that the document shows. Verdicts take ",
+    concludes: "The document concludes",
+    restsOn: "The verdict rests on",
+    document: "Document, %",
+    theseRuns: "These runs, %",
+    verdict: "Verdict",
+  },
+
+  robustness: {
+    title: "Do the verdicts survive small changes?",
+    intro: (seeds: number): string =>
+      `Every experiment behind a verdict that holds or is contradicted, run again with ${
+        seedCount(seeds)
+      } and one thing changed. It survives if what decides still shows its effect, with the 95 % interval on the same side or in all runs; it is unsure if only the means still point the same way; it is lost if they do not.`,
+    tested: "Tested",
+    survivals: {
+      "survives": "● survives",
+      "unsure": "○ unsure",
+      "lost": "× lost",
+      "not run": "–",
+    },
+  },
+
+  evidence: {
+    title: "Evidence for each conclusion",
+    intro:
+      "In the charts a tick is the difference of a seed, the bar the 95 % interval of their mean, all divided by the smallest difference that matters: in the shaded strip a difference is too small to matter.",
+    kinds: {
+      "can-be-trained": "can be trained",
+      "cannot-be-trained": "cannot be trained",
+      "better": "better",
+      "faster": "faster",
+      "less-overfitting": "less overfitting",
+      "activation-spread": "spread of activations",
+      "best-of-all": "best of all",
+    },
+    place: (item: string, first: number, last: number, kind: string): string =>
+      `Section 4, item ${item}, ${
+        first === last ? `line ${first}` : `lines ${first}–${last}`
+      } of the notebook's text; kind of claim: ${kind}.`,
+    notTestable: "Not testable as written. ",
+    restsOn: (cause: string, written: string, other: string, arm: string): string =>
+      `The verdict rests on ${cause}: ${written} as written, ${other} ${arm}.`,
+    doesNotRestOn: (cause: string, written: string, other: string, arm: string): string =>
+      `The verdict does not rest on ${cause}: ${written} as written, ${other} ${arm}.`,
+    mustBeSeen: "Must be seen",
+    means: "Means",
+    difference: "Difference or share [95 %]",
+    probability: "P(favours) [95 %]",
+    p: "p, p adjusted",
+    runs: (count: string, interval: string): string => `${count} runs, ${interval} %`,
+    against: (of: string, than: string): string => `${of} against ${than}`,
+    margin: (margin: string): string => `; margin ${margin}`,
+    equivalence: " (equivalence)",
+    notJudged: (reason: string): string => ` – not judged: ${reason}`,
+    open: (seeds: string): string => ` is open; ${seeds}.`,
+    openPairs: (detectable: string, seeds: string): string =>
+      ` is open: these seeds would find ${detectable} four times in five; for the margin, ${seeds}.`,
+    seedsNeeded: (seeds: string): string => `${seeds} seeds would settle it`,
+    neverSettled: "no number of seeds would settle it if the runs go on like this",
+  },
+
+  rules: {
+    title: "The rules",
+    intro: (tests: number): string =>
+      `The first that applies decides; D is the mean difference of runs with the same seed, positive if it favours the conclusion. Intervals are t-intervals, printed unadjusted; p-values are adjusted by Holm for the ${tests} tests of this report. docs/verdicts.md works each step out by hand.`,
+    equivalence: ": the 90 % interval of D lies within the margin.",
+    holds:
+      ": the 95 % interval of D lies above 0, and at least 3 of 4 seeds favour the conclusion; clearly, if it lies above the margin; weakly, if fewer seeds do.",
+    contradicted: ": the 95 % interval of D lies below 0.",
+    inconclusive: ": otherwise, or where the adjusted p-value is 0.05 or more.",
+    shares:
+      "Of runs that must do something, Wilson's 95 % interval of their share is held against one half, and against 3 of 4 for “clearly”.",
+    parts: "A conclusion of several parts has the verdict of its weakest part.",
+    measure: "Measure",
+    whatItIs: "What it is",
+    margin: "Margin",
+    whyMargin: "Why this margin",
+    aRun: "A run …",
+    ifIts: "if its",
+    is: "is",
+    why: "Why",
+    orMore: (bound: string): string => `${bound} or more`,
+    orLess: (bound: string): string => `${bound} or less`,
+  },
+
+  recorded: {
+    title: "The document's numbers among ours",
+    intro:
+      "Test accuracy minus the document's last figure, in percentage points (pp). The strip is the document's rounding. The document ran each network once, unseeded.",
+    alt: (id: string, document: string, ours: string): string =>
+      `${id}: document ${document} %, ours ${ours} %`,
+    explanation:
+      "Place: the share of seeds below the document's figure, both rounded alike. z: its distance from our mean in standard deviations, the rounding's included. Chance: how probable one more seed would be so far away. Rank: all numbers that the document gives of an experiment count as one curve, and this is how unusual that curve is among ours, 1 being the most unusual.",
+    readings: "Section 0's “2 layers, 30 neurons” can be read in two ways. ",
+    endsAt: (id: string, accuracy: string): string => `${id} ends at ${accuracy} %. `,
+    nearest: (recorded: string, id: string): string =>
+      `Nearest to the document's ${recorded} % is ${id}.`,
+    experiment: "Experiment",
+    ours: "Ours, %",
+    differencePp: "Difference, pp",
+    place: "Place",
+    chance: "Chance",
+    rank: "Rank of the curve",
+    couldBe: "The document could be",
+    rankOf: (rank: number, curves: number, numbers: number): string =>
+      `${rank} of ${curves} (${numbers} ${numbers === 1 ? "number" : "numbers"})`,
+    findings: {
+      "one of our seeds": "one of our seeds",
+      "a rare seed": "a rare seed",
+      "another computation": "another computation",
+      "not to be told from so few seeds": "not to be told from so few seeds",
+    },
+  },
+
+  optimizers: {
+    title: "The optimisers on one and the same network",
+    intro:
+      "Loss of the mini-batch after each update, mean of 50 iterations, on 100 × 4 with He initialisation. Each optimiser has the learning rate of the document; RMSprop as written adds its decay instead of multiplying by it.",
+    alt: "Loss over the iterations for SGD, momentum, AdaGrad, RMSprop and Adam",
+    optimizer: "Optimiser",
+    iterationsTo: (accuracy: string): string => `Iterations to ${accuracy} %, median`,
+    neverThere: "Never got there",
+    meanOver600: "Mean over the first 600, %",
+    atTheEnd: "At the end, %",
+    never: "never",
+    asWritten: "RMSprop as written",
+    momentum: "momentum",
+    iteration: "iteration",
+  },
+
+  defects: {
+    title: "What the document gets wrong, and what changes",
+    intro: "Test accuracy at the last checkpoint, mean over the seeds, in percent.",
+    section: "Section",
+    whatIsWrong: "What is wrong",
+    withIt: "With it",
+    without: "Corrected or controlled",
+    /** Around the wrong line and the right one. */
+    mustBe: [" ", " must be ", "."] as Around,
+  },
+
+  experiments: {
+    kinds: {
+      "as-written": "Every experiment of the document, as written",
+      "corrected": "Corrected",
+      "control": "Controls",
+    },
+    intro:
+      "Accuracy over the iterations: blue line test, dashed grey line training, thin lines single seeds",
+    diamonds: ", orange diamonds the document's test accuracy",
+    axis: ". The axis is spaced by error, so halving the error is the same step everywhere.",
+    afterIteration: "After iteration",
+    documentTrainTest: "Document train / test, %",
+    oursTrain: "Ours train, %",
+    oursTest: "Ours test, %",
+    diverged: (seeds: string): string =>
+      `Diverged: the loss stopped being a number with seed ${seeds}.`,
+    divergedSeed: (seed: number, iteration: number): string => `${seed} (iteration ${iteration})`,
+    proseOnly: (accuracy: string): string =>
+      `The document has no table of this run; its prose says about ${accuracy} %.`,
+    curveAlt: (id: string, accuracy: string): string =>
+      `Learning curve of ${id}: test accuracy ${accuracy} % at the last checkpoint`,
+    allCheckpoints: (count: number): string => `All ${count} checkpoints`,
+    cutOff: "cut off",
+  },
+
+  training: {
+    hidden: (widths: string): string => `hidden layers ${widths}`,
+    normal: (deviation: number): string => `weights from N(0, ${deviation}²)`,
+    initialisation: (name: string): string => `${name} initialisation`,
+    batchNorm: "batch norm",
+    dropout: (ratio: number): string => `dropout ${ratio}`,
+    l2: (lambda: number): string => `L2 ${lambda}`,
+    batch: (size: number): string => `batch ${size}`,
+    iterations: (count: string): string => `${count} iterations`,
+    firstImages: (count: number): string => `first ${count} training images`,
+    notUpdated: (names: string): string => `not updated: ${names}`,
+    learningRate: (rate: number): string => `learning rate ${rate}`,
+    momentum: (keep: number): string => `momentum ${keep}`,
+    decay: (decay: number, added: boolean): string =>
+      `RMSprop, decay ${decay}${added ? " added, not multiplied" : ""}`,
+    betas: (first: number, second: number): string => `Adam, betas ${first} and ${second}`,
+  },
+
+  inside: {
+    title: "Inside the networks",
+    intro:
+      "After the last iteration, means over the seeds: the standard deviation of each hidden layer's activations on the first 1,000 test images, the smallest of them divided by the largest (1 is even), the share of units that are never active, and the norm of each weight matrix's gradient on the last mini-batch.",
+    all: (count: number): string => `All ${count} experiments`,
+    spread: "Spread by layer",
+    evenness: "Evenness",
+    neverActive: "Never active by layer, %",
+    gradient: "Gradient by layer",
+    diverged: "diverged",
+  },
+
+  selfTests: {
+    title: "Is the judge right?",
+    notRun: "Not tested here: run deno task selftest, then the report again.",
+    intro: (seeds: number): string =>
+      `The same rules on experiments whose outcome is known beforehand, ${seedCount(seeds)} each.`,
+    must: "Must come out",
+    judged: "Judged",
+    right: "Right",
+    yes: "yes",
+    no: "NO",
+    simulated:
+      "And on numbers drawn at random, with seeds of their own: how often the rule errs, beside what it may.",
+    drawn: "Drawn",
+    trials: "Trials",
+    wrong: "Wrong",
+    nominal: "Nominal",
+    atMost: (rate: string): string => `at most ${rate} %`,
+    noDifference: (seeds: number): string =>
+      `No difference, ${seedCount(seeds)}: one comparison takes a side`,
+    atTheMargin: (seeds: number): string =>
+      `A difference as large as the margin, ${seedCount(seeds)}: called meaningless`,
+    report: (comparisons: number, seeds: number): string =>
+      `No difference anywhere: a report of ${comparisons} comparisons, ${
+        seedCount(seeds)
+      }, takes a side in any`,
+    split:
+      "The first self-test's runs of both sides, split at random into two arms: a side is taken",
+  },
+
+  provenance: {
+    title: "Run it again",
+    intro: "The results are the same, bit for bit, for any number of workers.",
+    what: "What",
+    engine: "Engine (code in lib/engine)",
+    dataSet: (name: string): string => `Data set ${name}`,
+    digests: "Digests of the final weights",
+    seed: "Seed",
+    digest: "SHA-256 of the weights",
+  },
+
+  limits: {
+    title: "Limits",
+    seeds: "The verdicts speak of new seeds, not of new data.",
+    fewSeeds: (seeds: number): string => {
+      const count = seedCount(seeds);
+      return `${count[0]!.toUpperCase()}${count.slice(1)} cannot tell a rule from luck.`;
+    },
+    testSet: "All accuracies are on one test set; on another they would all shift a little.",
+    learningRates: "Learning rates are the document's; none was tuned.",
+    bits:
+      "The same bits show that the same computation was made, not that a conclusion is true of other data.",
+  },
+
+  charts: {
+    document: "document",
+    margins: "against the conclusion   ·   margins   ·   for it",
+  },
+  page: {
+    table: "Table",
+    language: "Language",
+  },
+};
+
+/** Every sentence of a report. */
+export type Strings = typeof EN;

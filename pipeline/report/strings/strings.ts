@@ -1,0 +1,14 @@
+import type { Language } from "../../../lib/document/language.ts";
+import { EN, type Strings } from "./en.ts";
+import { KO } from "./ko.ts";
+
+export type { Strings } from "./en.ts";
+
+/** The languages of a report, the first being that of report.md, with their own names. */
+export const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
+  { code: "en", name: "English" },
+  { code: "ko", name: "한국어" },
+];
+
+/** All sentences, by language. */
+export const STRINGS: Readonly<Record<Language, Strings>> = { en: EN, ko: KO };
