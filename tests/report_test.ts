@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { chromium } from "playwright-core";
+import axe from "axe-core";
 import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import { EXPERIMENTS } from "../lib/document/experiments.ts";
 import { SELF_TEST_EXPERIMENTS } from "../lib/document/self_tests.ts";
@@ -15,12 +15,9 @@ import { COLOURS, recolour } from "../pipeline/report/charts/theme.ts";
 import { STRINGS } from "../pipeline/report/strings/strings.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
 import { UserError } from "../pipeline/user_error.ts";
+import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
 import { madeUpRun } from "./support/runs.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
-
-const CHROMIUM = "/usr/bin/chromium";
-const hasChromium = await Deno.stat(CHROMIUM).then(() => true, () => false);
-if (!hasChromium) console.log(`skipped: tests in a browser, which need ${CHROMIUM}`);
 
 /** Runs in the page; a string, since these tests are not compiled against the DOM. */
 const MEASURE_PAGE = `({
@@ -249,43 +246,75 @@ Deno.test("charts have each colour of the theme for one purpose, in every scheme
   assert(!recolour(drawn, "variables").includes("#"));
 });
 
+/** The schemes and widths that a page must be good in. */
+const VIEWS = (["light", "dark"] as const).flatMap((colorScheme) =>
+  [390, 1600].map((width) => ({ colorScheme, viewport: { width, height: 900 } }))
+);
+
+/** Writes the pages of a report and returns their addresses. */
+async function writePages(folder: string, results: Results): Promise<string[]> {
+  const files = await makeReport(results);
+  const pages = [...files.keys()].filter((path) => path.endsWith(".html"));
+  for (const page of pages) await Deno.writeTextFile(`${folder}/${page}`, files.get(page)!);
+  return pages.map((page) => `file://${folder}/${page}`);
+}
+
 Deno.test({
   name: "the page works in Chromium from a file: no script, no network, no overflow, both schemes",
-  ignore: !hasChromium,
-  async fn() {
-    const files = await makeReport(madeUpResults({ seeds: [0, 1] }));
-    await inTemporaryFolder(async (folder) => {
-      await Deno.writeTextFile(`${folder}/index.html`, files.get("index.html")!);
-      const browser = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: ["--no-sandbox", "--disable-background-networking"],
-      });
-      try {
-        for (const colorScheme of ["light", "dark"] as const) {
-          for (const width of [390, 1600]) {
-            const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
+  ignore: !HAS_CHROMIUM,
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const pages = await writePages(folder, madeUpResults({ seeds: [0, 1] }));
+      assertEquals(pages.length, 2);
+      await inChromium(async (browser) => {
+        for (const view of VIEWS) {
+          for (const address of pages) {
+            const page = await browser.newPage(view);
             const complaints: string[] = [];
             page.on("console", (message) => complaints.push(message.text()));
             page.on("request", (request) => {
               if (!request.url().startsWith("file:")) complaints.push(request.url());
             });
-            await page.goto(`file://${folder}/index.html`);
+            await page.goto(address);
             const seen = await page.evaluate(MEASURE_PAGE);
             assertEquals(complaints, []);
             assertEquals(seen, {
               charts: EXPERIMENTS.length + 2,
               unnamed: 0,
               scripts: 0,
-              background: colorScheme === "light" ? "rgb(255, 255, 255)" : "rgb(13, 17, 23)",
+              background: view.colorScheme === "light" ? "rgb(255, 255, 255)" : "rgb(13, 17, 23)",
               overflow: 0,
               repeatedIds: 0,
             });
             await page.close();
           }
         }
-      } finally {
-        await browser.close();
-      }
-    });
-  },
+      });
+    }),
+});
+
+/** Runs in the page, after axe-core. */
+const AXE = `axe.run(document).then(({ violations }) =>
+  violations.map(({ id, nodes }) => id + ": " + nodes.map(({ target }) => target).join(", ")))`;
+
+Deno.test({
+  name: "axe-core finds no violation, in both languages, light and narrow, dark and wide",
+  ignore: !HAS_CHROMIUM,
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const pages = await writePages(folder, madeUpResults({ seeds: [0, 1, 2] }));
+      await inChromium(async (browser) => {
+        for (const view of [VIEWS[0]!, VIEWS[3]!]) {
+          for (const address of pages) {
+            // Only so can axe be brought into a page that allows no script.
+            const context = await browser.newContext({ ...view, bypassCSP: true });
+            const page = await context.newPage();
+            await page.goto(address);
+            await page.evaluate(axe.source);
+            assertEquals(await page.evaluate(AXE), [], `${address} ${JSON.stringify(view)}`);
+            await context.close();
+          }
+        }
+      });
+    }),
 });

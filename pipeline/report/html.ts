@@ -21,7 +21,9 @@ export function formatHtml(
   charts: ReadonlyMap<string, string>,
   { language, strings, others }: PageLanguage,
 ): string {
-  const show = (block: Block): string => formatBlock(block, charts, strings.page);
+  let tables = 0;
+  const nameTable = (): string => strings.page.table(tables += 1);
+  const show = (block: Block): string => formatBlock(block, charts, nameTable);
   const styleHash = createHash("sha256").update(STYLE).digest("base64");
   const policy =
     `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
@@ -57,7 +59,7 @@ export function formatHtml(
 function formatBlock(
   block: Block,
   charts: ReadonlyMap<string, string>,
-  page: Strings["page"],
+  nameTable: () => string,
 ): string {
   switch (block.kind) {
     case "heading":
@@ -80,7 +82,7 @@ function formatBlock(
         `<tr>${cells.map((cell, i) => `<td${alignment[i]}>${formatLine(cell)}</td>`).join("")}</tr>`
       );
       return [
-        `<div class="table" tabindex="0" role="region" aria-label="${escape(page.table)}">`,
+        `<div class="table" tabindex="0" role="region" aria-label="${escape(nameTable())}">`,
         `<table>\n<thead><tr>${head.join("")}</tr></thead>\n<tbody>`,
         ...rows,
         "</tbody>\n</table>\n</div>",
@@ -98,13 +100,13 @@ function formatBlock(
     case "side-by-side":
       return [
         '<div class="side-by-side">',
-        ...block.blocks.map((inner) => formatBlock(inner, charts, page)),
+        ...block.blocks.map((inner) => formatBlock(inner, charts, nameTable)),
         "</div>",
       ].join("\n");
     case "details":
       return [
         `<details>\n<summary>${escape(block.summary)}</summary>`,
-        ...block.blocks.map((inner) => formatBlock(inner, charts, page)),
+        ...block.blocks.map((inner) => formatBlock(inner, charts, nameTable)),
         "</details>",
       ].join("\n");
     case "commands":

@@ -63,7 +63,7 @@ function verdictTable({ verdicts }: Comparison): Block[] {
     { kind: "heading", level: 2, text: "Changed verdicts", id: "verdicts" },
     ...limited({
       kind: "table",
-      columns: [{ title: "" }, { title: "Way" }, { title: "Before" }, { title: "After" }],
+      columns: [{ title: "No." }, { title: "Way" }, { title: "Before" }, { title: "After" }],
       rows: verdicts.map(({ claim, arm, before, after }) => [
         [claim],
         [STRINGS.en.arms[arm]],

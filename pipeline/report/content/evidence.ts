@@ -93,7 +93,7 @@ function partsTable(
   return {
     kind: "table",
     columns: [
-      { title: "" },
+      { title: t.robustness.tested },
       { title: t.evidence.mustBeSeen },
       { title: t.evidence.means },
       { title: t.evidence.difference },

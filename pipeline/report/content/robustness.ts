@@ -27,7 +27,7 @@ export function robustness(results: Judged): Block[] {
     {
       kind: "table",
       columns: [
-        { title: "" },
+        { title: t.conclusions.number },
         { title: t.robustness.tested },
         { title: t.conclusions.verdict },
         ...VARIATIONS.map(({ name }) => ({ title: name[language] })),

@@ -28,7 +28,7 @@ function numbersTable(results: Judged): Block[] {
     {
       kind: "table",
       columns: [
-        { title: "" },
+        { title: t.conclusions.number },
         { title: t.conclusions.concludes },
         ...(results.comparable ? [{ title: t.conclusions.document }] : []),
         { title: t.conclusions.theseRuns },
@@ -82,7 +82,7 @@ function judgedTable({ judgement, language, strings: t }: Judged): Block[] {
     {
       kind: "table",
       columns: [
-        { title: "" },
+        { title: t.conclusions.number },
         { title: t.conclusions.concludes },
         ...ARM_NAMES.map((name) => ({ title: t.arms[name] })),
         { title: t.conclusions.restsOn },

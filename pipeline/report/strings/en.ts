@@ -92,6 +92,7 @@ export const EN = {
     numbersTitle: "What the document concludes, and what these runs have",
     numbersIntro:
       "Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint that the document shows. Verdicts take ",
+    number: "No.",
     concludes: "The document concludes",
     restsOn: "The verdict rests on",
     document: "Document, %",
@@ -346,7 +347,7 @@ export const EN = {
     margins: "against the conclusion   ·   margins   ·   for it",
   },
   page: {
-    table: "Table",
+    table: (number: number): string => `Table ${number}`,
     language: "Language",
   },
 };

@@ -76,6 +76,7 @@ export const KO: Strings = {
     numbersTitle: "문서의 결론과 이 실행들의 값",
     numbersIntro:
       "근거가 먼저 드는 실행들의 시험 정확도를 그 순서대로, 문서가 보여 주는 마지막 점검 시점에서 적었습니다. 판정을 보려면 ",
+    number: "번호",
     concludes: "문서의 결론",
     restsOn: "판정을 좌우하는 것",
     document: "문서, %",
@@ -312,7 +313,7 @@ export const KO: Strings = {
     margins: "결론에 반함   ·   한계의 배수   ·   결론을 지지",
   },
   page: {
-    table: "표",
+    table: (number) => `표 ${number}`,
     language: "언어",
   },
 };
