@@ -5,6 +5,7 @@
  * @module
  */
 
+import { comparedIn } from "../lib/document/claims.ts";
 import { experimentById } from "../lib/document/experiments.ts";
 import { SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS, SELF_TESTS } from "../lib/document/self_tests.ts";
 import { runTask } from "./main.ts";
@@ -23,8 +24,6 @@ await runTask(async () => {
 /** The document's experiments that the self-tests look at, too. */
 function comparedWith() {
   const own = SELF_TEST_EXPERIMENTS.map(({ id }) => id);
-  const ids = SELF_TESTS.flatMap(({ condition }) =>
-    condition.kind === "most" ? [condition.of] : [condition.of, condition.than]
-  );
+  const ids = SELF_TESTS.flatMap(({ condition }) => comparedIn(condition));
   return [...new Set(ids)].filter((id) => !own.includes(id)).map(experimentById);
 }

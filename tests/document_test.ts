@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { CLAIMS, type Condition } from "../lib/document/claims.ts";
+import { CLAIMS, comparedIn } from "../lib/document/claims.ts";
 import { DEFECTS } from "../lib/document/defects.ts";
 import { EXPERIMENTS } from "../lib/document/experiments.ts";
 import { RECORDED } from "../lib/document/recorded.ts";
@@ -13,14 +13,10 @@ const NOTEBOOK = new URL("../../shared/document/notebook.md", import.meta.url);
 const notebook = await Deno.readTextFile(NOTEBOOK).catch(() => undefined);
 if (notebook === undefined) console.log("skipped: the claims' places in the document: not here");
 
-function experimentsOf(condition: Condition): string[] {
-  return condition.kind === "most" ? [condition.of] : [condition.of, condition.than];
-}
-
 Deno.test("every name in the document's data is that of an experiment", () => {
   assertEquals(new Set(IDS).size, IDS.length);
   for (const id of Object.keys(RECORDED)) assert(IDS.includes(id), id);
-  const inClaims = CLAIMS.flatMap(({ arms }) => Object.values(arms).flat()).flatMap(experimentsOf);
+  const inClaims = CLAIMS.flatMap(({ arms }) => Object.values(arms).flat()).flatMap(comparedIn);
   const inDefects = DEFECTS.flatMap(({ shownBy }) =>
     shownBy === undefined ? [] : [shownBy.with, ...shownBy.without]
   );
@@ -87,7 +83,7 @@ Deno.test("every text is there in English and in Korean", () => {
 
 Deno.test("the self-tests compare their own experiments with the document's", () => {
   const own = SELF_TEST_EXPERIMENTS.map(({ id }) => id);
-  for (const id of SELF_TESTS.flatMap(({ condition }) => experimentsOf(condition))) {
+  for (const id of SELF_TESTS.flatMap(({ condition }) => comparedIn(condition))) {
     assert(own.includes(id) || IDS.includes(id), id);
   }
   for (const id of own) assert(!IDS.includes(id), id);
@@ -101,7 +97,7 @@ Deno.test("the grid varies one thing in every experiment that a verdict rests on
       assertEquals(Object.keys(variation.times).length, 1);
       const conditions = varyClaim(claim, variation).arms[variedArm(claim)]!;
       assertEquals(conditions.length, claim.arms[variedArm(claim)]!.length);
-      for (const id of conditions.flatMap(experimentsOf)) {
+      for (const id of conditions.flatMap(comparedIn)) {
         assert(varied.some((experiment) => experiment.id === id), id);
       }
     }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { comparedIn } from "../lib/document/claims.ts";
 import type { Experiment } from "../lib/document/experiments.ts";
 import { SELF_TEST_EXPERIMENTS, SELF_TESTS } from "../lib/document/self_tests.ts";
 import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
@@ -38,9 +39,7 @@ async function trainShort(): Promise<(id: string) => readonly Run[]> {
   const data = { train: digits(1000, 1), test: digits(300, 2) };
   const { source } = smallDataset(10, 10);
   const backend = fastestBackend("f64");
-  const ids = SELF_TESTS.flatMap(({ condition }) =>
-    condition.kind === "most" ? [condition.of] : [condition.of, condition.than]
-  );
+  const ids = SELF_TESTS.flatMap(({ condition }) => comparedIn(condition));
   const runs = new Map<string, Run[]>();
   for (const id of new Set(ids)) {
     const own = SELF_TEST_EXPERIMENTS.find((experiment) => experiment.id === id);

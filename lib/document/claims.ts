@@ -62,6 +62,16 @@ export interface Claim {
   readonly changes: Readonly<Partial<Record<ArmName, Text>>>;
 }
 
+/** The experiments that a condition looks at. */
+export function comparedIn(condition: Condition): readonly string[] {
+  return condition.kind === "most" ? [condition.of] : [condition.of, condition.than];
+}
+
+/** Every experiment that a claim looks at, in the order of its conditions, once. */
+export function experimentsOf({ arms }: Pick<Claim, "arms">): string[] {
+  return [...new Set(ARM_NAMES.flatMap((name) => (arms[name] ?? []).flatMap(comparedIn)))];
+}
+
 const more = (measure: Measure, of: string, than: string): Condition => ({
   kind: "more",
   measure,

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { ARM_NAMES, type ArmName, type Claim, type Condition } from "./claims.ts";
+import { ARM_NAMES, type ArmName, type Claim, comparedIn, type Condition } from "./claims.ts";
 import { type Experiment, experimentById } from "./experiments.ts";
 import type { Text } from "./language.ts";
 
@@ -101,11 +101,7 @@ export function varyClaim(claim: Claim, variation: Variation): Claim {
 /** Every experiment of the grid, once. */
 export function variedExperiments(claims: readonly Claim[]): Experiment[] {
   const ids = new Set(
-    claims.flatMap((claim) =>
-      claim.arms[variedArm(claim)]!.flatMap((condition) =>
-        condition.kind === "most" ? [condition.of] : [condition.of, condition.than]
-      )
-    ),
+    claims.flatMap((claim) => claim.arms[variedArm(claim)]!.flatMap(comparedIn)),
   );
   return VARIATIONS.flatMap((variation) =>
     [...ids].map((id) => vary(experimentById(id), variation))

@@ -1,4 +1,4 @@
-import { ARM_NAMES, type ArmName } from "../../../lib/document/claims.ts";
+import { ARM_NAMES, type ArmName, experimentsOf } from "../../../lib/document/claims.ts";
 import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
 import { outlookOf } from "../../../lib/verdict/evidence.ts";
 import { changesVerdict, type JudgedClaim, type JudgedPart } from "../../../lib/verdict/judge.ts";
@@ -7,6 +7,7 @@ import { evidenceName, evidenceRows } from "../charts.ts";
 import { percent, wholeNumber } from "../format.ts";
 import type { Strings } from "../strings/strings.ts";
 import { heading, type Judged } from "./build.ts";
+import { reproduceCommand } from "./provenance.ts";
 import {
   conditionLine,
   difference,
@@ -54,6 +55,7 @@ function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
       } satisfies Block,
     ]),
     ...(outlooks.length === 0 ? [] : [{ kind: "list", items: outlooks } satisfies Block]),
+    { kind: "commands", lines: [reproduceCommand(results, experimentsOf(claim))] },
   ];
 }
 

@@ -5,24 +5,30 @@ import { dataHash } from "../../data/cache.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { experimentLink, heading, type Judged } from "./build.ts";
 
-/** How to get the same again. */
-export function provenance(results: Judged): Block[] {
-  const { source, seeds, dtype, experiments, engine } = results;
-  const t = results.strings.provenance;
-  const flags = [
+/** The command that trains some experiments again as they were trained here. */
+export function reproduceCommand(
+  { source, seeds, dtype }: Judged,
+  ids: readonly string[],
+): string {
+  return [
+    "deno task reproduce",
     `--dataset ${source.name}`,
     seeds.every((seed, i) => seed === i)
       ? `--seeds ${seeds.length}`
       : seeds.map((seed) => `--seed ${seed}`).join(" "),
     `--dtype ${dtype}`,
-    ...(experiments.length === EXPERIMENTS.length
-      ? []
-      : [`--only ${experiments.map(({ id }) => id).join(",")}`]),
-  ];
+    ...(ids.length === EXPERIMENTS.length ? [] : [`--only ${ids.join(",")}`]),
+  ].join(" ");
+}
+
+/** How to get the same again. */
+export function provenance(results: Judged): Block[] {
+  const { source, experiments, engine } = results;
+  const t = results.strings.provenance;
   return [
     heading(2, t.title, "provenance"),
     paragraph(t.intro),
-    { kind: "commands", lines: [`deno task reproduce ${flags.join(" ")}`] },
+    { kind: "commands", lines: [reproduceCommand(results, experiments.map(({ id }) => id))] },
     {
       kind: "table",
       columns: [{ title: t.what }, { title: "SHA-256" }],

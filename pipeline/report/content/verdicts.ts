@@ -1,4 +1,4 @@
-import { ARM_NAMES, type Claim } from "../../../lib/document/claims.ts";
+import { ARM_NAMES, type Claim, experimentsOf } from "../../../lib/document/claims.ts";
 import { changesVerdict, type JudgedClaim } from "../../../lib/verdict/judge.ts";
 import type { Language } from "../../../lib/document/language.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
@@ -35,7 +35,7 @@ function numbersTable(results: Judged): Block[] {
         { title: t.conclusions.verdict },
       ],
       rows: results.judgement.claims.map((judged): Line[] => {
-        const ids = experimentsOf(judged.claim).filter((id) => results.runsOf(id).length > 0);
+        const ids = firstCompared(judged.claim).filter((id) => results.runsOf(id).length > 0);
         return [
           [claimLink(judged)],
           [judged.claim.text[language]],
@@ -49,15 +49,9 @@ function numbersTable(results: Judged): Block[] {
 }
 
 /** The experiments of a claim's first way of testing, each once. */
-function experimentsOf({ arms }: Claim): string[] {
-  const first = ARM_NAMES.map((name) => arms[name]).find((conditions) => conditions !== undefined);
-  return [
-    ...new Set(
-      first!.flatMap((condition) =>
-        condition.kind === "most" ? [condition.of] : [condition.of, condition.than]
-      ),
-    ),
-  ];
+function firstCompared({ arms }: Claim): string[] {
+  const first = ARM_NAMES.find((name) => arms[name] !== undefined)!;
+  return experimentsOf({ arms: { [first]: arms[first]! } });
 }
 
 function recordedText(experiment: string): string {
