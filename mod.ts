@@ -75,5 +75,6 @@ export * from "./lib/verdict/measure.ts";
 export * from "./lib/verdict/measured_run.ts";
 export * from "./lib/verdict/placement.ts";
 export * from "./lib/verdict/robustness.ts";
+export * from "./lib/verdict/self_test.ts";
 export * from "./lib/verdict/simulation.ts";
 export * from "./lib/verdict/verdict.ts";

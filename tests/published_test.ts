@@ -5,7 +5,7 @@ import { CRITERIA, MEASURES } from "../lib/document/measures.ts";
 import { MNIST } from "../lib/data/sources.ts";
 import { judge, type JudgedPart } from "../lib/verdict/judge.ts";
 import { DATA_FOLDER } from "../pipeline/folders.ts";
-import { judgeSelfTests } from "../pipeline/report/content/self_tests.ts";
+import { judgeSelfTests } from "../lib/verdict/self_test.ts";
 import { readPublished } from "../pipeline/report/published.ts";
 import { makeReport } from "../pipeline/report/write_report.ts";
 import { engineHash } from "../pipeline/training/engine_hash.ts";
@@ -80,8 +80,8 @@ Deno.test("every published verdict is what SciPy and docs/verdicts.md make of th
 
 Deno.test("the judge is right in all published self-tests", () => {
   assertEquals(results.selfTests.seeds.length, 30);
-  for (const { name, expected, part } of judgeSelfTests(results)) {
-    assert(expected, `${name}: ${part.verdict}`);
+  for (const { test, right, part } of judgeSelfTests(results.runsOf)) {
+    assert(right, `${test.name.en}: ${part.verdict}`);
   }
 });
 

@@ -5,7 +5,8 @@ import { EXPERIMENTS } from "../lib/document/experiments.ts";
 import { SELF_TEST_EXPERIMENTS } from "../lib/document/self_tests.ts";
 import { VARIATIONS } from "../lib/document/variations.ts";
 import type { Block, Line } from "../pipeline/report/blocks.ts";
-import { judgeResults, reportContent } from "../pipeline/report/content.ts";
+import { reportContent } from "../pipeline/report/content.ts";
+import { inLanguage, judgeResults } from "../pipeline/report/judged.ts";
 import { formatHtml } from "../pipeline/report/html.ts";
 import { formatMarkdown } from "../pipeline/report/markdown.ts";
 import { publishedRecords, readPublished } from "../pipeline/report/published.ts";
@@ -191,7 +192,7 @@ Deno.test("every sentence of the Korean report is Korean, and none of the Englis
   const seeds = [0, 1, 2, 3];
   for (const results of [madeUpResults({ seeds }), madeUpResults({ source: SYNTHETIC_DIGITS })]) {
     const [korean, english] = (["ko", "en"] as const)
-      .map((language) => reportContent(judgeResults(results, language)));
+      .map((language) => reportContent(inLanguage(judgeResults(results), language)));
     const [ours, theirs] = [sentences(korean!.blocks), sentences(english!.blocks)];
     assertEquals(ours.length, theirs.length);
     assert(ours.length > 100);

@@ -7,7 +7,7 @@ import { experimentById } from "../lib/document/experiments.ts";
 import { imageExamples } from "../lib/engine/training/examples.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { sideOf } from "../lib/verdict/verdict.ts";
-import { judgeSelfTests } from "../pipeline/report/content/self_tests.ts";
+import { judgeSelfTests } from "../lib/verdict/self_test.ts";
 import { formatRecord, type RunRecord, runSpec } from "../pipeline/training/record.ts";
 import { runExperiment } from "../pipeline/training/run_experiment.ts";
 import { type Run, summariseRun } from "../pipeline/training/summarise.ts";
@@ -59,16 +59,16 @@ async function trainShort(): Promise<(id: string) => readonly Run[]> {
 
 Deno.test("the judge says what is known beforehand: the self-tests in short, on synthetic digits", async () => {
   const runsOf = await trainShort();
-  const [same, shuffled, healthy, planted] = judgeSelfTests({ runsOf });
+  const [same, shuffled, healthy, planted] = judgeSelfTests(runsOf);
   // The same experiment with other seeds: no side may be taken.
   const side = sideOf(same!.part.verdict);
   assert(side === "open" || side === "neither", same!.part.verdict);
   // Shuffled labels end near a tenth.
-  assert(shuffled!.expected, shuffled!.part.verdict);
+  assert(shuffled!.right, shuffled!.part.verdict);
   for (const run of runsOf("self-test-shuffled")) assert(run.end.testAccuracy < 0.2);
   // The planted slip turns the verdict over.
-  assert(healthy!.expected, healthy!.part.verdict);
-  assert(planted!.expected, planted!.part.verdict);
+  assert(healthy!.right, healthy!.part.verdict);
+  assert(planted!.right, planted!.part.verdict);
   assertEquals([sideOf(planted!.part.verdict), sideOf(healthy!.part.verdict) === "for"], [
     "for",
     false,

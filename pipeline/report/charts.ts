@@ -12,7 +12,7 @@ import { evidenceStrip, type StripRow } from "./charts/evidence_strip.ts";
 import { learningCurve } from "./charts/learning_curve.ts";
 import { optimizerRace, type Racer } from "./charts/optimizer_race.ts";
 import { comparisons } from "./comparison.ts";
-import type { Judged } from "./content/build.ts";
+import type { Judged } from "./judged.ts";
 import { effect } from "./content/words.ts";
 import { percent, percentDigits } from "./format.ts";
 import type { ColourName } from "./charts/theme.ts";

@@ -4,8 +4,9 @@ import { writeFileIfChanged } from "../files.ts";
 import { allCharts } from "./charts.ts";
 import { drawChart } from "./charts/draw.ts";
 import { recolour } from "./charts/theme.ts";
-import { judgeResults, reportContent } from "./content.ts";
+import { reportContent } from "./content.ts";
 import { formatHtml } from "./html.ts";
+import { inLanguage, judgeResults } from "./judged.ts";
 import { formatMarkdown } from "./markdown.ts";
 import { publishedRecords } from "./published.ts";
 import type { Results } from "./results.ts";
@@ -24,8 +25,9 @@ function fileName(base: string, ending: string, language: Language): string {
 export async function makeReport(results: Results): Promise<ReportFiles> {
   const files = new Map<string, string>();
   const drawn = new Map<string, string>();
+  const verdicts = judgeResults(results);
   for (const { code } of LANGUAGES) {
-    const judged = judgeResults(results, code);
+    const judged = inLanguage(verdicts, code);
     // One after the other: Vega numbers definitions with a counter that all share.
     for (const chart of allCharts(judged)) {
       if (drawn.has(chart.name)) continue; // It has no words.
@@ -49,7 +51,7 @@ export async function makeReport(results: Results): Promise<ReportFiles> {
       formatHtml(report, drawn, { language: code, strings: judged.strings, others: link("html") }),
     );
   }
-  files.set(VERDICTS_FILE, formatVerdicts(judgeResults(results).judgement));
+  files.set(VERDICTS_FILE, formatVerdicts(verdicts.judgement));
   for (const [path, content] of publishedRecords(results)) files.set(path, content);
   return files;
 }

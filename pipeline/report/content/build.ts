@@ -1,19 +1,6 @@
-import type { JudgedClaim, Judgement } from "../../../lib/verdict/judge.ts";
+import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
 import type { Block, Inline } from "../blocks.ts";
-import type { Language } from "../../../lib/document/language.ts";
 import type { Results } from "../results.ts";
-import type { Strings } from "../strings/strings.ts";
-
-/** Results with what follows from them. */
-export interface Judged extends Results {
-  readonly judgement: Judgement;
-  /** Whether the document's numbers may be set beside ours. */
-  readonly comparable: boolean;
-  /** The language to write in. */
-  readonly language: Language;
-  /** Every sentence in that language. */
-  readonly strings: Strings;
-}
 
 /** A heading with an address. */
 export function heading(level: 2 | 3, text: string, id: string): Block {

@@ -2,7 +2,8 @@ import { DEFECTS } from "../../../lib/document/defects.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { percent } from "../format.ts";
-import { experimentLink, heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { experimentLink, heading } from "./build.ts";
 
 /** What the document gets wrong. */
 export function defects(results: Judged): Block[] {

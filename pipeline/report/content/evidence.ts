@@ -6,7 +6,8 @@ import { type Block, type Line, paragraph } from "../blocks.ts";
 import { evidenceName, evidenceRows } from "../charts.ts";
 import { percent, wholeNumber } from "../format.ts";
 import type { Strings } from "../strings/strings.ts";
-import { heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { heading } from "./build.ts";
 import { reproduceCommand } from "./provenance.ts";
 import {
   conditionLine,

@@ -4,7 +4,8 @@ import { type Block, paragraph } from "../blocks.ts";
 import { curveName } from "../charts.ts";
 import { describeTraining } from "../describe.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
-import { heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { heading } from "./build.ts";
 
 /** Beyond this many checkpoints a table is folded away. */
 const LONG_TABLE = 10;

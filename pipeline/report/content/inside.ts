@@ -2,7 +2,8 @@ import { mean } from "../../../lib/statistics/summary.ts";
 import { measureRun } from "../../../lib/verdict/measure.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import type { Run } from "../../training/summarise.ts";
-import { experimentLink, heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { experimentLink, heading } from "./build.ts";
 
 /** Activations and gradients of every experiment. */
 export function insideNetworks(results: Judged): Block[] {

@@ -4,7 +4,8 @@ import { type Block, type Line, paragraph } from "../blocks.ts";
 import { optimizerRacers, optimizersName } from "../charts.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
 import type { Run } from "../../training/summarise.ts";
-import { heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { heading } from "./build.ts";
 
 /** The accuracy that a race is run to. */
 const GOAL = 0.9;

@@ -3,7 +3,7 @@ import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
 import { FEWEST_SEEDS, sideOf, type Verdict } from "../../../lib/verdict/verdict.ts";
 import { type Block, paragraph } from "../blocks.ts";
 import { wholeNumber } from "../format.ts";
-import type { Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
 
 /** Verdicts that judge. */
 function isJudged(verdict: Verdict): boolean {

@@ -3,7 +3,8 @@ import { EXPERIMENTS } from "../../../lib/document/experiments.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
 import { dataHash } from "../../data/cache.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
-import { experimentLink, heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { experimentLink, heading } from "./build.ts";
 
 /** The command that trains some experiments again as they were trained here. */
 export function reproduceCommand(

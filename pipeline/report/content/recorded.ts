@@ -5,7 +5,8 @@ import { type Block, type Line, paragraph } from "../blocks.ts";
 import { differencesName } from "../charts.ts";
 import { type Comparison, comparisons } from "../comparison.ts";
 import { percent, percentDigits, percentOverSeeds, signed } from "../format.ts";
-import { experimentLink, heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { experimentLink, heading } from "./build.ts";
 import { pValue } from "./words.ts";
 
 /** The document's numbers among ours. */

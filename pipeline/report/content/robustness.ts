@@ -1,7 +1,8 @@
 import { VARIATIONS, variedArm } from "../../../lib/document/variations.ts";
 import { survivalOf } from "../../../lib/verdict/robustness.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
-import { claimLink, heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { claimLink, heading } from "./build.ts";
 import { verdictLine } from "./words.ts";
 
 /** Which verdicts survive small changes. */

@@ -1,42 +1,22 @@
-import { MEASURES } from "../../../lib/document/measures.ts";
-import { SELF_TESTS } from "../../../lib/document/self_tests.ts";
-import { judge, type JudgedPart } from "../../../lib/verdict/judge.ts";
-import { measureRun } from "../../../lib/verdict/measure.ts";
-import {
-  simulateAtTheMargin,
-  type SimulatedRate,
-  simulateNoDifference,
-  simulateReports,
-  splitAtRandom,
-} from "../../../lib/verdict/simulation.ts";
 import { FAMILY_ERROR } from "../../../lib/verdict/verdict.ts";
-import type { Claim } from "../../../lib/document/claims.ts";
-import type { Text } from "../../../lib/document/language.ts";
+import type { SimulatedRules, SimulatedSeeds } from "../../../lib/verdict/self_test.ts";
+import type { SimulatedRate } from "../../../lib/verdict/simulation.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { percent, wholeNumber } from "../format.ts";
-import { heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import type { Strings } from "../strings/strings.ts";
+import { heading } from "./build.ts";
 import { conditionLine, effect } from "./words.ts";
-
-/** Trials of a single comparison, and of a whole report, which takes far longer. */
-const TRIALS = 4000;
-const REPORT_TRIALS = 500;
-/** Seeds that the rule is simulated with. */
-const SIMULATED_SEEDS = [3, 5, 10, 30];
 
 /** Whether the judge says what is known to be true. */
 export function selfTests(results: Judged): Block[] {
-  const { language, strings } = results;
+  const { judgeTested, language, strings } = results;
   const t = strings.selfTests;
-  const { seeds } = results.selfTests;
-  if (seeds.length === 0) {
-    return [
-      heading(2, t.title, "self-tests"),
-      paragraph(t.notRun),
-    ];
-  }
+  const title = heading(2, t.title, "self-tests");
+  if (judgeTested === undefined) return [title, paragraph(t.notRun)];
   return [
-    heading(2, t.title, "self-tests"),
-    paragraph(t.intro(seeds.length)),
+    title,
+    paragraph(t.intro(results.selfTests.seeds.length)),
     {
       kind: "table",
       columns: [
@@ -45,46 +25,32 @@ export function selfTests(results: Judged): Block[] {
         { title: strings.conclusions.verdict },
         { title: t.right },
       ],
-      rows: judgeSelfTests(results).map(({ name, expected, part }): Line[] => [
-        [name[language]],
+      rows: judgeTested.tests.map(({ test, part, right }): Line[] => [
+        [test.name[language]],
         conditionLine(part.condition, results),
         [{ bold: strings.verdicts[part.verdict] }, ` (${effect(part, strings)})`],
-        [expected ? t.yes : t.no],
+        [right ? t.yes : t.no],
       ]),
     },
     paragraph(t.simulated),
-    { kind: "table", ...simulations(results) },
+    simulations(judgeTested.simulated, t),
   ];
 }
 
-/** The self-tests with their verdicts; empty if they were not run. */
-export function judgeSelfTests(
-  results: Pick<Judged, "runsOf">,
-): { name: Text; expected: boolean; part: JudgedPart }[] {
-  const claims = SELF_TESTS.map(({ condition }, i): Claim => ({
-    id: `self-test-${i}`,
-    kind: "better",
-    text: { en: "", ko: "" },
-    source: { item: "", lines: [0, 0], sha256: "" },
-    arms: { "controlled": [condition] },
-    changes: {},
-  }));
-  return judge(claims, results.runsOf).claims.map(({ arms }, i) => {
-    const part = arms.controlled.parts[0]!;
-    const { name, expected } = SELF_TESTS[i]!;
-    return { name, expected: expected.includes(part.verdict), part };
-  });
-}
-
-function simulations(results: Judged): { columns: { title: string }[]; rows: Line[][] } {
-  const t = results.strings.selfTests;
+function simulations(
+  { noDifference, atTheMargin, report, split }: SimulatedRules,
+  t: Strings["selfTests"],
+): Block {
   const row = (what: string, { trials, wrong }: SimulatedRate): Line[] => [
     [what],
     [wholeNumber(trials)],
     [`${percent(wrong / trials, 1)} %`],
     [t.atMost(percent(FAMILY_ERROR, 0))],
   ];
+  const bySeeds = (what: (seeds: number) => string, rates: readonly SimulatedSeeds[]): Line[][] =>
+    rates.map(({ seeds, rate }) => row(what(seeds), rate));
   return {
+    kind: "table",
     columns: [
       { title: t.drawn },
       { title: t.trials },
@@ -92,39 +58,10 @@ function simulations(results: Judged): { columns: { title: string }[]; rows: Lin
       { title: t.nominal },
     ],
     rows: [
-      ...SIMULATED_SEEDS.map((seeds) =>
-        row(
-          t.noDifference(seeds),
-          simulateNoDifference(seeds, TRIALS),
-        )
-      ),
-      ...SIMULATED_SEEDS.map((seeds) =>
-        row(
-          t.atTheMargin(seeds),
-          simulateAtTheMargin(seeds, TRIALS),
-        )
-      ),
-      row(
-        t.report(comparisonsOf(results), results.seeds.length),
-        simulateReports(results.seeds.length, comparisonsOf(results), REPORT_TRIALS),
-      ),
-      row(
-        t.split,
-        splitAtRandom(pooled(results), MEASURES["end-test-accuracy"].margin, TRIALS),
-      ),
+      ...bySeeds(t.noDifference, noDifference),
+      ...bySeeds(t.atTheMargin, atTheMargin),
+      row(t.report(report.comparisons, report.seeds), report.rate),
+      row(t.split, split),
     ],
   };
-}
-
-/** As many paired comparisons as make up the tests of this report; each has two. */
-function comparisonsOf({ judgement }: Judged): number {
-  return Math.ceil(judgement.tests / 2);
-}
-
-/** The runs of both sides of the first self-test. */
-function pooled({ runsOf }: Judged): number[] {
-  const { condition } = SELF_TESTS[0]!;
-  if (condition.kind === "most") return [];
-  return [...runsOf(condition.of), ...runsOf(condition.than)]
-    .map((run) => measureRun(condition.measure, run));
 }

@@ -6,7 +6,8 @@ import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { lastRecorded } from "../comparison.ts";
 import { percent, percentDigits } from "../format.ts";
-import { claimLink, heading, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { claimLink, heading } from "./build.ts";
 import { verdictLine } from "./words.ts";
 
 /** The table of all verdicts, or of the numbers where there are too few seeds for any. */

@@ -6,7 +6,8 @@ import type { Interval } from "../../../lib/statistics/share.ts";
 import type { Line } from "../blocks.ts";
 import { percent, signed } from "../format.ts";
 import type { Strings } from "../strings/strings.ts";
-import { experimentLink, type Judged } from "./build.ts";
+import type { Judged } from "../judged.ts";
+import { experimentLink } from "./build.ts";
 
 /** The unit of a difference: percentage points, or none. */
 export function unitOf(measure: Measure): string {
