@@ -6,6 +6,7 @@ import { experiments } from "./content/experiments.ts";
 import { insideNetworks } from "./content/inside.ts";
 import { optimizers } from "./content/optimizers.ts";
 import { introduction, outcomeSentence } from "./content/outcome.ts";
+import { overSeeds } from "./content/over_seeds.ts";
 import { limits, provenance } from "./content/provenance.ts";
 import { recordedNumbers } from "./content/recorded.ts";
 import { robustness } from "./content/robustness.ts";
@@ -24,6 +25,7 @@ export function reportContent(judged: Judged): Report {
       ...(judged.comparable ? recordedNumbers(judged) : []),
       ...optimizers(judged),
       ...defects(judged),
+      ...overSeeds(judged),
       ...experiments(judged),
       ...insideNetworks(judged),
       ...selfTests(judged),

@@ -4,7 +4,7 @@ import { outlookOf } from "../../../lib/verdict/evidence.ts";
 import { changesVerdict, type JudgedClaim, type JudgedPart } from "../../../lib/verdict/judge.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { evidenceName, evidenceRows } from "../charts.ts";
-import { percent, wholeNumber } from "../format.ts";
+import { percent, signed, wholeNumber } from "../format.ts";
 import type { Strings } from "../strings/strings.ts";
 import type { Judged } from "../judged.ts";
 import { heading } from "./build.ts";
@@ -143,7 +143,7 @@ function numbers(part: JudgedPart, t: Strings): Line[] {
     [
       `${effect(part, t)} ${range(interval, (bound) => difference(bound, measure))}${
         t.evidence.margin(plain(MEASURES[measure].margin, measure))
-      }`,
+      }${effectSize(sign * evidence.effectSize, t)}`,
     ],
     [
       `${percent(evidence.probability, 0)} % ${
@@ -152,6 +152,11 @@ function numbers(part: JudgedPart, t: Strings): Line[] {
     ],
     [`${pValue(p)}, ${pValue(pAdjusted)}${equivalence ? t.evidence.equivalence : ""}`],
   ];
+}
+
+/** Cohen's d, where the differences vary at all. */
+function effectSize(d: number, t: Strings): string {
+  return Number.isFinite(d) ? t.evidence.effectSize(signed(d, 1)) : "";
 }
 
 function unjudgedLine(name: ArmName, { condition, evidence }: JudgedPart, results: Judged): Line {

@@ -145,6 +145,8 @@ export const EN = {
     runs: (count: string, interval: string): string => `${count} runs, ${interval} %`,
     against: (of: string, than: string): string => `${of} against ${than}`,
     margin: (margin: string): string => `; margin ${margin}`,
+    /** The mean difference in standard deviations. */
+    effectSize: (d: string): string => `; d ${d}`,
     equivalence: " (equivalence)",
     notJudged: (reason: string): string => ` – not judged: ${reason}`,
     open: (seeds: string): string => ` is open; ${seeds}.`,
@@ -275,6 +277,16 @@ export const EN = {
     decay: (decay: number, added: boolean): string =>
       `RMSprop, decay ${decay}${added ? " added, not multiplied" : ""}`,
     betas: (first: number, second: number): string => `Adam, betas ${first} and ${second}`,
+  },
+
+  overSeeds: {
+    title: "Every experiment over the seeds",
+    intro:
+      "Test accuracy at the end, in percent: mean and standard deviation, the mean without the lowest and the highest quarter of the seeds, the extremes. A run has failed if it diverged or classifies no better than guessing; in brackets the 95 % interval of the share of failed runs.",
+    mean: "Mean ± SD",
+    interquartileMean: "Interquartile mean",
+    extremes: "Lowest to highest",
+    failed: "Failed runs [95 %]",
   },
 
   inside: {

@@ -124,6 +124,7 @@ export const KO: Strings = {
     runs: (count, interval) => `${count}, ${interval} %`,
     against: (of, than) => `${of} 대 ${than}`,
     margin: (margin) => `, 한계 ${margin}`,
+    effectSize: (d) => `, 효과 크기 d ${d}`,
     equivalence: " (동등성)",
     notJudged: (reason) => ` – 판정 안 함: ${reason}`,
     open: (seeds) => ` – 미결. ${seeds}.`,
@@ -245,6 +246,16 @@ export const KO: Strings = {
     momentum: (keep) => `모멘텀 ${keep}`,
     decay: (decay, added) => `RMSprop, 감쇠율 ${decay}${added ? "(곱하지 않고 더함)" : ""}`,
     betas: (first, second) => `Adam, 베타 ${first}, ${second}`,
+  },
+
+  overSeeds: {
+    title: "시드에 걸쳐 본 모든 실험",
+    intro:
+      "끝의 시험 정확도(%)입니다. 평균과 표준편차, 시드의 가장 낮은 4분의 1과 가장 높은 4분의 1을 뺀 평균, 양 끝 값을 적었습니다. 발산했거나 찍기보다 낫지 않은 실행은 실패로 봅니다. 괄호 안은 실패한 실행 비율의 95 % 구간입니다.",
+    mean: "평균 ± 표준편차",
+    interquartileMean: "사분위 평균",
+    extremes: "최저–최고",
+    failed: "실패한 실행 [95 %]",
   },
 
   inside: {

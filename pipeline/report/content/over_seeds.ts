@@ -1,0 +1,42 @@
+import { wilsonInterval } from "../../../lib/statistics/share.ts";
+import { interquartileMean, mean, standardDeviation } from "../../../lib/statistics/summary.ts";
+import { meets } from "../../../lib/verdict/measure.ts";
+import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
+import { type Block, type Line, paragraph } from "../blocks.ts";
+import { percent } from "../format.ts";
+import type { Judged } from "../judged.ts";
+import { experimentLink, heading } from "./build.ts";
+import { range } from "./words.ts";
+
+/** How every experiment ends, and how often it fails; nothing for too few seeds. */
+export function overSeeds(results: Judged): Block[] {
+  if (results.seeds.length < FEWEST_SEEDS) return [];
+  const { overSeeds: t, recorded, countOf } = results.strings;
+  return [
+    heading(2, t.title, "over-seeds"),
+    paragraph(t.intro),
+    {
+      kind: "table",
+      columns: [
+        { title: recorded.experiment },
+        { title: t.mean, align: "right" },
+        { title: t.interquartileMean, align: "right" },
+        { title: t.extremes, align: "right" },
+        { title: t.failed },
+      ],
+      rows: results.experiments.map(({ id }): Line[] => {
+        const runs = results.runsOf(id);
+        const ends = runs.map(({ end }) => end.testAccuracy);
+        const failed = runs.filter((run) => meets("untrained", run)).length;
+        const interval = wilsonInterval(failed, runs.length);
+        return [
+          [experimentLink(id, results)],
+          [`${percent(mean(ends))} ± ${percent(standardDeviation(ends))}`],
+          [percent(interquartileMean(ends))],
+          [`${percent(Math.min(...ends))}–${percent(Math.max(...ends))}`],
+          [`${countOf(failed, runs.length)} ${range(interval, (share) => percent(share, 0))}`],
+        ];
+      }),
+    },
+  ];
+}
