@@ -10,7 +10,7 @@ import {
   pairedEvidence,
   shareEvidence,
 } from "../lib/verdict/evidence.ts";
-import { changesVerdict, judge } from "../lib/verdict/judge.ts";
+import { changeOf, judge } from "../lib/verdict/judge.ts";
 import { iterationsTo, measureRun, meets } from "../lib/verdict/measure.ts";
 import type { MeasuredRun } from "../lib/verdict/measured_run.ts";
 import { placeRecorded } from "../lib/verdict/placement.ts";
@@ -222,7 +222,7 @@ Deno.test("a comparison with diverged measures is not judged, a share counts the
   assertEquals(meets("steady", diverged!), false);
 });
 
-Deno.test("a correction changes a verdict when it changes its side", () => {
+Deno.test("a correction changes the verdict, its parts, or nothing", () => {
   const runsOf = runsFrom({
     a: around(0.9, 0.001),
     b: around(0.8, 0.001).map((value, i) => value + 0.0001 * i),
@@ -231,9 +231,19 @@ Deno.test("a correction changes a verdict when it changes its side", () => {
   const backwards: Condition = { ...more, of: "b", than: "a" };
   const first = judged({ "as-written": [more], "corrected": [backwards], "controlled": [more] });
   assertEquals(first.arms["as-written"].verdict, "clearly holds");
-  assertEquals(changesVerdict(first, "corrected"), true);
-  assertEquals(changesVerdict(first, "controlled"), false);
-  assertEquals(changesVerdict(judged({ "as-written": [more] }), "corrected"), undefined);
+  assertEquals(changeOf(first, "corrected"), "verdict");
+  assertEquals(changeOf(first, "controlled"), "nothing");
+  assertEquals(changeOf(judged({ "as-written": [more] }), "corrected"), undefined);
+  // Contradicted both times, but in another part.
+  const halves = judged({ "as-written": [more, backwards], "corrected": [backwards, more] });
+  assertEquals(halves.arms["as-written"].verdict, halves.arms.corrected.verdict);
+  assertEquals(changeOf(halves, "corrected"), "parts");
+  // The same side, with a tenth of the effect.
+  const [small] = judge(
+    [claim({ "as-written": [more], "corrected": [{ ...more, of: "c" }] })],
+    runsFrom({ a: around(0.9, 0.001), b: around(0.8, 0.001), c: around(0.81, 0.002) }),
+  ).claims;
+  assertEquals(changeOf(small!, "corrected"), "size");
 });
 
 Deno.test("measures are what they say", () => {

@@ -37,10 +37,13 @@ const HALF_A_POINT: Text = {
   en: "half of the whole percent in which the document's prose gives accuracies",
   ko: "문서가 정확도를 1 % 단위로 말하므로 그 절반",
 };
-const HEAD_START: Text = {
-  en: "about what a head start of ten iterations gives over 600",
-  ko: "600회 동안 약 10회 앞서 출발한 것과 같은 차이",
-};
+/** What a head start of some iterations adds to the mean accuracy. */
+function headStart(iterations: { en: string; ko: string }, of: number): Text {
+  return {
+    en: `about what a head start of ${iterations.en} iterations gives over ${of}`,
+    ko: `${of}회 동안 약 ${iterations.ko}회 앞서 출발한 것과 같은 차이`,
+  };
+}
 
 /** All measures. */
 export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
@@ -85,7 +88,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
         "반복 600회 이전에 20회마다 본 처음 1,000개 시험 이미지 정확도의 평균(학습 곡선 아래 넓이). 클수록 빠름",
     },
     margin: 0.01,
-    reason: HEAD_START,
+    reason: headStart({ en: "seven", ko: "7" }, 600),
     unit: "share",
   },
   "accuracy-over-200": {
@@ -95,7 +98,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
       ko: "3-2절의 실행이 끝나는 반복 200회 이전까지 같은 방법으로 구한 값",
     },
     margin: 0.01,
-    reason: HEAD_START,
+    reason: headStart({ en: "two or three", ko: "2–3" }, 200),
     unit: "share",
   },
   "loss-spread": {
@@ -106,8 +109,8 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
     },
     margin: 0.005,
     reason: {
-      en: "a twentieth of the spread of about 0.1 that these networks show",
-      ko: "이 신경망들이 보이는 약 0.1의 흩어짐의 20분의 1",
+      en: "0.2 % of ln 10 = 2.3, the loss that training starts from",
+      ko: "훈련이 시작되는 손실 ln 10 = 2.3의 0.2 %",
     },
     unit: "number",
   },

@@ -107,16 +107,39 @@ export function judge(claims: readonly Claim[], runsOf: RunsOf): Judgement {
 }
 
 /**
- * Whether correcting or controlling changes the side that a verdict takes;
- * undefined where one of the two takes none.
+ * What correcting or controlling changes: the side that the verdict takes; or not
+ * that, but the side of a part, so that the same verdict has another reason; or
+ * only the size of the effect that decides; or nothing.
  */
-export function changesVerdict(
+export type Change = "verdict" | "parts" | "size" | "nothing";
+
+/** An effect has another size if it differs by more than this share of the larger one. */
+const OTHER_SIZE = 0.5;
+
+/**
+ * What correcting or controlling changes; undefined where one of the two verdicts
+ * takes no side. Parts correspond by their order, where both have equally many.
+ */
+export function changeOf(
   { arms }: JudgedClaim,
   name: "corrected" | "controlled",
-): boolean | undefined {
-  const [written, other] = [sideOf(arms["as-written"].verdict), sideOf(arms[name].verdict)];
-  if (written === "open" || other === "open") return undefined;
-  return written !== other;
+): Change | undefined {
+  const [written, other] = [arms["as-written"], arms[name]];
+  if (sideOf(written.verdict) === "open" || sideOf(other.verdict) === "open") return undefined;
+  if (sideOf(written.verdict) !== sideOf(other.verdict)) return "verdict";
+  if (written.parts.length !== other.parts.length) return "nothing";
+  const pairs = written.parts.map((part, i) => [part, other.parts[i]!] as const);
+  if (pairs.some(([a, b]) => sideOf(a.verdict) !== sideOf(b.verdict))) return "parts";
+  const [a, b] = pairs.find(([part]) => part.verdict === written.verdict)!;
+  return hasOtherSize(a.evidence, b.evidence) ? "size" : "nothing";
+}
+
+function hasOtherSize(a: Evidence, b: Evidence): boolean {
+  if (a.kind !== "paired" || b.kind !== "paired" || a.margin !== b.margin) return false;
+  const [first, second] = [a.summary.mean, b.summary.mean];
+  const change = Math.abs(first - second);
+  const larger = Math.max(Math.abs(first), Math.abs(second));
+  return change > a.margin && change > OTHER_SIZE * larger;
 }
 
 /** Every condition of a claim. */

@@ -1,7 +1,7 @@
 import { ARM_NAMES, type ArmName, experimentsOf } from "../../../lib/document/claims.ts";
 import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
 import { outlookOf } from "../../../lib/verdict/evidence.ts";
-import { changesVerdict, type JudgedClaim, type JudgedPart } from "../../../lib/verdict/judge.ts";
+import { changeOf, type JudgedClaim, type JudgedPart } from "../../../lib/verdict/judge.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { evidenceName, evidenceRows } from "../charts.ts";
 import { percent, signed, wholeNumber } from "../format.ts";
@@ -11,6 +11,7 @@ import { heading } from "./build.ts";
 import { reproduceCommand } from "./provenance.ts";
 import {
   conditionLine,
+  decidingPart,
   difference,
   effect,
   measured,
@@ -80,12 +81,16 @@ function changeSentence(
   { language, strings: t }: Judged,
 ): Block[] {
   const cause = judged.claim.changes[name]?.[language];
-  const written = t.verdicts[judged.arms["as-written"].verdict];
-  const other = t.verdicts[judged.arms[name].verdict];
-  const changes = changesVerdict(judged, name);
-  if (cause === undefined || changes === undefined) return [];
-  const say = changes ? t.evidence.restsOn : t.evidence.doesNotRestOn;
-  return [paragraph(say(cause, written, other, t.armsInSentences[name]))];
+  const change = changeOf(judged, name);
+  if (cause === undefined || change === undefined) return [];
+  const arms = [judged.arms["as-written"], judged.arms[name]] as const;
+  // The size of an effect is compared in the part that decides as written.
+  const place = arms[0].parts.indexOf(decidingPart(arms[0]));
+  const [written, other] = arms.map((arm) => {
+    const part = change === "size" ? arm.parts[place]! : decidingPart(arm);
+    return `${t.verdicts[arm.verdict]} (${effect(part, t)})`;
+  });
+  return [paragraph(t.evidence.changes[change](cause, written!, other!, t.armsInSentences[name]))];
 }
 
 function partsTable(

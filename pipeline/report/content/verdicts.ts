@@ -1,6 +1,5 @@
 import { ARM_NAMES, type Claim, experimentsOf } from "../../../lib/document/claims.ts";
-import { changesVerdict, type JudgedClaim } from "../../../lib/verdict/judge.ts";
-import type { Language } from "../../../lib/document/language.ts";
+import { changeOf, type JudgedClaim } from "../../../lib/verdict/judge.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
@@ -68,12 +67,11 @@ function ownText(experiment: string, results: Judged): string {
   return percent(mean(accuracies), 1);
 }
 
-function judgedTable({ judgement, language, strings: t }: Judged): Block[] {
+function judgedTable(results: Judged): Block[] {
+  const { judgement, language, strings: t } = results;
   return [
     heading(2, t.conclusions.title, "conclusions"),
-    paragraph(
-      t.conclusions.intro,
-    ),
+    paragraph(t.conclusions.intro),
     {
       kind: "table",
       columns: [
@@ -86,17 +84,19 @@ function judgedTable({ judgement, language, strings: t }: Judged): Block[] {
         [claimLink(judged)],
         [judged.claim.text[language]],
         ...ARM_NAMES.map((name) => verdictLine(judged.arms[name], t)),
-        [causes(judged, language)],
+        [causes(judged, results)],
       ]),
     },
   ];
 }
 
-/** What a correction or control changes, where that changes the side of the verdict. */
-function causes(judged: JudgedClaim, language: Language): string {
-  const found = (["corrected", "controlled"] as const)
-    .filter((name) => changesVerdict(judged, name))
-    .map((name) => judged.claim.changes[name]?.[language])
-    .filter((cause) => cause !== undefined);
+/** What a correction or control changes, where that changes a side or a size. */
+function causes(judged: JudgedClaim, { language, strings: t }: Judged): string {
+  const found = (["corrected", "controlled"] as const).flatMap((name) => {
+    const cause = judged.claim.changes[name]?.[language];
+    const change = changeOf(judged, name);
+    if (cause === undefined || change === undefined || change === "nothing") return [];
+    return [change === "size" ? t.conclusions.size(cause) : cause];
+  });
   return found.length === 0 ? "–" : [...new Set(found)].join("; ");
 }

@@ -56,12 +56,17 @@ export function effect({ condition, evidence }: JudgedPart, t: Strings): string 
   }`;
 }
 
+/** The first of the parts that are as weak as the whole. */
+export function decidingPart({ parts, verdict }: JudgedArm): JudgedPart {
+  return parts.find((part) => part.verdict === verdict)!;
+}
+
 /** The verdict on one way of testing, with the effect of the part that decides. */
 export function verdictLine(arm: JudgedArm, t: Strings): Line {
   const word = t.verdicts[arm.verdict];
   if (arm.verdict === "not tested") return [word];
   if (arm.verdict === "not testable") return [{ bold: word }];
-  const deciding = arm.parts.find(({ verdict }) => verdict === arm.verdict)!;
+  const deciding = decidingPart(arm);
   if (arm.verdict === "not judged") return [t.notJudgedBecause(reasonOf(deciding.evidence, t))];
   return [{ bold: word }, ` (${effect(deciding, t)})`];
 }

@@ -95,6 +95,7 @@ export const EN = {
     number: "No.",
     concludes: "The document concludes",
     restsOn: "The verdict rests on",
+    size: (cause: string): string => `in size alone: ${cause}`,
     document: "Document, %",
     theseRuns: "These runs, %",
     verdict: "Verdict",
@@ -133,10 +134,16 @@ export const EN = {
         first === last ? `line ${first}` : `lines ${first}–${last}`
       } of the notebook's text; kind of claim: ${kind}.`,
     notTestable: "Not testable as written. ",
-    restsOn: (cause: string, written: string, other: string, arm: string): string =>
-      `The verdict rests on ${cause}: ${written} as written, ${other} ${arm}.`,
-    doesNotRestOn: (cause: string, written: string, other: string, arm: string): string =>
-      `The verdict does not rest on ${cause}: ${written} as written, ${other} ${arm}.`,
+    changes: {
+      verdict: (cause: string, written: string, other: string, arm: string): string =>
+        `The verdict rests on ${cause}: ${written} as written, ${other} ${arm}.`,
+      parts: (cause: string, written: string, other: string, arm: string): string =>
+        `The verdict is the same, ${written} as written and ${other} ${arm}, but its parts change sides; that rests on ${cause}.`,
+      size: (cause: string, written: string, other: string, arm: string): string =>
+        `The verdict keeps its side, ${written} as written and ${other} ${arm}, but the size of the effect rests on ${cause}.`,
+      nothing: (cause: string, written: string, other: string, arm: string): string =>
+        `The verdict does not rest on ${cause}: ${written} as written, ${other} ${arm}.`,
+    },
     mustBeSeen: "Must be seen",
     means: "Means",
     difference: "Difference or share [95 %]",

@@ -79,6 +79,7 @@ export const KO: Strings = {
     number: "번호",
     concludes: "문서의 결론",
     restsOn: "판정을 좌우하는 것",
+    size: (cause) => `크기만: ${cause}`,
     document: "문서, %",
     theseRuns: "이 실행, %",
     verdict: "판정",
@@ -112,10 +113,16 @@ export const KO: Strings = {
         first === last ? `${first}행` : `${first}–${last}행`
       }. 주장의 종류: ${kind}.`,
     notTestable: "원문대로는 검증할 수 없습니다. ",
-    restsOn: (cause, written, other, arm) =>
-      `판정을 좌우하는 것은 ${cause}입니다. 원문대로 ${written}, ${arm} ${other}.`,
-    doesNotRestOn: (cause, written, other, arm) =>
-      `판정은 다음에 좌우되지 않습니다: ${cause}. 원문대로 ${written}, ${arm} ${other}.`,
+    changes: {
+      verdict: (cause, written, other, arm) =>
+        `판정을 좌우하는 것은 ${cause}입니다. 원문대로 ${written}, ${arm} ${other}.`,
+      parts: (cause, written, other, arm) =>
+        `판정은 원문대로 ${written}, ${arm} ${other}로 같지만 부분들의 편이 바뀝니다. 이를 좌우하는 것은 ${cause}입니다.`,
+      size: (cause, written, other, arm) =>
+        `판정의 편은 원문대로 ${written}, ${arm} ${other}로 같지만 효과의 크기는 다음에 좌우됩니다: ${cause}.`,
+      nothing: (cause, written, other, arm) =>
+        `판정은 다음에 좌우되지 않습니다: ${cause}. 원문대로 ${written}, ${arm} ${other}.`,
+    },
     mustBeSeen: "나타나야 할 것",
     means: "평균",
     difference: "차이 또는 비율 [95 %]",
