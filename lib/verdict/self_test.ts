@@ -49,6 +49,8 @@ export interface SimulatedRules {
   readonly report: SimulatedSeeds & { readonly comparisons: number };
   /** The runs of one experiment, split at random into two arms, and a side is taken. */
   readonly split: SimulatedRate;
+  /** The same where no difference is too small to matter: the test of a difference alone. */
+  readonly splitWithoutMargin: SimulatedRate;
 }
 
 /** A rate for a number of seeds. */
@@ -84,12 +86,14 @@ export function simulateRules(seeds: number, tests: number, runsOf: RunsOf): Sim
       rate: simulateAtTheMargin(seeds, TRIALS),
     })),
     report: { seeds, comparisons, rate: simulateReports(seeds, comparisons, REPORT_TRIALS) },
-    split: splitSelfTest(runsOf),
+    ...splitSelfTest(runsOf),
   };
 }
 
 /** The runs of both sides of the first self-test, split at random. */
-function splitSelfTest(runsOf: RunsOf): SimulatedRate {
+function splitSelfTest(
+  runsOf: RunsOf,
+): Pick<SimulatedRules, "split" | "splitWithoutMargin"> {
   const { condition } = SELF_TESTS[0]!;
   if (condition.kind === "most") {
     throw new Error("Cannot split the first self-test: it compares no two experiments");
@@ -98,5 +102,8 @@ function splitSelfTest(runsOf: RunsOf): SimulatedRate {
   const count = Math.min(runsOf(of).length, runsOf(than).length);
   const values = [of, than]
     .flatMap((id) => runsOf(id).slice(0, count).map((run) => measureRun(measure, run)));
-  return splitAtRandom(values, MEASURES[measure].margin, TRIALS);
+  return {
+    split: splitAtRandom(values, MEASURES[measure].margin, TRIALS),
+    splitWithoutMargin: splitAtRandom(values, Number.MIN_VALUE, TRIALS),
+  };
 }

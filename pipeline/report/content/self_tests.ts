@@ -38,7 +38,7 @@ export function selfTests(results: Judged): Block[] {
 }
 
 function simulations(
-  { noDifference, atTheMargin, report, split }: SimulatedRules,
+  { noDifference, atTheMargin, report, split, splitWithoutMargin }: SimulatedRules,
   t: Strings["selfTests"],
 ): Block {
   const row = (what: string, { trials, wrong }: SimulatedRate): Line[] => [
@@ -62,6 +62,7 @@ function simulations(
       ...bySeeds(t.atTheMargin, atTheMargin),
       row(t.report(report.comparisons, report.seeds), report.rate),
       row(t.split, split),
+      row(t.splitWithoutMargin, splitWithoutMargin),
     ],
   };
 }

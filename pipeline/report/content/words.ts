@@ -29,9 +29,9 @@ export function range([low, high]: Interval, show: (bound: number) => string): s
   return `[${show(low)}, ${show(high)}]`;
 }
 
-/** A p-value: "0.012", "< 0.001". */
+/** A p-value: "0.012", or "< 0.001", which does not break. */
 export function pValue(p: number): string {
-  return p < 0.001 ? "< 0.001" : p.toFixed(3);
+  return p < 0.001 ? "<\u00a00.001" : p.toFixed(3);
 }
 
 /** What must be seen, as a sentence without its end. */

@@ -302,6 +302,7 @@ export const KO: Strings = {
         seedCount(seeds)
       }의 보고서가 어디선가 한쪽을 편듦`,
     split: "첫째 자체 시험의 양쪽 실행을 무작위로 둘로 나눔: 한쪽을 편듦",
+    splitWithoutMargin: "같은 시험을 한계 없이(의미 없다는 판정이 없도록): 한쪽을 편듦",
   },
 
   provenance: {
