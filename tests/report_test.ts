@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import axe from "axe-core";
 import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import { EXPERIMENTS } from "../lib/document/experiments.ts";
-import { SELF_TEST_EXPERIMENTS } from "../lib/document/self_tests.ts";
+import { SELF_TEST_EXPERIMENTS, SELF_TESTS } from "../lib/document/self_tests.ts";
 import { VARIATIONS } from "../lib/document/variations.ts";
 import type { Block, Line } from "../pipeline/report/blocks.ts";
 import { reportContent } from "../pipeline/report/content.ts";
@@ -125,6 +125,20 @@ Deno.test("a report of a few experiments says what is not tested", async () => {
   const markdown = files.get("report.md")!;
   assertStringIncludes(markdown, "# None of the document's conclusions is tested by these runs");
   assertStringIncludes(markdown, "--only 2-3-adam");
+});
+
+Deno.test("self-tests on record stay out of a report that has too few seeds to compare with", () => {
+  const seeds = [0, 1, 2];
+  const own = SELF_TEST_EXPERIMENTS.map(({ id }) => id);
+  const withSelfTests = (results: Results): Results => ({
+    ...results,
+    selfTests: { experiments: SELF_TEST_EXPERIMENTS, seeds },
+    runsOf: (id) =>
+      own.includes(id) ? seeds.map((seed) => madeUpRun({ seed })) : results.runsOf(id),
+  });
+  assertEquals(judgeResults(withSelfTests(madeUpResults())).judgeTested, undefined);
+  const enough = judgeResults(withSelfTests(madeUpResults({ seeds })));
+  assertEquals(enough.judgeTested!.tests.length, SELF_TESTS.length);
 });
 
 Deno.test("a report without a comparison of optimisers has neither its chart nor its section", async () => {

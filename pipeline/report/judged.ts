@@ -1,6 +1,7 @@
 import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
-import { CLAIMS } from "../../lib/document/claims.ts";
+import { CLAIMS, comparedIn } from "../../lib/document/claims.ts";
 import type { Language } from "../../lib/document/language.ts";
+import { SELF_TESTS } from "../../lib/document/self_tests.ts";
 import { judge, type Judgement } from "../../lib/verdict/judge.ts";
 import {
   type JudgedSelfTest,
@@ -8,6 +9,8 @@ import {
   type SimulatedRules,
   simulateRules,
 } from "../../lib/verdict/self_test.ts";
+import type { RunsOf } from "../../lib/verdict/measured_run.ts";
+import { FEWEST_SEEDS } from "../../lib/verdict/verdict.ts";
 import type { Results } from "./results.ts";
 import { STRINGS, type Strings } from "./strings/strings.ts";
 
@@ -37,7 +40,7 @@ export function judgeResults(results: Results): Verdicts {
   return {
     ...results,
     judgement,
-    ...(results.selfTests.seeds.length === 0 ? {} : {
+    ...(!canTestJudge(runsOf) ? {} : {
       judgeTested: {
         tests: judgeSelfTests(runsOf),
         simulated: simulateRules(seeds.length, judgement.tests, runsOf),
@@ -45,6 +48,12 @@ export function judgeResults(results: Results): Verdicts {
     }),
     comparable: results.source !== SYNTHETIC_DIGITS,
   };
+}
+
+/** Whether there are seeds enough of all that the self-tests compare. */
+function canTestJudge(runsOf: RunsOf): boolean {
+  return SELF_TESTS.flatMap(({ condition }) => comparedIn(condition))
+    .every((id) => runsOf(id).length >= FEWEST_SEEDS);
 }
 
 /** Verdicts with the sentences to tell them in. */
