@@ -14,7 +14,7 @@ import { onStopSignal } from "./signals.ts";
 import { trainingProgress } from "./terminal/training_progress.ts";
 import { longestFirst, workOf } from "./training/cost.ts";
 import { engineHash } from "./training/engine_hash.ts";
-import { formatRecord, type RunRecord, runSpec } from "./training/record.ts";
+import { recordOf, runSpec } from "./training/record.ts";
 import { loadSharedDataset, viewDataset } from "./training/shared_dataset.ts";
 import { summariseRun } from "./training/summarise.ts";
 import { trainInPool } from "./training/worker_pool.ts";
@@ -94,7 +94,7 @@ await runTask(async () => {
     },
     finished(_, spec, result) {
       const { experiment, run } = specs.get(spec)!;
-      const record: RunRecord = JSON.parse(formatRecord(spec, result));
+      const record = recordOf(spec, result);
       const difference = firstDifference(run, summariseRun(record, experiment.firstSeed ?? 0));
       const name = `${experiment.id}, seed ${spec.seed}`;
       if (difference !== undefined) problems.push(`${name}: ${difference}`);

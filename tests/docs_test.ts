@@ -5,8 +5,8 @@ import { verdictOnPairs } from "../lib/verdict/verdict.ts";
 Deno.test("the example of docs/verdicts.md comes out as it says", async () => {
   const page = await Deno.readTextFile("docs/verdicts.md");
   const evidence = pairedEvidence(
-    { values: [96.1, 96.4, 96.0, 96.5], diverged: 0 },
-    { values: [95.0, 95.6, 95.1, 95.5], diverged: 0 },
+    [96.1, 96.4, 96.0, 96.5],
+    [95.0, 95.6, 95.1, 95.5],
     0.5,
     1,
   );

@@ -9,7 +9,7 @@ import { judgeSelfTests } from "../lib/verdict/self_test.ts";
 import { readPublished } from "../pipeline/report/published.ts";
 import { makeReport } from "../pipeline/report/write_report.ts";
 import { engineHash } from "../pipeline/training/engine_hash.ts";
-import { formatRecord, type RunRecord, runSpec } from "../pipeline/training/record.ts";
+import { recordOf, runSpec } from "../pipeline/training/record.ts";
 import { loadSharedDataset } from "../pipeline/training/shared_dataset.ts";
 import { summariseRun } from "../pipeline/training/summarise.ts";
 import { trainInPool } from "../pipeline/training/worker_pool.ts";
@@ -101,7 +101,7 @@ Deno.test({
       progressed() {},
       failed: (_, spec, message) => void compared.push(`${spec.experiment}: ${message}`),
       finished(_, spec, result) {
-        const record: RunRecord = JSON.parse(formatRecord(spec, result));
+        const record = recordOf(spec, result);
         const run = results.runsOf(spec.experiment).find(({ seed }) => seed === spec.seed)!;
         compared.push(firstDifference(run, summariseRun(record, 0)));
         return Promise.resolve();

@@ -8,7 +8,7 @@ import { imageExamples } from "../lib/engine/training/examples.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { sideOf } from "../lib/verdict/verdict.ts";
 import { judgeSelfTests } from "../lib/verdict/self_test.ts";
-import { formatRecord, type RunRecord, runSpec } from "../pipeline/training/record.ts";
+import { recordOf, runSpec } from "../pipeline/training/record.ts";
 import { runExperiment } from "../pipeline/training/run_experiment.ts";
 import { type Run, summariseRun } from "../pipeline/training/summarise.ts";
 import { smallDataset } from "./support/small_dataset.ts";
@@ -49,7 +49,7 @@ async function trainShort(): Promise<(id: string) => readonly Run[]> {
       backend.release?.();
       const spec = runSpec(experiment, seed, "f64", source, "test");
       const result = await runExperiment(spec, data, backend);
-      const record: RunRecord = JSON.parse(formatRecord(spec, result));
+      const record = recordOf(spec, result);
       list.push(summariseRun(record, experiment.firstSeed ?? 0));
     }
     runs.set(id, list);

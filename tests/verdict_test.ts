@@ -34,8 +34,8 @@ import { madeUpRun, runsEndingAt } from "./support/runs.ts";
 function onDifferences(differences: readonly number[], margin: number): Verdict {
   const zeros = differences.map(() => 0);
   return verdictOnPairs(pairedEvidence(
-    { values: differences, diverged: 0 },
-    { values: zeros, diverged: 0 },
+    differences,
+    zeros,
     margin,
     1,
   ));
@@ -61,8 +61,8 @@ Deno.test("every verdict on pairs, in the order of the rules", () => {
 
 Deno.test("an adjusted p-value of 0.05 or more leaves everything open", () => {
   const evidence = pairedEvidence(
-    { values: around(0.01, 0.001), diverged: 0 },
-    { values: around(0, 0), diverged: 0 },
+    around(0.01, 0.001),
+    around(0, 0),
     0.005,
     1,
   );
@@ -80,7 +80,7 @@ Deno.test("an adjusted p-value of 0.05 or more leaves everything open", () => {
 });
 
 Deno.test("every verdict on shares", () => {
-  const onShare = (met: number, count: number) => verdictOnShare(shareEvidence(met, count, 0.9, 0));
+  const onShare = (met: number, count: number) => verdictOnShare(shareEvidence(met, count, 0.9));
   assertEquals(onShare(30, 30), "clearly holds");
   assertEquals(onShare(25, 30), "holds");
   assertEquals(onShare(22, 30), "holds weakly");
@@ -271,8 +271,8 @@ Deno.test("measures are what they say", () => {
 
 Deno.test("an inconclusive part says how many seeds would settle it", () => {
   const evidence = pairedEvidence(
-    { values: around(0.001, 0.02, 10), diverged: 0 },
-    { values: around(0, 0, 10), diverged: 0 },
+    around(0.001, 0.02, 10),
+    around(0, 0, 10),
     0.005,
     1,
   );
@@ -283,8 +283,8 @@ Deno.test("an inconclusive part says how many seeds would settle it", () => {
     (3.145 * 0.02 * Math.sqrt(10 / 9) / Math.sqrt(10)).toFixed(4),
   );
   assert(alone.seedsNeeded > 100 && alone.seedsNeeded < outlookOf(evidence, 100).seedsNeeded);
-  assertEquals(outlookOf(shareEvidence(5, 5, 1, 0), 1), { detectable: undefined, seedsNeeded: 6 });
-  assertEquals(outlookOf(shareEvidence(2, 4, 1, 0), 1).seedsNeeded, Infinity);
+  assertEquals(outlookOf(shareEvidence(5, 5, 1), 1), { detectable: undefined, seedsNeeded: 6 });
+  assertEquals(outlookOf(shareEvidence(2, 4, 1), 1).seedsNeeded, Infinity);
 });
 
 Deno.test("the document's numbers find their place among the seeds", () => {

@@ -7,7 +7,7 @@ import {
   summarisePaired,
 } from "../statistics/paired.ts";
 import { type Interval, signTest, wilsonInterval } from "../statistics/share.ts";
-import { interquartileMean, mean } from "../statistics/summary.ts";
+import { mean } from "../statistics/summary.ts";
 import { measureRun, meets } from "./measure.ts";
 import type { MeasuredRun, RunsOf } from "./measured_run.ts";
 import { FAMILY_ERROR, FEWEST_SEEDS } from "./verdict.ts";
@@ -20,24 +20,14 @@ export interface Tests {
   readonly equivalence: number;
 }
 
-/** One experiment's side of a comparison. */
-export interface ArmSummary {
-  /** The mean of the measure. */
-  readonly mean: number;
-  /** Its mean without the lowest and the highest quarter of the runs. */
-  readonly interquartileMean: number;
-  /** How many of its runs diverged. */
-  readonly diverged: number;
-}
-
 /** A comparison of two experiments with the same seeds; positive favours the conclusion. */
 export interface PairedEvidence {
   /** Tells it from other evidence. */
   readonly kind: "paired";
-  /** The experiment that the condition is about. */
-  readonly of: ArmSummary;
-  /** The one it is compared with. */
-  readonly than: ArmSummary;
+  /** The mean of the measure in the experiment that the condition is about. */
+  readonly of: number;
+  /** The same in the one it is compared with. */
+  readonly than: number;
   /** The difference of each seed, by ascending seed. */
   readonly differences: readonly number[];
   /** The t-tests and intervals of the differences. */
@@ -70,8 +60,6 @@ export interface ShareEvidence {
   readonly interval: Interval;
   /** The mean of the measure that decides. */
   readonly mean: number;
-  /** How many runs diverged. */
-  readonly diverged: number;
   /** The p-values as they are. */
   readonly tests: Tests;
   /** The p-values adjusted for all tests of a report. */
@@ -99,15 +87,11 @@ export type Evidence = PairedEvidence | ShareEvidence | NoEvidence;
 export function gatherEvidence(condition: Condition, runsOf: RunsOf): Evidence {
   if (condition.kind === "most") {
     const runs = runsOf(condition.of);
-    const { measure } = CRITERIA[condition.are];
-    const problem = tooFew(runs.map((run) => [measureRun(measure, run)]));
+    const values = runs.map((run) => measureRun(CRITERIA[condition.are].measure, run));
+    const problem = tooFew(values.map((value) => [value]));
     if (problem) return problem;
-    return shareEvidence(
-      runs.filter((run) => meets(condition.are, run)).length,
-      runs.length,
-      mean(runs.map((run) => measureRun(measure, run))),
-      countDiverged(runs),
-    );
+    const met = runs.filter((run) => meets(condition.are, run)).length;
+    return shareEvidence(met, runs.length, mean(values));
   }
   const pairs = pairBySeed(runsOf(condition.of), runsOf(condition.than));
   const { measure } = condition;
@@ -117,40 +101,26 @@ export function gatherEvidence(condition: Condition, runsOf: RunsOf): Evidence {
   const failed = values.filter(([a, b]) => !Number.isFinite(a) || !Number.isFinite(b)).length;
   if (failed > 0) return { kind: "none", reason: "diverged", count: failed };
   return pairedEvidence(
-    {
-      values: values.map(([value]) => value),
-      diverged: countDiverged(pairs.map(([run]) => run)),
-    },
-    {
-      values: values.map(([, value]) => value),
-      diverged: countDiverged(pairs.map(([, run]) => run)),
-    },
+    values.map(([value]) => value),
+    values.map(([, value]) => value),
     MEASURES[measure].margin,
     condition.kind === "more" ? 1 : -1,
   );
 }
 
-/** One experiment's values, seed by seed. */
-export interface ArmValues {
-  /** The measure of each run. */
-  readonly values: readonly number[];
-  /** How many of the runs diverged. */
-  readonly diverged: number;
-}
-
 /**
- * The evidence of paired values.
+ * The evidence of paired values, seed by seed.
  *
  * @param margin the smallest difference that matters
  * @param sign 1 if more in `of` favours the conclusion, -1 if less does
  */
 export function pairedEvidence(
-  of: ArmValues,
-  than: ArmValues,
+  of: readonly number[],
+  than: readonly number[],
   margin: number,
   sign: 1 | -1,
 ): PairedEvidence {
-  const differences = of.values.map((value, i) => sign * (value - than.values[i]!));
+  const differences = of.map((value, i) => sign * (value - than[i]!));
   const summary = summarisePaired(differences, margin);
   const { count, deviation } = summary;
   const favouring = differences.reduce(
@@ -160,8 +130,8 @@ export function pairedEvidence(
   const tests = { difference: summary.pDifference, equivalence: summary.pEquivalence };
   return {
     kind: "paired",
-    of: summariseArm(of),
-    than: summariseArm(than),
+    of: mean(of),
+    than: mean(than),
     differences,
     summary,
     margin,
@@ -178,7 +148,6 @@ export function shareEvidence(
   met: number,
   count: number,
   meanValue: number,
-  diverged: number,
 ): ShareEvidence {
   const tests = { difference: signTest(met, count), equivalence: 1 };
   return {
@@ -188,14 +157,9 @@ export function shareEvidence(
     share: met / count,
     interval: wilsonInterval(met, count),
     mean: meanValue,
-    diverged,
     tests,
     adjusted: tests,
   };
-}
-
-function summariseArm({ values, diverged }: ArmValues): ArmSummary {
-  return { mean: mean(values), interquartileMean: interquartileMean(values), diverged };
 }
 
 /** Says so if there are too few seeds, with the means of what there is. */
@@ -211,10 +175,6 @@ function tooFew(values: readonly (readonly number[])[]): NoEvidence | undefined 
     of: of!,
     ...(than === undefined ? {} : { than }),
   };
-}
-
-function countDiverged(runs: readonly MeasuredRun[]): number {
-  return runs.filter((run) => run.divergedAt !== null).length;
 }
 
 /** The runs of the seeds that both have. */

@@ -1,6 +1,6 @@
 import { RandomState } from "../engine/random/random_state.ts";
 import { holm } from "../statistics/holm.ts";
-import { pairedEvidence } from "./evidence.ts";
+import { type PairedEvidence, pairedEvidence } from "./evidence.ts";
 import { sideOf, verdictOnPairs } from "./verdict.ts";
 
 /** How often something went wrong in a simulation. */
@@ -19,14 +19,21 @@ function draw(random: RandomState, count: number, shift: number): number[] {
   return Array.from({ length: count }, () => shift + random.randn());
 }
 
-function evidenceOf(differences: readonly number[]) {
-  const zeros = differences.map(() => 0);
-  return pairedEvidence(
-    { values: differences, diverged: 0 },
-    { values: zeros, diverged: 0 },
-    MARGIN,
-    1,
-  );
+function evidenceOf(differences: readonly number[]): PairedEvidence {
+  return pairedEvidence(differences, differences.map(() => 0), MARGIN, 1);
+}
+
+function takesSide(evidence: PairedEvidence): boolean {
+  return ["for", "against"].includes(sideOf(verdictOnPairs(evidence)));
+}
+
+/** Counts the trials that go wrong. */
+function rateOf(trials: number, isWrong: () => boolean): SimulatedRate {
+  let wrong = 0;
+  for (let trial = 0; trial < trials; trial++) {
+    if (isWrong()) wrong += 1;
+  }
+  return { trials, wrong };
 }
 
 /**
@@ -37,12 +44,7 @@ function evidenceOf(differences: readonly number[]) {
  */
 export function simulateNoDifference(seeds: number, trials: number): SimulatedRate {
   const random = new RandomState(seeds);
-  let wrong = 0;
-  for (let trial = 0; trial < trials; trial++) {
-    const side = sideOf(verdictOnPairs(evidenceOf(draw(random, seeds, 0))));
-    if (side === "for" || side === "against") wrong += 1;
-  }
-  return { trials, wrong };
+  return rateOf(trials, () => takesSide(evidenceOf(draw(random, seeds, 0))));
 }
 
 /**
@@ -53,13 +55,10 @@ export function simulateNoDifference(seeds: number, trials: number): SimulatedRa
  */
 export function simulateAtTheMargin(seeds: number, trials: number): SimulatedRate {
   const random = new RandomState(seeds);
-  let wrong = 0;
-  for (let trial = 0; trial < trials; trial++) {
-    if (verdictOnPairs(evidenceOf(draw(random, seeds, MARGIN))) === "no meaningful difference") {
-      wrong += 1;
-    }
-  }
-  return { trials, wrong };
+  return rateOf(trials, () => {
+    const verdict = verdictOnPairs(evidenceOf(draw(random, seeds, MARGIN)));
+    return verdict === "no meaningful difference";
+  });
 }
 
 /**
@@ -75,22 +74,16 @@ export function simulateReports(
   trials: number,
 ): SimulatedRate {
   const random = new RandomState(seeds);
-  let wrong = 0;
-  for (let trial = 0; trial < trials; trial++) {
-    const found = Array.from(
-      { length: comparisons },
-      () => evidenceOf(draw(random, seeds, 0)),
-    );
+  return rateOf(trials, () => {
+    const found = Array.from({ length: comparisons }, () => evidenceOf(draw(random, seeds, 0)));
     const adjusted = holm(found.flatMap(({ tests }) => [tests.difference, tests.equivalence]));
-    const sides = found.map((evidence, i) =>
-      sideOf(verdictOnPairs({
+    return found.some((evidence, i) =>
+      takesSide({
         ...evidence,
         adjusted: { difference: adjusted[2 * i]!, equivalence: adjusted[2 * i + 1]! },
-      }))
+      })
     );
-    if (sides.some((side) => side === "for" || side === "against")) wrong += 1;
-  }
-  return { trials, wrong };
+  });
 }
 
 /**
@@ -108,15 +101,10 @@ export function splitAtRandom(
   const random = new RandomState(values.length);
   const order = Uint8Array.from(values, (_, i) => i);
   const half = values.length / 2;
-  let wrong = 0;
-  for (let trial = 0; trial < trials; trial++) {
+  const arm = (from: number): number[] =>
+    Array.from(order.subarray(from, from + half), (index) => values[index]!);
+  return rateOf(trials, () => {
     random.shuffle(order);
-    const arm = (from: number) => ({
-      values: Array.from(order.subarray(from, from + half), (index) => values[index]!),
-      diverged: 0,
-    });
-    const side = sideOf(verdictOnPairs(pairedEvidence(arm(0), arm(half), margin, 1)));
-    if (side === "for" || side === "against") wrong += 1;
-  }
-  return { trials, wrong };
+    return takesSide(pairedEvidence(arm(0), arm(half), margin, 1));
+  });
 }

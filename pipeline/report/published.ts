@@ -44,7 +44,10 @@ export function publishedRecords(results: Results): Map<string, string> {
   return files;
 }
 
-function headOf(experiment: Experiment, { dtype, source, engine }: Results): PublishedHead {
+function headOf(
+  experiment: Experiment,
+  { dtype, source, engine }: Pick<Results, "dtype" | "source" | "engine">,
+): PublishedHead {
   const { seed: _, ...head } = runSpec(experiment, 0, dtype, source, engine);
   return head;
 }
@@ -65,10 +68,11 @@ export async function readPublished(folder: string): Promise<Results> {
     const { head, runs: list } = parsePublished(path, text);
     common ??= head;
     const { engine, dtype, data } = common;
-    const expected = headOf(
-      experiment,
-      { dtype, engine, source: sourceByName(data.name) } as Results,
-    );
+    const expected = headOf(experiment, {
+      dtype,
+      engine,
+      source: sourceByName(data.name),
+    });
     if (canonicalJson(head) !== canonicalJson(expected)) {
       throw new UserError(
         `Cannot use ${path}: it is of another configuration, engine or data set than the rest; publish the report again`,

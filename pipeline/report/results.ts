@@ -75,6 +75,7 @@ export async function readResults(dataFolder: string, wish: Wish): Promise<Resul
   /** As many seeds, from 0 on, as every experiment of a group has. */
   const readGroup = async (experiments: readonly Experiment[], most: number): Promise<Group> => {
     let count = most;
+    const lists: Run[][] = [];
     for (const experiment of experiments) {
       const list: Run[] = [];
       for (let seed = 0; seed < count; seed++) {
@@ -83,15 +84,12 @@ export async function readResults(dataFolder: string, wish: Wish): Promise<Resul
         else list.push(run);
       }
       if (count < FEWEST_SEEDS) return { experiments, seeds: [] };
-      runs.set(experiment.id, list);
+      lists.push(list);
     }
-    for (const { id } of experiments) runs.set(id, runs.get(id)!.slice(0, count));
+    experiments.forEach(({ id }, i) => runs.set(id, lists[i]!.slice(0, count)));
     return { experiments, seeds: Array.from({ length: count }, (_, seed) => seed) };
   };
   const selfTests = await readGroup(SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS);
   const variations = await readGroup(variedExperiments(CLAIMS), VARIATION_SEEDS);
-  for (const { experiments, seeds } of [selfTests, variations]) {
-    if (seeds.length === 0) { for (const { id } of experiments) runs.delete(id); }
-  }
   return { ...wish, engine, selfTests, variations, runsOf: (id) => runs.get(id) ?? [] };
 }

@@ -111,10 +111,15 @@ export function runKey(spec: RunSpec): string {
   return sha256(canonicalJson(spec));
 }
 
+/** The record of a run. */
+export function recordOf(spec: RunSpec, result: RunResult): RunRecord {
+  const content = { format: FORMAT, spec, result } as const;
+  return { ...content, sha256: sha256(canonicalJson(content)) };
+}
+
 /** The text of a record file. */
 export function formatRecord(spec: RunSpec, result: RunResult): string {
-  const content = { format: FORMAT, spec, result };
-  return `${canonicalJson({ ...content, sha256: sha256(canonicalJson(content)) })}\n`;
+  return `${canonicalJson(recordOf(spec, result))}\n`;
 }
 
 /**

@@ -52,7 +52,10 @@ function numbers(stored: readonly StoredNumber[]): number[] {
   return stored.map(Number);
 }
 
-/** To a millionth: curves need no more, and the record's digest vouches for all digits. */
+/**
+ * To a millionth: curves need no more, and the record's digest vouches for all
+ * digits. Adding 0 takes the sign from -0, which JSON would lose.
+ */
 function roundedForCurves(loss: number): number {
-  return Math.round(loss * 1e6) / 1e6;
+  return Math.round(loss * 1e6) / 1e6 + 0;
 }

@@ -142,8 +142,8 @@ function numbers(part: JudgedPart, t: Strings): Line[] {
     : [tests.difference, adjusted.difference];
   return [
     [t.evidence.against(
-      measured(evidence.of.mean, measure),
-      measured(evidence.than.mean, measure),
+      measured(evidence.of, measure),
+      measured(evidence.than, measure),
     )],
     [
       `${effect(part, t)} ${range(interval, (bound) => difference(bound, measure))}${
