@@ -1,13 +1,14 @@
 import * as vega from "vega";
 import * as vegaLite from "vega-lite";
-import { fixTextMetrics } from "./text_width.ts";
+import { fixTextMetrics, type TextMetrics } from "./text_width.ts";
 import { CONFIG } from "./theme.ts";
+import { tidy } from "./tidy.ts";
 
-/** A chart to draw. */
-export interface Chart {
-  /** The name of its file, and a prefix for ids. */
-  readonly name: string;
-  readonly spec: vegaLite.TopLevelSpec;
+/** A chart as it was drawn, in the light colours. */
+export interface Drawing {
+  readonly svg: string;
+  /** What was drawn, in Vega's own language, which draws the same again in a browser. */
+  readonly spec: vega.Spec;
 }
 
 /** Vega logs what is wrong and draws an empty picture; here every word is an error. */
@@ -25,23 +26,22 @@ function strictLogger(name: string): vega.LoggerInterface {
   return logger as unknown as vega.LoggerInterface;
 }
 
-/** Draws a chart as SVG, with the same bytes on every machine. */
-export async function drawChart({ name, spec }: Chart): Promise<string> {
-  fixTextMetrics();
+/**
+ * Draws a chart as SVG, with the same bytes on every machine.
+ *
+ * @param name prefixes all ids, so that charts can stand in one page
+ */
+export async function drawChart(name: string, chart: vegaLite.TopLevelSpec): Promise<Drawing> {
+  // Vega exports this object, its type declarations do not.
+  fixTextMetrics((vega as unknown as { textMetrics: TextMetrics }).textMetrics);
   // Gradients and clips are numbered by a counter that all charts share.
   vega.resetSVGDefIds();
   const logger = strictLogger(name);
-  const compiled = vegaLite.compile({ ...spec, config: CONFIG }, { logger }).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
+  const { spec } = vegaLite.compile({ ...chart, config: { ...CONFIG, ...chart.config } }, {
+    logger,
+  });
+  const view = new vega.View(vega.parse(spec), { renderer: "none", logger });
   const svg = await view.toSVG();
   view.finalize();
-  return tidy(svg, name);
-}
-
-/** Fewer digits, ids of its own, and line breaks where differences can be read. */
-function tidy(svg: string, name: string): string {
-  return svg
-    .replaceAll(/-?\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100))
-    .replaceAll(/(id="|url\(#|href="#)((?:clip|gradient)[\w-]*)/g, `$1${name}-$2`)
-    .replaceAll("><", ">\n<");
+  return { svg: tidy(svg, name), spec };
 }

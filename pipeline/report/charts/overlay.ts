@@ -1,15 +1,16 @@
+import type { TopLevelSpec } from "vega-lite";
 import type { MeasuredRun } from "../../../lib/verdict/measured_run.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import type { Chart } from "./draw.ts";
+import { type Layout, WIDTHS } from "./layout.ts";
 import { ink } from "./theme.ts";
 
 /** Two mean learning curves of one experiment: before dashed, after solid. */
 export function overlay(
-  name: string,
   title: string,
   before: readonly MeasuredRun[],
   after: readonly MeasuredRun[],
-): Chart {
+  layout: Layout,
+): TopLevelSpec {
   const points = (runs: readonly MeasuredRun[], when: string) =>
     (runs[0]?.glances.accuracies ?? []).map((_, k) => ({
       when,
@@ -17,31 +18,28 @@ export function overlay(
       accuracy: 100 * mean(runs.map((run) => run.glances.accuracies[k]!)),
     }));
   return {
-    name,
-    spec: {
-      title,
-      config: { legend: { orient: "top" } },
-      width: 420,
-      height: 200,
-      data: { values: [...points(before, "before"), ...points(after, "after")] },
-      mark: { type: "line", strokeWidth: 2 },
-      encoding: {
-        x: { field: "iteration", type: "quantitative", axis: { title: null, grid: false } },
-        y: {
-          field: "accuracy",
-          type: "quantitative",
-          axis: { title: null, labelExpr: "datum.label + ' %'" },
-        },
-        color: {
-          field: "when",
-          type: "nominal",
-          scale: { domain: ["before", "after"], range: [ink("document"), ink("run")] },
-        },
-        strokeDash: {
-          field: "when",
-          type: "nominal",
-          scale: { domain: ["before", "after"], range: [[4, 3], [1, 0]] },
-        },
+    title,
+    config: { legend: { orient: "top" } },
+    width: Math.min(480, WIDTHS[layout] - 80),
+    height: 200,
+    data: { values: [...points(before, "before"), ...points(after, "after")] },
+    mark: { type: "line", strokeWidth: 2 },
+    encoding: {
+      x: { field: "iteration", type: "quantitative", axis: { title: null, grid: false } },
+      y: {
+        field: "accuracy",
+        type: "quantitative",
+        axis: { title: null, labelExpr: "datum.label + ' %'" },
+      },
+      color: {
+        field: "when",
+        type: "nominal",
+        scale: { domain: ["before", "after"], range: [ink("document"), ink("run")] },
+      },
+      strokeDash: {
+        field: "when",
+        type: "nominal",
+        scale: { domain: ["before", "after"], range: [[4, 3], [1, 0]] },
       },
     },
   };

@@ -1,33 +1,40 @@
-import * as vega from "vega";
+import widths from "../font/widths.json" with { type: "json" };
 
-/** Advance widths of a common sans-serif face, in thousandths of the font size. */
-const CLASSES: readonly (readonly [characters: string, width: number])[] = [
-  ["iIjl.,:;'|! ", 280],
-  ["frt()-–/*", 360],
-  ["mwMW%", 880],
-  ["ABCDEFGHKNOPQRSUVXYZ", 690],
-];
-const OTHER = 570;
-
-const widths = new Map(
-  CLASSES.flatMap(([characters, width]) => [...characters].map((one) => [one, width] as const)),
-);
-
-/**
- * Makes Vega lay text out by a fixed table instead of what the machine has
- * installed: with a canvas it would measure the local font, without one it
- * would guess far too wide.
- */
-export function fixTextMetrics(): void {
-  // Vega exports this object, its type declarations do not.
-  const { textMetrics } = vega as unknown as { textMetrics: TextMetrics };
-  textMetrics.width = (item, text) => {
-    const characters = [...String(text ?? "")];
-    const thousandths = characters.reduce((sum, one) => sum + (widths.get(one) ?? OTHER), 0);
-    return thousandths / 1000 * (item.fontSize ?? 11);
-  };
+/** What a text is set in. */
+interface TextItem {
+  readonly fontSize?: number;
+  readonly fontWeight?: number | string;
 }
 
-interface TextMetrics {
-  width: (item: { fontSize?: number }, text: unknown) => number;
+/** Where Vega looks up how wide a text is. */
+export interface TextMetrics {
+  width: (item: TextItem, text: unknown) => number;
+}
+
+const REGULAR = new Map(Object.entries(widths["400"]));
+const BOLD = new Map(Object.entries(widths["600"]));
+/** Hangul fills a square in most fonts; other letters that Inter lacks are narrower. */
+const SQUARE = 1000;
+const OTHER = 700;
+/** Readers without Inter see their own font, which may be a little wider. */
+const SLACK = 1.04;
+
+/**
+ * Makes Vega lay text out by the letters of Inter, as committed in font/, instead of
+ * what the machine has installed: with a canvas it would measure the local font,
+ * without one it would guess far too wide.
+ */
+export function fixTextMetrics(textMetrics: TextMetrics): void {
+  textMetrics.width = ({ fontSize = 11, fontWeight = 400 }, text) =>
+    textWidth(String(text ?? ""), fontSize, fontWeight === "bold" || Number(fontWeight) >= 600);
+}
+
+/** How wide a text is, in the unit of the font size. */
+export function textWidth(text: string, fontSize: number, isBold = false): number {
+  const table = isBold ? BOLD : REGULAR;
+  let thousandths = 0;
+  for (const character of text) {
+    thousandths += table.get(character) ?? (character >= "\u1100" ? SQUARE : OTHER);
+  }
+  return thousandths / 1000 * SLACK * fontSize;
 }

@@ -364,6 +364,8 @@ export const EN = {
   },
 
   charts: {
+    seed: "Seed",
+    training: "Training",
     document: "document",
     margins: "against the conclusion   ·   margins   ·   for it",
   },

@@ -328,6 +328,8 @@ export const KO: Strings = {
   },
 
   charts: {
+    seed: "시드",
+    training: "훈련",
     document: "문서",
     margins: "결론에 반함   ·   한계의 배수   ·   결론을 지지",
   },

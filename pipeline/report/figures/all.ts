@@ -1,0 +1,16 @@
+import type { Judged } from "../judged.ts";
+import { curvesFigure, KINDS } from "./curves.ts";
+import { evidenceFigures } from "./evidence.ts";
+import type { ChartFigure } from "./figure.ts";
+import { optimizersFigure } from "./optimizers.ts";
+import { recordedFigure } from "./recorded.ts";
+
+/** All charts that the results at hand allow. */
+export function allFigures(results: Judged): readonly ChartFigure[] {
+  return [
+    ...results.judgement.claims.flatMap((judged) => evidenceFigures(judged, results)),
+    ...(results.comparable ? recordedFigure(results) : []),
+    ...KINDS.flatMap((kind) => curvesFigure(kind, results)),
+    ...optimizersFigure(results),
+  ];
+}

@@ -1,0 +1,151 @@
+import { ARM_NAMES, type ArmName } from "../../../lib/document/claims.ts";
+import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
+import type { JudgedClaim, JudgedPart } from "../../../lib/verdict/judge.ts";
+import { measureRun } from "../../../lib/verdict/measure.ts";
+import { mean } from "../../../lib/statistics/summary.ts";
+import { type StripAxis, stripChart, type StripRow } from "../charts/strip_chart.ts";
+import { lastRecorded } from "../comparison.ts";
+import { difference, effect, measured, unitOf } from "../content/words.ts";
+import type { Judged } from "../judged.ts";
+import { type ChartFigure, seedControl } from "./figure.ts";
+
+/** Where an axis in margins is labelled. */
+const MARGINS = [-300, -100, -30, -10, -3, -1, 1, 3, 10, 30, 100, 300];
+
+/** A part of a conclusion with the way of testing that it belongs to. */
+interface Part {
+  readonly arm: ArmName;
+  readonly part: JudgedPart;
+}
+
+/** The charts behind the verdicts on a conclusion: comparisons, and runs that must do something. */
+export function evidenceFigures(judged: JudgedClaim, results: Judged): ChartFigure[] {
+  const parts = ARM_NAMES.flatMap((arm) =>
+    judged.arms[arm].parts.map((part): Part => ({ arm, part }))
+  ).filter(({ part }) => part.evidence.kind !== "none");
+  const measures = new Set(
+    parts.flatMap(({ part: { condition } }) =>
+      condition.kind === "most" ? [CRITERIA[condition.are].measure] : []
+    ),
+  );
+  return [
+    ...[...measures].map((measure) => runsFigure(judged.claim.id, measure, parts, results)),
+    ...pairsFigure(judged.claim.id, parts, results),
+  ];
+}
+
+/** Every run that must do something, by what is measured of it. */
+function runsFigure(
+  claim: string,
+  measure: Measure,
+  parts: readonly Part[],
+  results: Judged,
+): ChartFigure {
+  const { language, strings: t, seeds } = results;
+  const isAccuracy = measure === "end-test-accuracy";
+  const rows = parts.flatMap(({ arm, part }): StripRow[] => {
+    const { condition } = part;
+    if (condition.kind !== "most" || CRITERIA[condition.are].measure !== measure) return [];
+    const { name, bound } = CRITERIA[condition.are];
+    const runs = results.runsOf(condition.of);
+    const values = runs.map((run) => measureRun(measure, run));
+    const recorded = isAccuracy && results.comparable ? lastRecorded(condition.of) : undefined;
+    return [{
+      label: { quiet: `${t.arms[arm]}: ${name[language]}`, lines: [condition.of] },
+      result: [effect(part, t), t.verdicts[part.verdict]],
+      seeds: runs.map(({ seed }, i) => ({
+        seed,
+        value: values[i]!,
+        text: measured(values[i]!, measure),
+      })),
+      mean: mean(values),
+      document: recorded?.recorded,
+      shaded: "atLeast" in bound ? [bound.atLeast, Infinity] : [0, bound.atMost],
+    }];
+  });
+  const most = Math.max(...rows.flatMap(({ seeds }) => seeds.map(({ value }) => value)));
+  const axis: StripAxis = {
+    // A setback is as large as it is; an accuracy has ends.
+    domain: [0, isAccuracy ? 1 : Math.max(0.01, most * 1.1)],
+    scale: "linear",
+    ticks: isAccuracy ? [0, 0.2, 0.4, 0.6, 0.8, 1] : niceTicks(Math.max(0.01, most * 1.1)),
+    label: "format(100 * datum.value, '~g') + ' %'",
+    title: MEASURES[measure].name[language],
+    zero: false,
+  };
+  return {
+    name: isAccuracy ? `runs-${claim}` : `runs-${claim}-${measure}`,
+    draw: (layout) => stripChart(rows, axis, { shade: "run", second: "muted" }, layout),
+    control: seedControl(t.charts.seed, seeds),
+  };
+}
+
+/** 0, and what ends in 1, 2 or 5, up to a bound: four to six ticks. */
+function niceTicks(bound: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(bound));
+  const step = [0.2, 0.5, 1, 2].map((part) => part * power).find((step) => bound / step < 6)!;
+  return Array.from({ length: Math.floor(bound / step) + 1 }, (_, i) => i * step);
+}
+
+/** Every comparison, in margins. */
+function pairsFigure(claim: string, parts: readonly Part[], results: Judged): ChartFigure[] {
+  const { language, strings: t, seeds } = results;
+  const rows = parts.flatMap(({ arm, part }): StripRow[] => {
+    const { condition, evidence, verdict } = part;
+    if (evidence.kind !== "paired" || condition.kind === "most") return [];
+    const { margin, summary } = evidence;
+    const { measure, kind, of, than } = condition;
+    const sign = kind === "more" ? 1 : -1;
+    const [low, high] = summary.interval95;
+    const document = results.comparable ? recordedDifference(measure, of, than) : undefined;
+    return [{
+      label: {
+        quiet: `${t.arms[arm]}: ${MEASURES[measure].name[language]}`,
+        lines: [of, `${kind === "more" ? ">" : "<"} ${than}`],
+      },
+      result: [effect(part, t), t.verdicts[verdict]],
+      seeds: evidence.differences.map((value, i) => ({
+        seed: seeds[i]!,
+        value: value / margin,
+        text: `${difference(sign * value, measure)}${unitOf(measure)}`,
+      })),
+      mean: summary.mean / margin,
+      interval: [low / margin, high / margin],
+      document: document === undefined ? undefined : sign * document / margin,
+      shaded: [-1, 1],
+    }];
+  });
+  if (rows.length === 0) return [];
+  const extent = rows.flatMap(({ seeds, interval, document }) => [
+    ...seeds.map(({ value }) => value),
+    ...interval ?? [],
+    ...(document === undefined ? [] : [document]),
+  ]);
+  const furthest = Math.max(3, ...extent.map(Math.abs)) * 1.05;
+  const limit = MARGINS.find((tick) => tick >= furthest) ?? furthest;
+  return [{
+    name: `evidence-${claim}`,
+    draw: (layout) =>
+      stripChart(
+        rows,
+        {
+          domain: [-limit, limit],
+          scale: "symlog",
+          ticks: MARGINS.filter((tick) => Math.abs(tick) <= limit),
+          label: "(datum.value > 0 ? '+' : '−') + abs(datum.value)",
+          title: t.charts.margins,
+          zero: true,
+        },
+        { shade: "document", second: "muted" },
+        layout,
+      ),
+    control: seedControl(t.charts.seed, seeds),
+  }];
+}
+
+/** The same difference between the document's own numbers, where it gives both. */
+function recordedDifference(measure: Measure, of: string, than: string): number | undefined {
+  if (measure !== "final-test-accuracy") return undefined;
+  const [a, b] = [lastRecorded(of), lastRecorded(than)];
+  return a === undefined || b === undefined ? undefined : a.recorded - b.recorded;
+}
