@@ -20,6 +20,8 @@ export interface Column {
   readonly title: string;
   /** Numbers stand on the right. */
   readonly align?: "right";
+  /** The choice of a switch that shows this column; absent for columns that all show. */
+  readonly choice?: string;
 }
 
 /** A chart, drawn elsewhere under its name. */
@@ -27,8 +29,26 @@ export interface Figure {
   readonly name: string;
   /** What it shows, for those who cannot see it. */
   readonly alt: string;
-  /** Whether it is too wide to be read when shrunk to a phone. */
-  readonly wide?: boolean;
+  /** How a live chart is moved through; absent for charts that never live. */
+  readonly control?: Control;
+}
+
+/** What a live chart is moved through, by a slider. */
+export interface Control {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** What holds its value in the data of the chart, so that pointing at a mark sets it. */
+  readonly field: string;
+  /** What stands after the value. */
+  readonly unit?: string;
+}
+
+/** A choice of a switch; the first is made until another is. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
 }
 
 /** A part of a report. */
@@ -36,14 +56,16 @@ export type Block =
   | { readonly kind: "heading"; readonly level: 2 | 3; readonly text: string; readonly id: string }
   | { readonly kind: "paragraph"; readonly line: Line }
   | { readonly kind: "warning"; readonly line: Line }
-  | { readonly kind: "list"; readonly items: readonly Line[] }
+  /** A list; one that leads stands out. */
+  | { readonly kind: "list"; readonly items: readonly Line[]; readonly isLead?: boolean }
   | {
     readonly kind: "table";
     readonly columns: readonly Column[];
     readonly rows: readonly (readonly Line[])[];
   }
   | { readonly kind: "figure"; readonly figure: Figure }
-  | { readonly kind: "side-by-side"; readonly blocks: readonly Block[] }
+  /** What a page lets its readers choose; where nothing can be chosen, everything is shown. */
+  | { readonly kind: "switch"; readonly name: string; readonly choices: readonly Choice[] }
   | { readonly kind: "details"; readonly summary: string; readonly blocks: readonly Block[] }
   | { readonly kind: "commands"; readonly lines: readonly string[] };
 
@@ -59,10 +81,13 @@ export function paragraph(...line: Inline[]): Block {
   return { kind: "paragraph", line };
 }
 
+/** What stands folded under a line. */
+export function details(summary: string, ...blocks: Block[]): Block {
+  return { kind: "details", summary, blocks };
+}
+
 /** The same report in another language. */
 export interface Translation {
-  /** Its code, as in HTML. */
-  readonly language: string;
   /** Its own name. */
   readonly name: string;
   /** The path to it. */

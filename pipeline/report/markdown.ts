@@ -1,17 +1,34 @@
-import type { Block, Inline, Line, Report, Translation } from "./blocks.ts";
+import type { Block, Figure, Inline, Line, Report, Translation } from "./blocks.ts";
+import { type Layout, NARROW_BELOW } from "./charts/layout.ts";
+import { chartFile } from "./charts/files.ts";
+import type { Scheme } from "./charts/theme.ts";
 
-/** Writes a report as GitHub-flavoured Markdown. Charts are files in "charts/". */
-export function formatMarkdown(report: Report, translations: readonly Translation[] = []): string {
+/** Where the files are that a report in Markdown refers to. */
+export interface MarkdownPlace {
+  /** The folder of its charts. */
+  readonly charts: string;
+  /** The same report in other languages. */
+  readonly translations: readonly Translation[];
+}
+
+/** Writes a report as GitHub-flavoured Markdown. */
+export function formatMarkdown(report: Report, { charts, translations }: MarkdownPlace): string {
   const links = translations.map(({ name, to }): Inline => ({ link: name, to }));
+  const show = (blocks: readonly Block[]): string[] =>
+    blocks.map((block) => formatBlock(block, charts, show)).filter((text) => text !== "");
   const parts = [
     `# ${escape(report.title)}`,
     ...(links.length === 0 ? [] : [formatLine(links)]),
-    ...report.blocks.map(formatBlock),
+    ...show(report.blocks),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function formatBlock(block: Block): string {
+function formatBlock(
+  block: Block,
+  charts: string,
+  show: (blocks: readonly Block[]) => string[],
+): string {
   switch (block.kind) {
     case "heading":
       return `<a id="${block.id}"></a>\n\n${"#".repeat(block.level)} ${escape(block.text)}`;
@@ -29,26 +46,40 @@ function formatBlock(block: Block): string {
         ...block.rows.map((cells) => row(cells.map(formatLine))),
       ].join("\n");
     }
-    case "figure": {
-      const { name, alt } = block.figure;
-      return [
-        "<picture>",
-        `<source media="(prefers-color-scheme: dark)" srcset="charts/${name}-dark.svg">`,
-        `<img src="charts/${name}-light.svg" alt="${escapeAttribute(alt)}">`,
-        "</picture>",
-      ].join("\n");
-    }
-    case "side-by-side":
-      return block.blocks.map(formatBlock).join("\n\n");
+    case "figure":
+      return picture(block.figure, charts);
+    case "switch":
+      return ""; // Nothing can be chosen here, so every choice is shown.
     case "details":
       return [
         `<details>\n<summary>${escape(block.summary)}</summary>`,
-        ...block.blocks.map(formatBlock),
+        ...show(block.blocks),
         "</details>",
       ].join("\n\n");
     case "commands":
       return ["```sh", ...block.lines, "```"].join("\n");
   }
+}
+
+/**
+ * A chart for the width and the scheme of the reader's screen; the first source that
+ * fits is shown.
+ */
+function picture({ name, alt }: Figure, charts: string): string {
+  const file = (layout: Layout, scheme: Scheme): string =>
+    `${charts}/${chartFile(name, layout, scheme)}`;
+  const narrow = `(max-width: ${NARROW_BELOW - 1}px)`;
+  const dark = "(prefers-color-scheme: dark)";
+  const source = (media: string, path: string): string =>
+    `<source media="${media}" srcset="${path}">`;
+  return [
+    "<picture>",
+    source(`${narrow} and ${dark}`, file("narrow", "dark")),
+    source(narrow, file("narrow", "light")),
+    source(dark, file("wide", "dark")),
+    `<img src="${file("wide", "light")}" alt="${escapeAttribute(alt)}">`,
+    "</picture>",
+  ].join("\n");
 }
 
 function formatLine(line: Line): string {

@@ -1,39 +1,104 @@
-import { COLOURS, FONT } from "./charts/theme.ts";
+import { ARM_NAMES } from "../../lib/document/claims.ts";
+import { NARROW_BELOW, WIDTHS } from "./charts/layout.ts";
+import { COLOURS } from "./charts/theme.ts";
+import { FONT_FACE } from "./font/font_face.ts";
+import { LANGUAGES } from "./strings/strings.ts";
 
-function variables(scheme: "light" | "dark"): string {
-  return Object.entries(COLOURS)
-    .map(([name, colour]) => `--${name}: ${colour[scheme]};`)
-    .join(" ");
+const MARGIN = 24;
+
+/** The colours, of which the page's scheme takes the one or the other. */
+const VARIABLES = Object.entries(COLOURS)
+  .map(([name, { light, dark }]) => `--${name}: light-dark(${light}, ${dark});`)
+  .join(" ");
+
+/** Whether an option is chosen. */
+function chosen(select: string, value: string): string {
+  return `:root:has(#${select} option[value="${value}"]:checked)`;
 }
+
+/** Hides every language but the one that is chosen. */
+const LANGUAGE_CHOICE = LANGUAGES
+  .map(({ code }) =>
+    `${chosen("language", code)} [lang]:not([lang="${code}"], html, option) { display: none; }`
+  )
+  .join("\n");
+
+/** Hides the columns of other ways of testing than the one that is chosen. */
+const ARM_CHOICE = ARM_NAMES
+  .map((arm) =>
+    `:root:has(input[name="show"][value="${arm}"]:checked) :is(${
+      ARM_NAMES.filter((other) => other !== arm).map((other) => `.choice-${other}`).join(", ")
+    }) { display: none; }`
+  )
+  .join("\n");
 
 /** The style sheet of the HTML report. */
 export const STYLE = `
-:root { color-scheme: light dark; ${variables("light")} }
-@media (prefers-color-scheme: dark) { :root { ${variables("dark")} } }
+${FONT_FACE}
+:root { color-scheme: light dark; ${VARIABLES} }
+${chosen("appearance", "light")} { color-scheme: light; }
+${chosen("appearance", "dark")} { color-scheme: dark; }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--background); color: var(--text); font: 16px/1.55 ${FONT}; }
-main { max-width: 1120px; margin: 0 auto; padding: 40px 20px 80px; }
-nav { text-align: right; }
-h1 { font-size: clamp(28px, 5vw, 42px); line-height: 1.12; letter-spacing: -0.02em; max-width: 22em; margin: 0 0 20px; text-wrap: balance; }
-h2 { font-size: 25px; line-height: 1.25; letter-spacing: -0.01em; margin: 64px 0 8px; }
-h3 { font-size: 18px; margin: 36px 0 4px; }
-p, ul, pre { max-width: 46em; }
-p { margin: 10px 0; }
-a { color: var(--run); }
-code { font: 0.9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-pre { border: 1px solid var(--line); border-radius: 6px; padding: 12px 16px; overflow-x: auto; }
+body { margin: 0; background: var(--background); color: var(--text); font: 16px/1.6 Inter, system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans CJK KR", sans-serif; }
+header, main { max-width: ${WIDTHS.wide + 2 * MARGIN}px; margin: 0 auto; padding: 0 ${MARGIN}px; }
+header { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; justify-content: flex-end; padding-top: 18px; font-size: 14px; color: var(--muted); }
+header select:not(:last-child) { margin-right: 14px; }
+select { font: inherit; color: var(--text); background: var(--background); border: 1px solid var(--border); border-radius: 6px; padding: 4px 6px; }
+main { padding-bottom: 96px; }
+h1 { font-size: clamp(28px, 5.4vw, 44px); line-height: 1.12; font-weight: 700; letter-spacing: -0.022em; margin: 28px 0 20px; text-wrap: balance; }
+h2 { font-size: 24px; line-height: 1.25; font-weight: 650; letter-spacing: -0.012em; margin: 76px 0 8px; text-wrap: balance; }
+h3 { font-size: 18px; line-height: 1.35; font-weight: 650; margin: 52px 0 6px; text-wrap: balance; }
+:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
+p { margin: 10px 0; max-width: 68ch; }
+h1 + p { font-size: 19px; line-height: 1.5; color: var(--muted); }
+ul { padding-left: 22px; max-width: 68ch; }
+.lead { list-style: none; padding: 0; margin: 26px 0 0; max-width: none; border-bottom: 1px solid var(--line); }
+.lead li { border-top: 1px solid var(--line); padding: 11px 0; font-size: 17px; line-height: 1.45; }
+.lead a { color: inherit; text-decoration-color: var(--border); text-underline-offset: 4px; }
+a { color: var(--run); text-underline-offset: 2px; }
+code { font: 0.88em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+pre { border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; white-space: pre-wrap; font-size: 14px; line-height: 1.5; }
 .warning { border-left: 4px solid var(--document); padding: 8px 16px; font-weight: 600; }
 .table { overflow-x: auto; margin: 14px 0; }
-table { border-collapse: collapse; font-size: 14px; line-height: 1.4; font-variant-numeric: tabular-nums; }
-th { text-align: left; font-weight: 600; color: var(--muted); white-space: nowrap; }
-th, td { padding: 7px 18px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+table { border-collapse: collapse; font-size: 14px; line-height: 1.45; font-variant-numeric: tabular-nums; }
+th { text-align: left; font-weight: 600; color: var(--muted); vertical-align: bottom; }
+th, td { padding: 8px 18px 8px 0; border-bottom: 1px solid var(--line); }
+td { vertical-align: top; }
+td strong { font-weight: 600; }
 .number { text-align: right; white-space: nowrap; }
-figure { margin: 14px 0; overflow-x: auto; }
-figure svg { display: block; max-width: 100%; height: auto; }
-.side-by-side { display: flex; flex-wrap: wrap; gap: 0 48px; align-items: flex-start; }
-.side-by-side > * { min-width: 0; }
-@media (max-width: 760px) { figure.wide svg { max-width: none; } }
-summary { cursor: pointer; color: var(--run); margin: 8px 0; }
-:focus-visible { outline: 2px solid var(--run); outline-offset: 2px; }
-@media print { :root { color-scheme: light; ${variables("light")} } main { max-width: none; } }
+th.number { white-space: normal; }
+figure { margin: 16px 0 6px; }
+.narrow { display: none; }
+svg { display: block; max-width: 100%; height: auto; }
+.live svg { overflow: visible; }
+.is-live > .static { display: none; }
+.control { display: flex; gap: 12px; align-items: center; font-size: 14px; color: var(--muted); max-width: 460px; }
+.control[hidden] { display: none; }
+.control input { flex: 1; accent-color: var(--run); min-width: 0; }
+.control output { min-width: 5ch; font-weight: 600; color: var(--text); font-variant-numeric: tabular-nums; }
+.switch { display: inline-flex; flex-wrap: wrap; gap: 4px 18px; border: 0; padding: 0; margin: 12px 0 0; font-size: 14px; }
+.switch legend { float: left; color: var(--muted); padding: 0; margin-right: 18px; }
+.switch input { accent-color: var(--run); margin: 0 6px 0 0; }
+summary { cursor: pointer; color: var(--run); margin: 10px 0; font-size: 15px; }
+:focus-visible { outline: 2px solid var(--run); outline-offset: 3px; border-radius: 2px; }
+${LANGUAGE_CHOICE}
+@media screen { ${ARM_CHOICE} }
+@media screen and (max-width: ${NARROW_BELOW - 1}px) {
+  .wide { display: none; }
+  .narrow { display: block; }
+  header, main { padding-left: 20px; padding-right: 20px; }
+  table { font-size: 13px; }
+  th, td { padding-right: 10px; }
+}
+@media print {
+  :root { color-scheme: light !important; }
+  header, .control, .switch { display: none; }
+  main { max-width: none; padding: 0; }
+  body { font-size: 11pt; }
+  h2, h3, summary { break-after: avoid; }
+  figure, tr { break-inside: avoid; }
+  .table { overflow: visible; }
+  table { font-size: 9pt; }
+  details::details-content { content-visibility: visible; display: block; height: auto; }
+}
 `;

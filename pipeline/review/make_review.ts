@@ -1,6 +1,7 @@
 import { drawChart } from "../report/charts/draw.ts";
+import { chartFiles } from "../report/charts/files.ts";
+import { LAYOUTS } from "../report/charts/layout.ts";
 import { overlay } from "../report/charts/overlay.ts";
-import { recolour } from "../report/charts/theme.ts";
 import { formatMarkdown } from "../report/markdown.ts";
 import type { Comparison } from "./compare.ts";
 import { drawnExperiments, overlayName, reviewContent } from "./format_review.ts";
@@ -14,11 +15,15 @@ export async function makeReview(
   const files = new Map<string, string>();
   for (const changed of drawnExperiments(comparison)) {
     const name = overlayName(changed.id);
-    const svg = await drawChart(overlay(name, changed.id, changed.before, changed.after));
-    for (const scheme of ["light", "dark"] as const) {
-      files.set(`charts/${name}-${scheme}.svg`, `${recolour(svg, scheme)}\n`);
+    for (const layout of LAYOUTS) {
+      const chart = overlay(changed.id, changed.before, changed.after, layout);
+      const { svg } = await drawChart(`${name}-${layout}`, chart);
+      for (const [file, content] of chartFiles(name, layout, svg)) {
+        files.set(`charts/${file}`, content);
+      }
     }
   }
-  files.set("review.md", formatMarkdown(reviewContent(before, after, comparison)));
+  const content = reviewContent(before, after, comparison);
+  files.set("review.md", formatMarkdown(content, { charts: "charts", translations: [] }));
   return files;
 }

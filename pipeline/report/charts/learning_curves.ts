@@ -174,7 +174,7 @@ function onePanel(
         transform: [{ filter: "picked >= datum.from && picked < datum.to && picked !== null" }],
         mark: {
           type: "text" as const,
-          dy: 14,
+          dy: { expr: "datum.mean > 0.4 ? -12 : 14" }, // Not over the axis.
           align: { expr: `datum.from > 80 ? 'right' : datum.from < 20 ? 'left' : 'center'` },
           ...BOLD,
         },

@@ -86,7 +86,7 @@ export function optimizerRace(
     data: { values },
     layer: [
       {
-        mark: { type: "area", opacity: 0.14 },
+        mark: { type: "area", opacity: 0.1 },
         encoding: { x, y: y("low"), y2: { field: "high" }, color: colour },
       },
       {

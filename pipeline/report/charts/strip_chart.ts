@@ -269,7 +269,17 @@ export function stripChart(
       },
       {
         transform: [{ filter: "datum.seed === picked" }],
-        mark: { type: "text", baseline: "bottom", dy: -2, fontWeight: 600 },
+        mark: {
+          type: "text",
+          baseline: "bottom",
+          dy: -2,
+          fontWeight: 600,
+          // Not over what stands beside the plot.
+          align: {
+            expr: "scale('x', datum.value) > 0.8 * width ? 'right' : " +
+              "scale('x', datum.value) < 0.2 * width ? 'left' : 'center'",
+          },
+        },
         encoding: {
           x: x("value"),
           y: pixels("top"),

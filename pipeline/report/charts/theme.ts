@@ -16,6 +16,7 @@ export const COLOURS = {
   text: { light: "#1f2328", dark: "#e6edf3" },
   muted: { light: "#59636e", dark: "#9aa4b0" },
   line: { light: "#d5dae0", dark: "#2c333c" },
+  border: { light: "#868f99", dark: "#6b7480" },
   run: { light: "#0b66b3", dark: "#5cb0f5" },
   runSoft: { light: "#6fa8d6", dark: "#3c74a3" },
   document: { light: "#b34a00", dark: "#f29b57" },
@@ -28,21 +29,29 @@ export const COLOURS = {
 export type ColourName = keyof typeof COLOURS;
 
 /** The font of charts and pages, as far as the reader's machine has it. */
-export const FONT = "Inter, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
+export const FONT =
+  "Inter, -apple-system, 'Segoe UI', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans CJK KR', Helvetica, Arial, sans-serif";
 
 /** The colour that charts are drawn in. */
 export function ink(name: ColourName): string {
   return COLOURS[name].light;
 }
 
-/** A drawn chart in other colours: those of a scheme, or variables of the page. */
-export function recolour(svg: string, scheme: "light" | "dark" | "variables"): string {
-  if (scheme === "light") return svg;
-  let result = svg;
-  for (const [name, { light, dark }] of Object.entries(COLOURS)) {
-    result = result.replaceAll(light, scheme === "dark" ? dark : `var(--${name})`);
-  }
-  return result;
+/** The schemes that colours are given in. */
+export type Scheme = "light" | "dark";
+
+/**
+ * What was drawn, an SVG or a specification, in other colours: those of a scheme, or
+ * variables of the page.
+ */
+export function recolour(drawn: string, scheme: Scheme | "variables"): string {
+  if (scheme === "light") return drawn;
+  const replacements = new Map<string, string>(
+    Object.entries(COLOURS).map(([name, { light, dark }]) =>
+      [light, scheme === "dark" ? dark : `var(--${name})`] as const
+    ),
+  );
+  return drawn.replaceAll(/#[0-9a-f]{6}/g, (colour) => replacements.get(colour) ?? colour);
 }
 
 /** What all charts have in common. */

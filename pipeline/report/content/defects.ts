@@ -10,6 +10,7 @@ export function defects(results: Judged): Block[] {
   const { language, strings } = results;
   const t = strings.defects;
   const [before, between, after] = t.mustBe;
+  const worst = worstDefect(results);
   const rows = DEFECTS.map(({ where, what, line, shownBy }): Line[] => [
     [where[language]],
     line === undefined
@@ -19,7 +20,11 @@ export function defects(results: Judged): Block[] {
     shownBy === undefined ? ["–"] : accuracyLine(shownBy.without, results),
   ]);
   return [
-    heading(2, t.title, "defects"),
+    heading(
+      2,
+      worst === undefined ? t.titleAlone : t.title(worst.where, percent(worst.loss, 1)),
+      "defects",
+    ),
     paragraph(t.intro),
     {
       kind: "table",
@@ -34,14 +39,31 @@ export function defects(results: Judged): Block[] {
   ];
 }
 
+/** The wrong line that costs most accuracy, as the best of the runs without it shows. */
+function worstDefect(results: Judged): { where: string; loss: number } | undefined {
+  const losses = DEFECTS.flatMap(({ where, line, shownBy }) => {
+    const ids = line === undefined || shownBy === undefined
+      ? []
+      : [shownBy.with, ...shownBy.without];
+    if (ids.length === 0 || ids.some((id) => results.runsOf(id).length === 0)) return [];
+    const [defect, ...others] = ids.map((id) => finalAccuracy(id, results));
+    return [{ where: where[results.language], loss: Math.max(...others) - defect! }];
+  });
+  const worst = losses.sort((a, b) => b.loss - a.loss)[0];
+  return worst !== undefined && worst.loss > 0 ? worst : undefined;
+}
+
+function finalAccuracy(id: string, { runsOf }: Judged): number {
+  return mean(runsOf(id).map((run) => run.checkpoints.at(-1)!.testAccuracy));
+}
+
 /** "2-1-momentum 95.4, ..." for those that were run. */
 function accuracyLine(ids: readonly string[], results: Judged): Line {
   const parts = ids.filter((id) => results.runsOf(id).length > 0).map((id, i): Line => {
-    const accuracies = results.runsOf(id).map((run) => run.checkpoints.at(-1)!.testAccuracy);
     return [
       i === 0 ? "" : ", ",
       experimentLink(id, results),
-      ` ${percent(mean(accuracies), 1)}`,
+      ` ${percent(finalAccuracy(id, results), 1)}`,
     ];
   });
   return parts.length === 0 ? [results.strings.notRun] : parts.flat();

@@ -1,13 +1,16 @@
 import { ARM_NAMES, type ArmName, experimentsOf } from "../../../lib/document/claims.ts";
-import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
+import { CRITERIA, MEASURES } from "../../../lib/document/measures.ts";
 import { outlookOf } from "../../../lib/verdict/evidence.ts";
 import { changeOf, type JudgedClaim, type JudgedPart } from "../../../lib/verdict/judge.ts";
-import { type Block, type Line, paragraph } from "../blocks.ts";
-import { evidenceName, evidenceRows } from "../charts.ts";
+import { measureRun } from "../../../lib/verdict/measure.ts";
+import { type Block, details, type Line, paragraph } from "../blocks.ts";
+import type { StripRow } from "../charts/strip_chart.ts";
+import { evidenceFigures } from "../figures/evidence.ts";
 import { percent, signed, wholeNumber } from "../format.ts";
 import type { Strings } from "../strings/strings.ts";
 import type { Judged } from "../judged.ts";
-import { heading } from "./build.ts";
+import { figure, heading } from "./build.ts";
+import { headline } from "./headline.ts";
 import { reproduceCommand } from "./provenance.ts";
 import {
   conditionLine,
@@ -15,19 +18,26 @@ import {
   difference,
   effect,
   measured,
+  plain,
   pValue,
   range,
   reasonOf,
   unitOf,
 } from "./words.ts";
 
+/** A part of a conclusion with the way of testing that it belongs to. */
+interface Part {
+  readonly arm: ArmName;
+  readonly part: JudgedPart;
+}
+
 /** Everything behind every verdict. */
 export function evidence(results: Judged): Block[] {
+  const { claims } = results.judgement;
   return [
     heading(2, results.strings.evidence.title, "evidence"),
     paragraph(results.strings.evidence.intro),
-    ...results.judgement.claims.flatMap((claim) => evidenceFor(claim, results)),
-    ...rules(results),
+    ...claims.flatMap((claim) => evidenceFor(claim, results)),
   ];
 }
 
@@ -35,11 +45,13 @@ function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
   const { language, strings: t } = results;
   const { claim, arms } = judged;
   const [first, last] = claim.source.lines;
-  const parts = ARM_NAMES.flatMap((name) => arms[name].parts.map((part) => ({ name, part })));
-  const judgedParts = parts.filter(({ part }) => part.evidence.kind !== "none");
-  const outlooks = judgedParts.flatMap(({ name, part }) => outlookLine(name, part, results));
+  const all = ARM_NAMES.flatMap((arm) => arms[arm].parts.map((part): Part => ({ arm, part })));
+  const parts = all.filter(({ part }) => part.evidence.kind !== "none");
+  const without = all.filter(({ part }) => part.evidence.kind === "none");
+  const outlooks = parts.flatMap((part) => outlookLine(part, results));
   return [
-    heading(3, `${claim.id}: ${claim.text[language]}`, `evidence-${claim.id}`),
+    heading(3, `${claim.id}: ${headline(judged, t)}`, `evidence-${claim.id}`),
+    paragraph(t.evidence.says(claim.text[language])),
     paragraph(t.evidence.place(claim.source.item, first, last, t.evidence.kinds[claim.kind])),
     ...(claim.notTestable === undefined
       ? []
@@ -47,31 +59,27 @@ function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
     ...(["corrected", "controlled"] as const).flatMap((name) =>
       changeSentence(judged, name, results)
     ),
-    ...strip(judged, results),
-    ...(judgedParts.length === 0 ? [] : [partsTable(judgedParts, results)]),
-    ...(parts.length === judgedParts.length ? [] : [
-      {
-        kind: "list",
-        items: parts.filter(({ part }) => part.evidence.kind === "none")
-          .map(({ name, part }) => unjudgedLine(name, part, results)),
-      } satisfies Block,
+    ...evidenceFigures(judged, results).map((chart) => figure(chart, altOf(chart.rows))),
+    ...(parts.length === 0 ? [] : [
+      details(t.charts.numbers, partsTable(parts, results), seedsTable(parts, results)),
     ]),
-    ...(outlooks.length === 0 ? [] : [{ kind: "list", items: outlooks } satisfies Block]),
+    ...(without.length === 0
+      ? []
+      : [list(without.map((part): Line => unjudgedLine(part, results)))]),
+    ...(outlooks.length === 0 ? [] : [list(outlooks)]),
     { kind: "commands", lines: [reproduceCommand(results, experimentsOf(claim))] },
   ];
 }
 
-/** The chart of every seed's differences, where pairs were compared. */
-function strip(judged: JudgedClaim, results: Judged): Block[] {
-  const rows = evidenceRows(judged, results);
-  if (rows.length === 0) return [];
-  const alt = rows.map(({ what, who, effect, verdict }) =>
-    `${what}, ${who}: ${effect}, ${verdict}`
-  );
-  return [{
-    kind: "figure",
-    figure: { name: evidenceName(judged.claim.id, results), wide: true, alt: alt.join("; ") },
-  }];
+function list(items: readonly Line[]): Block {
+  return { kind: "list", items };
+}
+
+/** What a strip chart shows, row by row. */
+function altOf(rows: readonly StripRow[]): string {
+  return rows.map(({ label, result }) =>
+    `${label.quiet}, ${label.lines.join(" ")}: ${result.join(", ")}`
+  ).join("; ");
 }
 
 /** One line on what correcting or controlling does to the verdict. */
@@ -93,15 +101,12 @@ function changeSentence(
   return [paragraph(t.evidence.changes[change](cause, written!, other!, t.armsInSentences[name]))];
 }
 
-function partsTable(
-  parts: readonly { readonly name: ArmName; readonly part: JudgedPart }[],
-  results: Judged,
-): Block {
+function partsTable(parts: readonly Part[], results: Judged): Block {
   const { strings: t } = results;
   return {
     kind: "table",
     columns: [
-      { title: t.robustness.tested },
+      { title: t.evidence.part, align: "right" },
       { title: t.evidence.mustBeSeen },
       { title: t.evidence.means },
       { title: t.evidence.difference },
@@ -109,13 +114,41 @@ function partsTable(
       { title: t.evidence.p },
       { title: t.conclusions.verdict },
     ],
-    rows: parts.map(({ name, part }) => [
-      [t.arms[name]],
-      conditionLine(part.condition, results),
+    rows: parts.map(({ arm, part }, i) => [
+      [String(i + 1)],
+      [`${t.arms[arm]}: `, ...conditionLine(part.condition, results)],
       ...numbers(part, t),
       [{ bold: t.verdicts[part.verdict] }],
     ]),
   };
+}
+
+/** Every seed of every part, as drawn. */
+function seedsTable(parts: readonly Part[], results: Judged): Block {
+  return {
+    kind: "table",
+    columns: [
+      { title: results.strings.charts.seed, align: "right" },
+      ...parts.map((_, i) => ({ title: String(i + 1), align: "right" as const })),
+    ],
+    rows: results.seeds.map((seed, k): Line[] => [
+      [String(seed)],
+      ...parts.map(({ part }): Line => [seedValue(part, k, results)]),
+    ]),
+  };
+}
+
+/** A seed's difference, or what was measured of its run. */
+function seedValue({ condition, evidence }: JudgedPart, k: number, results: Judged): string {
+  if (condition.kind === "most") {
+    const { measure } = CRITERIA[condition.are];
+    const run = results.runsOf(condition.of)[k];
+    return run === undefined ? "–" : measured(measureRun(measure, run), measure);
+  }
+  const found = evidence.kind === "paired" ? evidence.differences[k] : undefined;
+  if (found === undefined) return "–";
+  const sign = condition.kind === "more" ? 1 : -1;
+  return `${difference(sign * found, condition.measure)}${unitOf(condition.measure)}`;
 }
 
 /** The four columns of numbers of a part that has evidence. */
@@ -164,14 +197,14 @@ function effectSize(d: number, t: Strings): string {
   return Number.isFinite(d) ? t.evidence.effectSize(signed(d, 1)) : "";
 }
 
-function unjudgedLine(name: ArmName, { condition, evidence }: JudgedPart, results: Judged): Line {
+function unjudgedLine({ arm, part: { condition, evidence } }: Part, results: Judged): Line {
   const { strings: t } = results;
   const values = evidence.kind === "none" && evidence.of !== undefined
     ? [evidence.of, ...(evidence.than === undefined ? [] : [evidence.than])]
     : [];
   const measure = condition.kind === "most" ? CRITERIA[condition.are].measure : condition.measure;
   return [
-    `${t.arms[name]}: `,
+    `${t.arms[arm]}: `,
     ...conditionLine(condition, results),
     t.evidence.notJudged(reasonOf(evidence, t)),
     values.length === 0
@@ -181,7 +214,7 @@ function unjudgedLine(name: ArmName, { condition, evidence }: JudgedPart, result
 }
 
 /** What it would take to settle an inconclusive part. */
-function outlookLine(name: ArmName, part: JudgedPart, results: Judged): Line[] {
+function outlookLine({ arm, part }: Part, results: Judged): Line[] {
   const { strings: t } = results;
   const { condition, evidence, verdict } = part;
   if (verdict !== "inconclusive" || evidence.kind === "none") return [];
@@ -190,69 +223,10 @@ function outlookLine(name: ArmName, part: JudgedPart, results: Judged): Line[] {
     ? t.evidence.neverSettled
     : t.evidence.seedsNeeded(wholeNumber(seedsNeeded));
   return [[
-    `${t.arms[name]}: `,
+    `${t.arms[arm]}: `,
     ...conditionLine(condition, results),
     detectable === undefined || condition.kind === "most"
       ? t.evidence.open(seeds)
       : t.evidence.openPairs(plain(detectable, condition.measure), seeds),
   ]];
-}
-
-/** A difference without its sign, with its unit. */
-function plain(value: number, measure: Measure): string {
-  return `${difference(value, measure).replace("+", "")}${unitOf(measure)}`;
-}
-
-/** The rules, in short, with every measure and bound. */
-function rules({ judgement, language, strings: t }: Judged): Block[] {
-  const { verdicts } = t;
-  return [
-    heading(3, t.rules.title, "rules"),
-    paragraph(t.rules.intro(judgement.tests)),
-    {
-      kind: "list",
-      items: [
-        [{ bold: verdicts["no meaningful difference"] }, t.rules.equivalence],
-        [{ bold: verdicts.holds }, t.rules.holds],
-        [{ bold: verdicts.contradicted }, t.rules.contradicted],
-        [{ bold: verdicts.inconclusive }, t.rules.inconclusive],
-        [t.rules.shares],
-        [t.rules.parts],
-      ],
-    },
-    {
-      kind: "table",
-      columns: [
-        { title: t.rules.measure },
-        { title: t.rules.whatItIs },
-        { title: t.rules.margin },
-        { title: t.rules.whyMargin },
-      ],
-      rows: Object.entries(MEASURES).map(([key, { name, definition, margin, reason }]) => [
-        [name[language]],
-        [definition[language]],
-        [plain(margin, key as Measure)],
-        [reason[language]],
-      ]),
-    },
-    {
-      kind: "table",
-      columns: [
-        { title: t.rules.aRun },
-        { title: t.rules.ifIts },
-        { title: t.rules.is },
-        { title: t.rules.why },
-      ],
-      rows: Object.values(CRITERIA).map(({ name, measure, bound, reason }) => [
-        [name[language]],
-        [MEASURES[measure].name[language]],
-        [
-          "atLeast" in bound
-            ? t.rules.orMore(`${percent(bound.atLeast, 1)} %`)
-            : t.rules.orLess(`${percent(bound.atMost, 1)} %`),
-        ],
-        [reason[language]],
-      ]),
-    },
-  ];
 }

@@ -1,35 +1,63 @@
 import type { Experiment } from "../../../lib/document/experiments.ts";
+import { CRITERIA } from "../../../lib/document/measures.ts";
 import { RECORDED } from "../../../lib/document/recorded.ts";
-import { type Block, paragraph } from "../blocks.ts";
-import { curveName } from "../charts.ts";
+import { meets } from "../../../lib/verdict/measure.ts";
+import { type Block, details, paragraph } from "../blocks.ts";
 import { describeTraining } from "../describe.ts";
+import { curvesFigure, KINDS } from "../figures/curves.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
-import { heading } from "./build.ts";
+import { figure, heading } from "./build.ts";
+import { insideNetworks } from "./inside.ts";
+import { overSeeds } from "./over_seeds.ts";
 
-/** Beyond this many checkpoints a table is folded away. */
-const LONG_TABLE = 10;
-
-const KINDS = ["as-written", "corrected", "control"] as const;
-
-/** A learning curve and a table for every experiment. */
+/** The learning curves of all experiments, and everything about each. */
 export function experiments(results: Judged): Block[] {
-  const t = results.strings.experiments;
-  return KINDS.flatMap((kind) => {
-    const chosen = results.experiments.filter((experiment) => experiment.kind === kind);
-    if (chosen.length === 0) return [];
-    return [
-      heading(2, t.kinds[kind], kind),
-      ...(kind === "as-written"
-        ? [paragraph(
-          t.intro,
-          results.comparable ? t.diamonds : "",
-          t.axis,
-        )]
-        : []),
-      ...chosen.flatMap((experiment) => oneExperiment(experiment, results)),
-    ];
+  const { strings, comparable } = results;
+  const t = strings.experiments;
+  return [
+    ...KINDS.flatMap((kind) => {
+      const chosen = results.experiments.filter((experiment) => experiment.kind === kind);
+      if (chosen.length === 0) return [];
+      return [
+        heading(2, title(kind, chosen, results), kind),
+        ...(kind === results.experiments[0]!.kind
+          ? [paragraph(t.intro, comparable ? t.diamonds : "", t.axis)]
+          : []),
+        ...curvesFigure(kind, results).map((chart) => figure(chart, altOf(chosen, results))),
+        details(
+          t.each[kind],
+          ...chosen.flatMap((experiment) => oneExperiment(experiment, results)),
+        ),
+      ];
+    }),
+    ...overSeeds(results),
+    insideNetworks(results),
+  ];
+}
+
+/** How many networks can be trained: those most of whose runs are. */
+function title(
+  kind: Experiment["kind"],
+  chosen: readonly Experiment[],
+  { runsOf, strings }: Judged,
+): string {
+  const trained = chosen.filter(({ id }) => {
+    const runs = runsOf(id);
+    return 2 * runs.filter((run) => meets("trained", run)).length > runs.length;
   });
+  const { bound } = CRITERIA.trained;
+  const least = "atLeast" in bound ? bound.atLeast : 0;
+  return strings.experiments.title[kind](trained.length, chosen.length, percent(least, 0));
+}
+
+function altOf(chosen: readonly Experiment[], { runsOf, strings }: Judged): string {
+  return chosen.map(({ id }) =>
+    strings.experiments.curveAlt(
+      id,
+      percentOverSeeds(runsOf(id).map((run) => run.checkpoints.at(-1)!.testAccuracy)),
+    )
+  ).join("; ");
 }
 
 function oneExperiment(experiment: Experiment, results: Judged): Block[] {
@@ -39,22 +67,6 @@ function oneExperiment(experiment: Experiment, results: Judged): Block[] {
   const recorded = results.comparable ? RECORDED[experiment.id] : undefined;
   const checkpoints = runs[0]!.checkpoints;
   const diverged = runs.filter((run) => run.divergedAt !== null);
-  const table: Block = {
-    kind: "table",
-    columns: [
-      { title: t.afterIteration, align: "right" },
-      ...(recorded?.checkpoints ? [{ title: t.documentTrainTest, align: "right" } as const] : []),
-      { title: t.oursTrain, align: "right" },
-      { title: t.oursTest, align: "right" },
-    ],
-    rows: checkpoints.map(({ iteration }, k) => [
-      [wholeNumber(iteration)],
-      ...(recorded?.checkpoints ? [[recordedPair(recorded.checkpoints[k], t.cutOff)]] : []),
-      [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.trainAccuracy))],
-      [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.testAccuracy))],
-    ]),
-  };
-  const finalTest = runs.map((run) => run.checkpoints.at(-1)!.testAccuracy);
   return [
     heading(3, experiment.id, `experiment-${experiment.id}`),
     paragraph(
@@ -75,19 +87,19 @@ function oneExperiment(experiment: Experiment, results: Judged): Block[] {
       t.proseOnly(percent(recorded.prose, 0)),
     )]),
     {
-      kind: "side-by-side",
-      blocks: [
-        {
-          kind: "figure",
-          figure: {
-            name: curveName(experiment.id),
-            alt: t.curveAlt(experiment.id, percentOverSeeds(finalTest)),
-          },
-        },
-        checkpoints.length > LONG_TABLE
-          ? { kind: "details", summary: t.allCheckpoints(checkpoints.length), blocks: [table] }
-          : table,
+      kind: "table",
+      columns: [
+        { title: t.afterIteration, align: "right" },
+        ...(recorded?.checkpoints ? [{ title: t.documentTrainTest, align: "right" } as const] : []),
+        { title: t.oursTrain, align: "right" },
+        { title: t.oursTest, align: "right" },
       ],
+      rows: checkpoints.map(({ iteration }, k) => [
+        [wholeNumber(iteration)],
+        ...(recorded?.checkpoints ? [[recordedPair(recorded.checkpoints[k], t.cutOff)]] : []),
+        [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.trainAccuracy))],
+        [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.testAccuracy))],
+      ]),
     },
   ];
 }

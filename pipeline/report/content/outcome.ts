@@ -6,7 +6,7 @@ import { wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
 
 /** Verdicts that judge. */
-function isJudged(verdict: Verdict): boolean {
+export function isJudged(verdict: Verdict): boolean {
   return !["not tested", "not testable", "not judged"].includes(verdict);
 }
 

@@ -2,10 +2,10 @@ import { wilsonInterval } from "../../../lib/statistics/share.ts";
 import { interquartileMean, mean, standardDeviation } from "../../../lib/statistics/summary.ts";
 import { meets } from "../../../lib/verdict/measure.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
-import { type Block, type Line, paragraph } from "../blocks.ts";
+import { type Block, details, type Line, paragraph } from "../blocks.ts";
 import { percent } from "../format.ts";
 import type { Judged } from "../judged.ts";
-import { experimentLink, heading } from "./build.ts";
+import { experimentLink } from "./build.ts";
 import { range } from "./words.ts";
 
 /** How every experiment ends, and how often it fails; nothing for too few seeds. */
@@ -13,9 +13,7 @@ export function overSeeds(results: Judged): Block[] {
   if (results.seeds.length < FEWEST_SEEDS) return [];
   const { overSeeds: t, recorded, countOf } = results.strings;
   return [
-    heading(2, t.title, "over-seeds"),
-    paragraph(t.intro),
-    {
+    details(t.title, paragraph(t.intro), {
       kind: "table",
       columns: [
         { title: recorded.experiment },
@@ -37,6 +35,6 @@ export function overSeeds(results: Judged): Block[] {
           [`${countOf(failed, runs.length)} ${range(interval, (share) => percent(share, 0))}`],
         ];
       }),
-    },
+    }),
   ];
 }

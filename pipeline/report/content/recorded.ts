@@ -1,12 +1,12 @@
-import { placeRecorded } from "../../../lib/verdict/placement.ts";
+import { type Placement, placeRecorded } from "../../../lib/verdict/placement.ts";
 import { RECORDED } from "../../../lib/document/recorded.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import { type Block, type Line, paragraph } from "../blocks.ts";
-import { differencesName } from "../charts.ts";
+import { type Block, details, type Line, paragraph } from "../blocks.ts";
 import { type Comparison, comparisons } from "../comparison.ts";
 import { percent, percentDigits, percentOverSeeds, signed } from "../format.ts";
 import type { Judged } from "../judged.ts";
-import { experimentLink, heading } from "./build.ts";
+import { recordedFigure } from "../figures/recorded.ts";
+import { experimentLink, figure, heading } from "./build.ts";
 import { pValue } from "./words.ts";
 
 /** The document's numbers among ours. */
@@ -14,24 +14,28 @@ export function recordedNumbers(results: Judged): Block[] {
   const t = results.strings.recorded;
   const rows = comparisons(results);
   if (rows.length === 0) return [];
+  const placed = rows.map(({ experiment }) =>
+    placeRecorded(RECORDED[experiment.id]!, results.runsOf(experiment.id))
+  );
+  const like = placed.filter((place) => place?.finding === "one of our seeds").length;
   const readings = rows.filter(({ experiment }) => experiment.id.startsWith("0-shallow"));
   const distance = ({ recorded, ours }: Comparison): number => Math.abs(mean(ours) - recorded);
   const nearest = [...readings].sort((a, b) => distance(a) - distance(b))[0];
+  const alt = rows.map(({ experiment, recorded, ours }) =>
+    t.alt(experiment.id, percent(recorded, 1), percent(mean(ours)))
+  );
   return [
-    heading(2, t.title, "recorded"),
+    heading(
+      2,
+      placed.some((place) => place === undefined) ? t.titleAlone : t.title(like, rows.length),
+      "recorded",
+    ),
     paragraph(t.intro),
-    {
-      kind: "figure",
-      figure: {
-        name: differencesName(results),
-        wide: true,
-        alt: rows.map(({ experiment, recorded, ours }) =>
-          t.alt(experiment.id, percent(recorded, 1), percent(mean(ours)))
-        ).join("; "),
-      },
-    },
-    placementTable(rows, results),
-    paragraph(t.explanation),
+    ...recordedFigure(results).map((chart) => figure(chart, alt.join("; "))),
+    accuracyTable(rows, placed, results),
+    ...(placed.some((place) => place !== undefined)
+      ? [details(t.placement, paragraph(t.explanation), placementTable(rows, placed, results))]
+      : []),
     ...(readings.length < 2 ? [] : [paragraph(
       t.readings,
       ...readings.map(({ experiment, ours }) => t.endsAt(experiment.id, percentOverSeeds(ours))),
@@ -40,7 +44,11 @@ export function recordedNumbers(results: Judged): Block[] {
   ];
 }
 
-function placementTable(rows: readonly Comparison[], results: Judged): Block {
+function accuracyTable(
+  rows: readonly Comparison[],
+  placed: readonly (Placement | undefined)[],
+  results: Judged,
+): Block {
   const { recorded: t, conclusions } = results.strings;
   return {
     kind: "table",
@@ -49,29 +57,44 @@ function placementTable(rows: readonly Comparison[], results: Judged): Block {
       { title: conclusions.document, align: "right" },
       { title: t.ours, align: "right" },
       { title: t.differencePp, align: "right" },
+      { title: t.couldBe },
+    ],
+    rows: rows.map(({ experiment, recorded, step, ours }, i): Line[] => [
+      [experimentLink(experiment.id, results)],
+      [percent(recorded, percentDigits(step))],
+      [percentOverSeeds(ours)],
+      [signed(100 * (mean(ours) - recorded))],
+      [placed[i] === undefined ? "–" : t.findings[placed[i].finding]],
+    ]),
+  };
+}
+
+function placementTable(
+  rows: readonly Comparison[],
+  placed: readonly (Placement | undefined)[],
+  results: Judged,
+): Block {
+  const { recorded: t } = results.strings;
+  return {
+    kind: "table",
+    columns: [
+      { title: t.experiment },
       { title: t.place, align: "right" },
       { title: "z", align: "right" },
       { title: t.chance, align: "right" },
       { title: t.rank },
-      { title: t.couldBe },
     ],
-    rows: rows.map(({ experiment, recorded, step, ours }): Line[] => {
-      const placed = placeRecorded(RECORDED[experiment.id]!, results.runsOf(experiment.id));
-      return [
+    rows: rows.flatMap(({ experiment }, i): Line[][] => {
+      const place = placed[i];
+      if (place === undefined) return [];
+      const { percentile, z, probability, curve } = place;
+      return [[
         [experimentLink(experiment.id, results)],
-        [percent(recorded, percentDigits(step))],
-        [percentOverSeeds(ours)],
-        [signed(100 * (mean(ours) - recorded))],
-        ...(placed === undefined ? [["–"], ["–"], ["–"], ["–"], ["–"]] : [
-          [`${percent(placed.percentile, 0)} %`],
-          [signed(placed.z, 1)],
-          [pValue(placed.probability)],
-          [
-            t.rankOf(placed.curve.rank, placed.curve.curves, placed.curve.numbers),
-          ],
-          [t.findings[placed.finding]],
-        ]),
-      ];
+        [`${percent(percentile, 0)} %`],
+        [signed(z, 1)],
+        [pValue(probability)],
+        [t.rankOf(curve.rank, curve.curves, curve.numbers)],
+      ]];
     }),
   };
 }

@@ -10,26 +10,27 @@ export function robustness(results: Judged): Block[] {
   const { language, strings: t } = results;
   const { seeds } = results.variations;
   if (seeds.length === 0) return [];
+  const counts = { checks: 0, surviving: 0 };
   const rows = results.judgement.claims.flatMap((judged): Line[][] => {
     const survivals = VARIATIONS.map((variation) => survivalOf(judged, variation, results.runsOf));
     if (survivals.some((survival) => survival === undefined)) return [];
     const name = variedArm(judged.claim);
+    counts.checks += survivals.length;
+    counts.surviving += survivals.filter((survival) => survival === "survives").length;
     return [[
       [claimLink(judged)],
-      [t.arms[name]],
-      verdictLine(judged.arms[name], t),
+      [`${t.arms[name]}: `, ...verdictLine(judged.arms[name], t)],
       ...survivals.map((survival): Line => [t.robustness.survivals[survival!]]),
     ]];
   });
   if (rows.length === 0) return [];
   return [
-    heading(2, t.robustness.title, "robustness"),
+    heading(2, t.robustness.title(counts.surviving, counts.checks), "robustness"),
     paragraph(t.robustness.intro(seeds.length)),
     {
       kind: "table",
       columns: [
         { title: t.conclusions.number },
-        { title: t.robustness.tested },
         { title: t.conclusions.verdict },
         ...VARIATIONS.map(({ name }) => ({ title: name[language] })),
       ],

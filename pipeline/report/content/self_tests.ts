@@ -12,10 +12,12 @@ import { conditionLine, effect } from "./words.ts";
 export function selfTests(results: Judged): Block[] {
   const { judgeTested, language, strings } = results;
   const t = strings.selfTests;
-  const title = heading(2, t.title, "self-tests");
-  if (judgeTested === undefined) return [title, paragraph(t.notRun)];
+  if (judgeTested === undefined) {
+    return [heading(2, t.notTested, "self-tests"), paragraph(t.notRun)];
+  }
+  const right = judgeTested.tests.filter((test) => test.right).length;
   return [
-    title,
+    heading(2, t.title(right, judgeTested.tests.length), "self-tests"),
     paragraph(t.intro(results.selfTests.seeds.length)),
     {
       kind: "table",

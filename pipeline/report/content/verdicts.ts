@@ -1,12 +1,18 @@
-import { ARM_NAMES, type Claim, experimentsOf } from "../../../lib/document/claims.ts";
-import { changeOf, type JudgedClaim } from "../../../lib/verdict/judge.ts";
+import {
+  ARM_NAMES,
+  type ArmName,
+  type Claim,
+  experimentsOf,
+} from "../../../lib/document/claims.ts";
+import type { Judgement } from "../../../lib/verdict/judge.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
+import { FEWEST_SEEDS, sideOf } from "../../../lib/verdict/verdict.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { lastRecorded } from "../comparison.ts";
 import { percent, percentDigits } from "../format.ts";
 import type { Judged } from "../judged.ts";
 import { claimLink, heading } from "./build.ts";
+import { isJudged } from "./outcome.ts";
 import { verdictLine } from "./words.ts";
 
 /** The table of all verdicts, or of the numbers where there are too few seeds for any. */
@@ -70,33 +76,44 @@ function ownText(experiment: string, results: Judged): string {
 function judgedTable(results: Judged): Block[] {
   const { judgement, language, strings: t } = results;
   return [
-    heading(2, t.conclusions.title, "conclusions"),
+    heading(
+      2,
+      t.conclusions.title(ARM_NAMES.map((arm) => countHolding(judgement, arm))),
+      "conclusions",
+    ),
     paragraph(t.conclusions.intro),
+    {
+      kind: "switch",
+      name: "show",
+      choices: [
+        { value: "all", label: t.conclusions.everyWay },
+        ...ARM_NAMES.map((arm) => ({ value: arm, label: t.arms[arm] })),
+      ],
+    },
     {
       kind: "table",
       columns: [
         { title: t.conclusions.number },
         { title: t.conclusions.concludes },
-        ...ARM_NAMES.map((name) => ({ title: t.arms[name] })),
-        { title: t.conclusions.restsOn },
+        ...ARM_NAMES.map((name) => ({ title: t.arms[name], choice: name })),
       ],
       rows: judgement.claims.map((judged): Line[] => [
         [claimLink(judged)],
         [judged.claim.text[language]],
         ...ARM_NAMES.map((name) => verdictLine(judged.arms[name], t)),
-        [causes(judged, results)],
       ]),
     },
   ];
 }
 
-/** What a correction or control changes, where that changes a side or a size. */
-function causes(judged: JudgedClaim, { language, strings: t }: Judged): string {
-  const found = (["corrected", "controlled"] as const).flatMap((name) => {
-    const cause = judged.claim.changes[name]?.[language];
-    const change = changeOf(judged, name);
-    if (cause === undefined || change === undefined || change === "nothing") return [];
-    return [change === "size" ? t.conclusions.size(cause) : cause];
-  });
-  return found.length === 0 ? "–" : [...new Set(found)].join("; ");
+/** How many conclusions hold in a way of testing, of how many that are judged in it. */
+export function countHolding(
+  { claims }: Judgement,
+  arm: ArmName,
+): { readonly holding: number; readonly judged: number } {
+  const verdicts = claims.map(({ arms }) => arms[arm].verdict).filter(isJudged);
+  return {
+    holding: verdicts.filter((verdict) => sideOf(verdict) === "for").length,
+    judged: verdicts.length,
+  };
 }

@@ -24,6 +24,11 @@ export function measured(value: number, measure: Measure): string {
   return MEASURES[measure].unit === "share" ? `${percent(value)} %` : value.toFixed(3);
 }
 
+/** A difference without its sign, with its unit. */
+export function plain(value: number, measure: Measure): string {
+  return `${difference(value, measure).replace("+", "")}${unitOf(measure)}`;
+}
+
 /** "[+0.21, +0.48]" */
 export function range([low, high]: Interval, show: (bound: number) => string): string {
   return `[${show(low)}, ${show(high)}]`;

@@ -33,6 +33,6 @@ export function curvesFigure(kind: Experiment["kind"], results: Judged): ChartFi
   return [{
     name: `curves-${kind}`,
     draw: (layout) => learningCurves(panels, t.charts.document, layout),
-    control: { label: t.charts.training, min: 0, max: 100, step: 5, unit: " %" },
+    control: { label: t.charts.training, min: 0, max: 100, step: 5, field: "from", unit: " %" },
   }];
 }

@@ -7,7 +7,7 @@ import { type StripAxis, stripChart, type StripRow } from "../charts/strip_chart
 import { lastRecorded } from "../comparison.ts";
 import { difference, effect, measured, unitOf } from "../content/words.ts";
 import type { Judged } from "../judged.ts";
-import { type ChartFigure, seedControl } from "./figure.ts";
+import { seedControl, type StripFigure } from "./figure.ts";
 
 /** Where an axis in margins is labelled. */
 const MARGINS = [-300, -100, -30, -10, -3, -1, 1, 3, 10, 30, 100, 300];
@@ -19,7 +19,7 @@ interface Part {
 }
 
 /** The charts behind the verdicts on a conclusion: comparisons, and runs that must do something. */
-export function evidenceFigures(judged: JudgedClaim, results: Judged): ChartFigure[] {
+export function evidenceFigures(judged: JudgedClaim, results: Judged): StripFigure[] {
   const parts = ARM_NAMES.flatMap((arm) =>
     judged.arms[arm].parts.map((part): Part => ({ arm, part }))
   ).filter(({ part }) => part.evidence.kind !== "none");
@@ -40,7 +40,7 @@ function runsFigure(
   measure: Measure,
   parts: readonly Part[],
   results: Judged,
-): ChartFigure {
+): StripFigure {
   const { language, strings: t, seeds } = results;
   const isAccuracy = measure === "end-test-accuracy";
   const rows = parts.flatMap(({ arm, part }): StripRow[] => {
@@ -75,6 +75,7 @@ function runsFigure(
   };
   return {
     name: isAccuracy ? `runs-${claim}` : `runs-${claim}-${measure}`,
+    rows,
     draw: (layout) => stripChart(rows, axis, { shade: "run", second: "muted" }, layout),
     control: seedControl(t.charts.seed, seeds),
   };
@@ -88,7 +89,7 @@ function niceTicks(bound: number): number[] {
 }
 
 /** Every comparison, in margins. */
-function pairsFigure(claim: string, parts: readonly Part[], results: Judged): ChartFigure[] {
+function pairsFigure(claim: string, parts: readonly Part[], results: Judged): StripFigure[] {
   const { language, strings: t, seeds } = results;
   const rows = parts.flatMap(({ arm, part }): StripRow[] => {
     const { condition, evidence, verdict } = part;
@@ -125,6 +126,7 @@ function pairsFigure(claim: string, parts: readonly Part[], results: Judged): Ch
   const limit = MARGINS.find((tick) => tick >= furthest) ?? furthest;
   return [{
     name: `evidence-${claim}`,
+    rows,
     draw: (layout) =>
       stripChart(
         rows,

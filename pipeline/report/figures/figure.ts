@@ -1,16 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
+import type { Control } from "../blocks.ts";
+import type { StripRow } from "../charts/strip_chart.ts";
 import type { Layout } from "../charts/layout.ts";
-
-/** What a reader moves through a live chart: the parameter "picked", by a slider. */
-export interface Control {
-  /** What is moved through. */
-  readonly label: string;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  /** What stands after the value. */
-  readonly unit?: string;
-}
 
 /** A chart of a report, in one language, to be drawn in every layout. */
 export interface ChartFigure {
@@ -20,7 +11,12 @@ export interface ChartFigure {
   readonly control: Control;
 }
 
+/** A chart of rows of seeds. */
+export interface StripFigure extends ChartFigure {
+  readonly rows: readonly StripRow[];
+}
+
 /** The slider that brings out a seed. */
 export function seedControl(label: string, seeds: readonly number[]): Control {
-  return { label, min: Math.min(...seeds), max: Math.max(...seeds), step: 1 };
+  return { label, min: Math.min(...seeds), max: Math.max(...seeds), step: 1, field: "seed" };
 }

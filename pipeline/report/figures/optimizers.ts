@@ -49,6 +49,12 @@ export function optimizersFigure(results: Judged): ChartFigure[] {
   return [{
     name: "optimizers",
     draw: (layout) => optimizerRace(racers, GOAL, iteration, layout),
-    control: { label: iteration, min: 0, max: (accuracies.length - 1) * every, step: every },
+    control: {
+      label: iteration,
+      min: 0,
+      max: (accuracies.length - 1) * every,
+      step: every,
+      field: "iteration",
+    },
   }];
 }

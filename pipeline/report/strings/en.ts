@@ -4,6 +4,9 @@
  * @module
  */
 
+import type { ArmName } from "../../../lib/document/claims.ts";
+import type { Verdict } from "../../../lib/verdict/verdict.ts";
+
 /** "one seed", "3 seeds". */
 function seedCount(count: number): string {
   return count === 1 ? "one seed" : `${count} seeds`;
@@ -12,6 +15,48 @@ function seedCount(count: number): string {
 function runCount(count: number): string {
   return `${count} ${count === 1 ? "run" : "runs"}`;
 }
+
+/** How many conclusions hold, of how many that are judged. */
+export interface Count {
+  readonly holding: number;
+  readonly judged: number;
+}
+
+/** "a", "a and b", "a, b and c". */
+function listed(items: readonly string[]): string {
+  return items.length === 1 ? items[0]! : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+function capitalised(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
+}
+
+/** What is said of a conclusion in a headline, after "it". */
+const FOUND: Readonly<Record<Verdict, string>> = {
+  "clearly holds": "clearly holds",
+  "holds": "holds",
+  "holds weakly": "holds weakly",
+  "inconclusive": "stays open",
+  "no meaningful difference": "makes no meaningful difference",
+  "contradicted": "is contradicted",
+  "not judged": "is not judged",
+  "not testable": "cannot be tested",
+  "not tested": "is not tested",
+};
+/** Verdicts that judge, which can be the same in several ways. */
+const JUDGING: readonly Verdict[] = [
+  "clearly holds",
+  "holds",
+  "holds weakly",
+  "inconclusive",
+  "no meaningful difference",
+  "contradicted",
+];
+const WAYS: Readonly<Record<ArmName, string>> = {
+  "as-written": "as written",
+  "corrected": "when corrected",
+  "controlled": "when controlled",
+};
 
 /** What stands before, between and after two things. */
 export type Around = readonly [before: string, between: string, after: string];
@@ -51,7 +96,7 @@ export const EN = {
   },
   /** After an experiment that must do something. */
   does: (what: string): string => ` ${what}`,
-  countOf: (met: number, all: number): string => `${met} of ${all}`,
+  countOf: (met: number, all: number): string => `${met}\u00a0of\u00a0${all}`,
   notRun: "not run",
   diverged: (count: number): string => `${runCount(count)} diverged`,
   notJudgedBecause: (reason: string): string => `not judged: ${reason}`,
@@ -85,8 +130,30 @@ export const EN = {
     ],
   },
 
+  /** What was found of a conclusion, as a sentence without its end. */
+  headlines: {
+    notTested: "Not tested by these runs",
+    inEveryWay: (verdict: Verdict): string =>
+      JUDGING.includes(verdict) ? `${FOUND[verdict]} in every way of testing` : FOUND[verdict],
+    /** A headline of clauses. */
+    sentence: (clauses: readonly string[]): string =>
+      capitalised(clauses.join("").replace(/^is /, "")),
+    /** Ways of testing that agree; the link leads to the next clause. */
+    clause: (arms: readonly ArmName[], verdict: Verdict, link: "and" | "but" | "end"): string =>
+      `${FOUND[verdict]} ${listed(arms.map((arm) => WAYS[arm]))}${
+        link === "end" ? "" : `, ${link} `
+      }`,
+  },
+
   conclusions: {
-    title: "What the document concludes, and what holds",
+    /** Of as written, corrected, controlled: how many hold of how many judged. */
+    title: ([written, corrected, controlled]: readonly Count[]): string =>
+      `${written!.holding} of ${written!.judged} conclusions hold as written, ${
+        corrected!.holding
+      } of ${corrected!.judged} when corrected, ${controlled!.holding} of ${
+        controlled!.judged
+      } when controlled`,
+    everyWay: "All",
     intro:
       "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs did what they must.",
     numbersTitle: "What the document concludes, and what these runs have",
@@ -94,24 +161,23 @@ export const EN = {
       "Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint that the document shows. Verdicts take ",
     number: "No.",
     concludes: "The document concludes",
-    restsOn: "The verdict rests on",
-    size: (cause: string): string => `in size alone: ${cause}`,
     document: "Document, %",
     theseRuns: "These runs, %",
     verdict: "Verdict",
   },
 
   robustness: {
-    title: "Do the verdicts survive small changes?",
+    title: (surviving: number, checks: number): string =>
+      `${surviving} of ${checks} times a verdict survives a small change`,
     intro: (seeds: number): string =>
       `Every experiment behind a verdict that holds or is contradicted, run again with ${
         seedCount(seeds)
       } and one thing changed. It survives if what decides still shows its effect, with the 95 % interval on the same side or in all runs; it is unsure if only the means still point the same way; it is lost if they do not.`,
     tested: "Tested",
     survivals: {
-      "survives": "● survives",
-      "unsure": "○ unsure",
-      "lost": "× lost",
+      "survives": "●\u00a0survives",
+      "unsure": "○\u00a0unsure",
+      "lost": "×\u00a0lost",
       "not run": "–",
     },
   },
@@ -119,7 +185,9 @@ export const EN = {
   evidence: {
     title: "Evidence for each conclusion",
     intro:
-      "In the charts a tick is the difference of a seed, the bar the 95 % interval of their mean, all divided by the smallest difference that matters: in the shaded strip a difference is too small to matter.",
+      "In the charts a tick is a seed, the dot their mean, the bar its 95 % interval, a diamond the document's own number. Where two experiments are compared, differences are divided by the smallest one that matters: inside the shaded strip a difference is too small to matter. Where runs must do something, those inside the shaded strip do.",
+    says: (text: string): string => `The document concludes: ${text}`,
+    part: "Part",
     kinds: {
       "can-be-trained": "can be trained",
       "cannot-be-trained": "cannot be trained",
@@ -175,6 +243,7 @@ export const EN = {
     shares:
       "Of runs that must do something, Wilson's 95 % interval of their share is held against one half, and against 3 of 4 for “clearly”.",
     parts: "A conclusion of several parts has the verdict of its weakest part.",
+    bounds: "All measures, margins and bounds",
     measure: "Measure",
     whatItIs: "What it is",
     margin: "Margin",
@@ -188,7 +257,10 @@ export const EN = {
   },
 
   recorded: {
-    title: "The document's numbers among ours",
+    title: (like: number, all: number): string =>
+      `${like} of ${all} recorded accuracies could be one of our seeds`,
+    titleAlone: "The document's numbers among ours",
+    placement: "Where each number lies among ours",
     intro:
       "Test accuracy minus the document's last figure, in percentage points (pp). The strip is the document's rounding. The document ran each network once, unseeded.",
     alt: (id: string, document: string, ours: string): string =>
@@ -217,10 +289,14 @@ export const EN = {
   },
 
   optimizers: {
-    title: "The optimisers on one and the same network",
-    intro:
-      "Loss of the mini-batch after each update, mean of 50 iterations, on 100 × 4 with He initialisation. Each optimiser has the learning rate of the document; RMSprop as written adds its decay instead of multiplying by it.",
-    alt: "Loss over the iterations for SGD, momentum, AdaGrad, RMSprop and Adam",
+    firstThere: (labels: readonly string[], accuracy: string, iterations: string): string =>
+      `On one and the same network ${listed(labels.map(capitalised))} ${
+        labels.length === 1 ? "is" : "are"
+      } first at ${accuracy} %, after ${iterations} iterations`,
+    noneThere: (accuracy: string): string =>
+      `On one and the same network no optimiser gets to ${accuracy} %`,
+    intro: (goal: string): string =>
+      `Accuracy on the first 1,000 test images every 20 iterations, on 100 × 4 with He initialisation: the line is the mean over the seeds, the band their lowest and highest, the dot where the middle seed first has ${goal} %. Each optimiser has the learning rate of the document; RMSprop as written adds its decay instead of multiplying by it.`,
     optimizer: "Optimiser",
     iterationsTo: (accuracy: string): string => `Iterations to ${accuracy} %, median`,
     neverThere: "Never got there",
@@ -233,7 +309,9 @@ export const EN = {
   },
 
   defects: {
-    title: "What the document gets wrong, and what changes",
+    title: (where: string, loss: string): string =>
+      `The costliest mistake takes ${loss} points of accuracy: ${where}`,
+    titleAlone: "What the document gets wrong",
     intro: "Test accuracy at the last checkpoint, mean over the seeds, in percent.",
     section: "Section",
     whatIsWrong: "What is wrong",
@@ -244,14 +322,23 @@ export const EN = {
   },
 
   experiments: {
-    kinds: {
-      "as-written": "Every experiment of the document, as written",
-      "corrected": "Corrected",
-      "control": "Controls",
+    /** How many networks can be trained, of how many, and what that is. */
+    title: {
+      "as-written": (trained: number, all: number, least: string): string =>
+        `As written, ${trained} of ${all} networks reach ${least} %`,
+      "corrected": (trained: number, all: number, least: string): string =>
+        `With the defects corrected, ${trained} of ${all} networks reach ${least} %`,
+      "control": (trained: number, all: number, least: string): string =>
+        `Of the controls, ${trained} of ${all} networks reach ${least} %`,
+    },
+    each: {
+      "as-written": "Every experiment as written, in words and numbers",
+      "corrected": "Every corrected experiment, in words and numbers",
+      "control": "Every control, in words and numbers",
     },
     intro:
-      "Accuracy over the iterations: blue line test, dashed grey line training, thin lines single seeds",
-    diamonds: ", orange diamonds the document's test accuracy",
+      "Test accuracy at the checkpoints: the line is the mean over the seeds, the band their lowest and highest",
+    diamonds: ", orange diamonds are the document's",
     axis: ". The axis is spaced by error, so halving the error is the same step everywhere.",
     afterIteration: "After iteration",
     documentTrainTest: "Document train / test, %",
@@ -264,7 +351,6 @@ export const EN = {
       `The document has no table of this run; its prose says about ${accuracy} %.`,
     curveAlt: (id: string, accuracy: string): string =>
       `Learning curve of ${id}: test accuracy ${accuracy} % at the last checkpoint`,
-    allCheckpoints: (count: number): string => `All ${count} checkpoints`,
     cutOff: "cut off",
   },
 
@@ -300,7 +386,6 @@ export const EN = {
     title: "Inside the networks",
     intro:
       "After the last iteration, means over the seeds: the standard deviation of each hidden layer's activations on the first 1,000 test images, the smallest of them divided by the largest (1 is even), the share of units that are never active, and the norm of each weight matrix's gradient on the last mini-batch.",
-    all: (count: number): string => `All ${count} experiments`,
     spread: "Spread by layer",
     evenness: "Evenness",
     neverActive: "Never active by layer, %",
@@ -309,7 +394,9 @@ export const EN = {
   },
 
   selfTests: {
-    title: "Is the judge right?",
+    title: (right: number, all: number): string =>
+      `The judge is right in ${right} of ${all} cases whose outcome is known`,
+    notTested: "The judge was not tested",
     notRun: "Not tested here: run deno task selftest, then the report again.",
     intro: (seeds: number): string =>
       `The same rules on experiments whose outcome is known beforehand, ${seedCount(seeds)} each.`,
@@ -339,15 +426,25 @@ export const EN = {
       "The same without a margin, so that nothing is called meaningless: a side is taken",
   },
 
+  identity: {
+    title: (runs: string): string =>
+      `${runs} ${runs === "1" ? "run" : "runs"}, identified by their weights`,
+    intro: [
+      "The first 24 digits of the SHA-256 of the final weights; over several seeds, of their digests, one on a line. Two reports that agree here are of the same computations, bit for bit. The folder ",
+      "records",
+      " beside this report has every digest whole.",
+    ] as Around,
+    firstSeed: (seed: number): string => `Seed ${seed}`,
+    allSeeds: (seeds: number): string => `All ${seeds} seeds`,
+  },
+
   provenance: {
     title: "Run it again",
     intro: "The results are the same, bit for bit, for any number of workers.",
+    verify: "This trains some of the published runs again and compares every digest:",
     what: "What",
     engine: "Engine (code in lib/engine)",
     dataSet: (name: string): string => `Data set ${name}`,
-    digests: "Digests of the final weights",
-    seed: "Seed",
-    digest: "SHA-256 of the weights",
   },
 
   limits: {
@@ -364,14 +461,17 @@ export const EN = {
   },
 
   charts: {
+    numbers: "Numbers behind the chart",
     seed: "Seed",
     training: "Training",
     document: "document",
     margins: "against the conclusion   ·   margins   ·   for it",
   },
   page: {
-    table: (number: number): string => `Table ${number}`,
     language: "Language",
+    appearance: "Appearance",
+    schemes: { "auto": "Auto", "light": "Light", "dark": "Dark" },
+    show: "Show",
   },
 };
 

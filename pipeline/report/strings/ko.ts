@@ -5,10 +5,35 @@
  * @module
  */
 
+import type { ArmName } from "../../../lib/document/claims.ts";
+import type { Verdict } from "../../../lib/verdict/verdict.ts";
 import type { Strings } from "./en.ts";
 
 function seedCount(count: number): string {
   return `시드 ${count}개`;
+}
+
+/** What is said of a conclusion in a headline: at the end, before "and", before "but". */
+const FOUND: Readonly<Record<Verdict, Readonly<Record<"end" | "and" | "but", string>>>> = {
+  "clearly holds": stem("분명히 성립하", "분명히 성립한다"),
+  "holds": stem("성립하", "성립한다"),
+  "holds weakly": stem("약하게 성립하", "약하게 성립한다"),
+  "inconclusive": stem("결론이 나지 않", "결론이 나지 않는다"),
+  "no meaningful difference": stem("의미 있는 차이가 없", "의미 있는 차이가 없다"),
+  "contradicted": stem("반박되", "반박된다"),
+  "not judged": stem("판정하지 않", "판정하지 않는다"),
+  "not testable": stem("검증할 수 없", "검증할 수 없다"),
+  "not tested": stem("검증하지 않", "검증하지 않는다"),
+};
+const WAYS: Readonly<Record<ArmName, string>> = {
+  "as-written": "원문대로",
+  "corrected": "바로잡으면",
+  "controlled": "통제하면",
+};
+
+/** A verb with its endings. */
+function stem(stem: string, end: string): Record<"end" | "and" | "but", string> {
+  return { end, and: `${stem}고`, but: `${stem}지만` };
 }
 
 export const KO: Strings = {
@@ -42,7 +67,7 @@ export const KO: Strings = {
     less: (measure) => ["", `의 ${measure}: `, "보다 작음"],
   },
   does: (what) => `: ${what}`,
-  countOf: (met, all) => `${all}회 중 ${met}회`,
+  countOf: (met, all) => `${all}회\u00a0중\u00a0${met}회`,
   notRun: "실행하지 않음",
   diverged: (count) => `${count}회 발산`,
   notJudgedBecause: (reason) => `판정 안 함: ${reason}`,
@@ -69,8 +94,25 @@ export const KO: Strings = {
     ],
   },
 
+  headlines: {
+    notTested: "이 실행들로는 검증하지 않음",
+    inEveryWay: (verdict) =>
+      ["not judged", "not testable"].includes(verdict)
+        ? FOUND[verdict].end
+        : `어떻게 검증해도 ${FOUND[verdict].end}`,
+    sentence: (clauses) => clauses.join(""),
+    clause: (arms, verdict, link) =>
+      `${arms.map((arm) => WAYS[arm]).join(", ")} ${FOUND[verdict][link]}${
+        link === "end" ? "" : ", "
+      }`,
+  },
+
   conclusions: {
-    title: "문서의 결론과 실제로 성립하는 것",
+    title: ([written, corrected, controlled]) =>
+      `성립하는 결론: 원문대로 ${written!.judged}개 중 ${written!.holding}개, 바로잡으면 ${
+        corrected!.judged
+      }개 중 ${corrected!.holding}개, 통제하면 ${controlled!.judged}개 중 ${controlled!.holding}개`,
+    everyWay: "모두",
     intro:
       "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 해야 할 일을 해낸 실행의 수입니다.",
     numbersTitle: "문서의 결론과 이 실행들의 값",
@@ -78,27 +120,32 @@ export const KO: Strings = {
       "근거가 먼저 드는 실행들의 시험 정확도를 그 순서대로, 문서가 보여 주는 마지막 점검 시점에서 적었습니다. 판정을 보려면 ",
     number: "번호",
     concludes: "문서의 결론",
-    restsOn: "판정을 좌우하는 것",
-    size: (cause) => `크기만: ${cause}`,
     document: "문서, %",
     theseRuns: "이 실행, %",
     verdict: "판정",
   },
 
   robustness: {
-    title: "작은 변화에도 판정이 버티는가?",
+    title: (surviving, checks) => `작은 변화 ${checks}번 중 ${surviving}번 판정이 유지됩니다`,
     intro: (seeds) =>
       `성립하거나 반박된 판정의 모든 실험을 ${
         seedCount(seeds)
       }로, 한 가지만 바꾸어 다시 돌렸습니다. 판정을 결정하는 효과의 95 % 구간이 같은 쪽에 있거나 모든 실행에서 나타나면 유지, 평균만 같은 쪽이면 불확실, 그렇지 않으면 상실입니다.`,
     tested: "방법",
-    survivals: { "survives": "● 유지", "unsure": "○ 불확실", "lost": "× 상실", "not run": "–" },
+    survivals: {
+      "survives": "●\u00a0유지",
+      "unsure": "○\u00a0불확실",
+      "lost": "×\u00a0상실",
+      "not run": "–",
+    },
   },
 
   evidence: {
     title: "결론마다의 근거",
     intro:
-      "그림에서 눈금 하나는 시드 하나의 차이, 막대는 그 평균의 95 % 구간이며, 모두 의미 있는 최소 차이로 나누었습니다. 칠한 띠 안의 차이는 의미가 없을 만큼 작습니다.",
+      "그림에서 눈금 하나는 시드 하나, 동그라미는 그 평균, 막대는 평균의 95 % 구간, 마름모는 문서의 값입니다. 두 실험을 견줄 때는 차이를 의미 있는 최소 차이로 나누었습니다. 칠한 띠 안의 차이는 의미가 없을 만큼 작습니다. 실행이 무언가를 해내야 할 때는 칠한 띠 안에 있는 실행이 해낸 것입니다.",
+    says: (text) => `문서의 결론: ${text}`,
+    part: "부분",
     kinds: {
       "can-be-trained": "훈련할 수 있다",
       "cannot-be-trained": "훈련할 수 없다",
@@ -153,6 +200,7 @@ export const KO: Strings = {
     shares:
       "실행이 무언가를 해내야 하는 조건에서는 그 비율의 Wilson 95 % 구간을 절반과, ‘분명히’는 4분의 3과 견준다.",
     parts: "여러 부분으로 된 결론은 가장 약한 부분의 판정을 받는다.",
+    bounds: "모든 측정값과 한계, 기준",
     measure: "측정값",
     whatItIs: "뜻",
     margin: "한계",
@@ -166,7 +214,10 @@ export const KO: Strings = {
   },
 
   recorded: {
-    title: "우리 결과 속 문서의 수치",
+    title: (like, all) =>
+      `기록된 정확도 ${all}개 중 ${like}개는 우리 시드 가운데 하나일 수 있습니다`,
+    titleAlone: "우리 결과 속 문서의 수치",
+    placement: "문서의 수치가 우리 값들 사이에서 놓인 자리",
     intro:
       "시험 정확도에서 문서의 마지막 수치를 뺀 값(퍼센트포인트, pp)입니다. 띠는 문서의 반올림입니다. 문서는 신경망마다 시드 없이 한 번씩만 돌렸습니다.",
     alt: (id, document, ours) => `${id}: 문서 ${document} %, 우리 ${ours} %`,
@@ -192,10 +243,13 @@ export const KO: Strings = {
   },
 
   optimizers: {
-    title: "같은 신경망에서 본 최적화 기법",
-    intro:
-      "갱신할 때마다의 미니배치 손실을 반복 50회씩 평균했습니다. 신경망은 100 × 4, He 초기값입니다. 학습률은 모두 문서의 것이며, 원문의 RMSprop은 감쇠율을 곱하지 않고 더합니다.",
-    alt: "SGD, 모멘텀, AdaGrad, RMSprop, Adam의 반복에 따른 손실",
+    firstThere: (labels, accuracy, iterations) =>
+      `같은 신경망에서 ${accuracy} %에 가장 먼저 이르는 것은 ${
+        labels.join(", ")
+      }: 반복 ${iterations}회`,
+    noneThere: (accuracy) => `같은 신경망에서 ${accuracy} %에 이르는 최적화 기법은 없습니다`,
+    intro: (goal) =>
+      `처음 시험 이미지 1,000개에 대한 정확도를 20회마다 보았습니다. 신경망은 100 × 4, He 초기값입니다. 선은 시드의 평균, 띠는 최저와 최고, 점은 가운데 시드가 처음 ${goal} %에 이른 곳입니다. 학습률은 모두 문서의 것이며, 원문의 RMSprop은 감쇠율을 곱하지 않고 더합니다.`,
     optimizer: "최적화 기법",
     iterationsTo: (accuracy) => `${accuracy} %까지의 반복, 중앙값`,
     neverThere: "도달하지 못함",
@@ -208,7 +262,8 @@ export const KO: Strings = {
   },
 
   defects: {
-    title: "문서의 오류와 그 영향",
+    title: (where, loss) => `가장 큰 실수는 정확도 ${loss}점을 잃게 합니다: ${where}`,
+    titleAlone: "문서의 오류",
     intro: "마지막 점검 시점의 시험 정확도(시드 평균, %)입니다.",
     section: "절",
     whatIsWrong: "무엇이 틀렸나",
@@ -218,12 +273,20 @@ export const KO: Strings = {
   },
 
   experiments: {
-    kinds: {
-      "as-written": "문서의 모든 실험, 원문대로",
-      "corrected": "바로잡은 실험",
-      "control": "통제 실험",
+    title: {
+      "as-written": (trained, all, least) =>
+        `원문대로는 신경망 ${all}개 중 ${trained}개가 ${least} %에 이릅니다`,
+      "corrected": (trained, all, least) =>
+        `결함을 바로잡으면 신경망 ${all}개 중 ${trained}개가 ${least} %에 이릅니다`,
+      "control": (trained, all, least) =>
+        `통제 실험에서는 신경망 ${all}개 중 ${trained}개가 ${least} %에 이릅니다`,
     },
-    intro: "반복에 따른 정확도: 파란 선은 시험, 회색 점선은 훈련, 가는 선은 시드 하나",
+    each: {
+      "as-written": "원문대로 한 모든 실험의 설명과 수치",
+      "corrected": "바로잡은 모든 실험의 설명과 수치",
+      "control": "모든 통제 실험의 설명과 수치",
+    },
+    intro: "점검 시점의 시험 정확도입니다. 선은 시드의 평균, 띠는 최저와 최고",
     diamonds: ", 주황색 마름모는 문서의 시험 정확도",
     axis: ". 축은 오류율의 로그이므로 오류가 절반이 되는 거리가 어디서나 같습니다.",
     afterIteration: "반복",
@@ -234,7 +297,6 @@ export const KO: Strings = {
     divergedSeed: (seed, iteration) => `${seed} (반복 ${iteration})`,
     proseOnly: (accuracy) => `문서에는 이 실행의 표가 없고, 본문이 약 ${accuracy} %라고 말합니다.`,
     curveAlt: (id, accuracy) => `${id}의 학습 곡선: 마지막 점검 시점의 시험 정확도 ${accuracy} %`,
-    allCheckpoints: (count) => `점검 시점 ${count}개 모두`,
     cutOff: "잘림",
   },
 
@@ -269,7 +331,6 @@ export const KO: Strings = {
     title: "신경망의 안쪽",
     intro:
       "마지막 반복 뒤의 값(시드 평균)입니다. 처음 시험 이미지 1,000개에 대한 은닉층마다의 활성화 값 표준편차, 그중 가장 작은 것을 가장 큰 것으로 나눈 값(1이면 고름), 한 번도 활성화되지 않는 뉴런의 비율, 마지막 미니배치에서 가중치 행렬마다의 기울기 크기입니다.",
-    all: (count) => `실험 ${count}개 모두`,
     spread: "층마다의 퍼짐",
     evenness: "고른 정도",
     neverActive: "활성화되지 않는 뉴런, %",
@@ -278,7 +339,8 @@ export const KO: Strings = {
   },
 
   selfTests: {
-    title: "판정 방법은 옳은가?",
+    title: (right, all) => `결과를 미리 아는 ${all}가지 중 ${right}가지에서 판정이 옳습니다`,
+    notTested: "판정 방법을 시험하지 않음",
     notRun:
       "여기서는 시험하지 않았습니다. deno task selftest를 실행한 뒤 보고서를 다시 만드십시오.",
     intro: (seeds) =>
@@ -305,15 +367,24 @@ export const KO: Strings = {
     splitWithoutMargin: "같은 시험을 한계 없이(의미 없다는 판정이 없도록): 한쪽을 편듦",
   },
 
+  identity: {
+    title: (runs) => `실행 ${runs}회와 그 가중치의 다이제스트`,
+    intro: [
+      "마지막 가중치의 SHA-256 가운데 앞 24자리입니다. 여러 시드는 다이제스트를 한 줄에 하나씩 이어 다시 구했습니다. 여기가 같은 두 보고서는 비트까지 같은 계산을 한 것입니다. 이 보고서 옆의 ",
+      "records",
+      " 폴더에 모든 다이제스트가 온전히 있습니다.",
+    ],
+    firstSeed: (seed) => `시드 ${seed}`,
+    allSeeds: (seeds) => `시드 ${seeds}개 모두`,
+  },
+
   provenance: {
     title: "다시 실행하기",
     intro: "작업자 수와 관계없이 결과는 비트까지 같습니다.",
+    verify: "공개한 실행의 일부를 다시 훈련해 다이제스트를 하나씩 비교합니다.",
     what: "대상",
     engine: "엔진(lib/engine의 코드)",
     dataSet: (name) => `데이터 ${name}`,
-    digests: "마지막 가중치의 다이제스트",
-    seed: "시드",
-    digest: "가중치의 SHA-256",
   },
 
   limits: {
@@ -328,13 +399,16 @@ export const KO: Strings = {
   },
 
   charts: {
+    numbers: "그림의 수치",
     seed: "시드",
     training: "훈련",
     document: "문서",
     margins: "결론에 반함   ·   한계의 배수   ·   결론을 지지",
   },
   page: {
-    table: (number) => `표 ${number}`,
     language: "언어",
+    appearance: "화면",
+    schemes: { "auto": "자동", "light": "밝게", "dark": "어둡게" },
+    show: "보기",
   },
 };

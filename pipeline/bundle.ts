@@ -1,0 +1,27 @@
+/**
+ * The bundle task: makes the script again that brings a report's charts to life.
+ *
+ * @module
+ */
+
+import { writeFileIfChanged } from "./files.ts";
+import { runTask } from "./main.ts";
+import { annotate, BUNDLE } from "./report/live/bundle.ts";
+import { UserError } from "./user_error.ts";
+import { fileURLToPath } from "node:url";
+
+await runTask(async () => {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "bundle",
+      "--quiet",
+      "--platform=browser",
+      "--minify",
+      "--format=iife",
+      "pipeline/report/live/runtime.ts",
+    ],
+  }).output();
+  const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+  if (!success) throw new UserError(`Cannot bundle the script: ${decode(stderr).trim()}`);
+  await writeFileIfChanged(fileURLToPath(BUNDLE), await annotate(decode(stdout)));
+});
