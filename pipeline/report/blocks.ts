@@ -62,6 +62,8 @@ export type Block =
     readonly kind: "table";
     readonly columns: readonly Column[];
     readonly rows: readonly (readonly Line[])[];
+    /** Whether the second cell of a row stands above the others where there is little room. */
+    readonly isStacked?: boolean;
   }
   | { readonly kind: "figure"; readonly figure: Figure }
   /** What a page lets its readers choose; where nothing can be chosen, everything is shown. */

@@ -157,18 +157,21 @@ function formatBlocks({ report, language, strings }: Page, charts: ChartsOf): st
 }
 
 function formatTable(
-  { columns, rows }: Extract<Block, { kind: "table" }>,
+  { columns, rows, isStacked }: Extract<Block, { kind: "table" }>,
   heading: string,
 ): string[] {
-  const attributes = columns.map(({ align, choice }) => {
+  const attributes = columns.map(({ align, choice }, i) => {
     const classes = [
       ...(align === "right" ? ["number"] : []),
       ...(choice === undefined ? [] : [`choice-${choice}`]),
+      ...(isStacked && i < 2 ? [["beside", "above"][i]!] : []),
     ];
     return classes.length === 0 ? "" : ` class="${escape(classes.join(" "))}"`;
   });
   return [
-    `<div class="table" tabindex="0" role="group" aria-labelledby="${escape(heading)}">`,
+    `<div class="table${isStacked ? " stacked" : ""}" tabindex="0" role="group" aria-labelledby="${
+      escape(heading)
+    }">`,
     "<table>",
     "<thead>",
     "<tr>",

@@ -60,12 +60,12 @@ code { font: 0.88em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; ov
 pre { border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; white-space: pre-wrap; font-size: 14px; line-height: 1.5; }
 .warning { border-left: 4px solid var(--document); padding: 8px 16px; font-weight: 600; }
 .table { overflow-x: auto; margin: 14px 0; }
-table { border-collapse: collapse; font-size: 14px; line-height: 1.45; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; font-size: 14px; line-height: 1.45; }
 th { text-align: left; font-weight: 600; color: var(--muted); vertical-align: bottom; }
 th, td { padding: 8px 18px 8px 0; border-bottom: 1px solid var(--line); }
 td { vertical-align: top; }
 td strong { font-weight: 600; }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 th.number { white-space: normal; }
 figure { margin: 16px 0 6px; }
 .narrow { display: none; }
@@ -89,6 +89,11 @@ ${LANGUAGE_CHOICE}
   header, main { padding-left: 20px; padding-right: 20px; }
   table { font-size: 13px; }
   th, td { padding-right: 10px; }
+  .stacked :is(table, thead, tbody) { display: block; }
+  .stacked tr { display: grid; grid-template-columns: 44px repeat(${ARM_NAMES.length}, minmax(0, 1fr)); border-bottom: 1px solid var(--line); padding: 6px 0; }
+  .stacked :is(th, td) { border: 0; padding: 3px 10px 3px 0; }
+  .stacked .beside { grid-row: span 2; }
+  .stacked .above { grid-column: 2 / -1; }
 }
 @media print {
   :root { color-scheme: light !important; }

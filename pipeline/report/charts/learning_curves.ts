@@ -9,7 +9,7 @@ import { ink } from "./theme.ts";
 /** A panel: the learning curve of an experiment. */
 export interface CurvePanel {
   readonly title: string;
-  /** Our final accuracy, as text. */
+  /** Our accuracy at the last checkpoint that the document shows, as text. */
   readonly ours: string;
   /** The document's, as text; empty if it has none. */
   readonly inDocument: string;

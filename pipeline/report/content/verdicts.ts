@@ -102,6 +102,7 @@ function judgedTable(results: Judged): Block[] {
         [judged.claim.text[language]],
         ...ARM_NAMES.map((name) => verdictLine(judged.arms[name], t)),
       ]),
+      isStacked: true,
     },
   ];
 }

@@ -17,10 +17,12 @@ export function curvesFigure(kind: Experiment["kind"], results: Judged): ChartFi
     .map(({ id, training }): CurvePanel => {
       const runs = results.runsOf(id);
       const last = comparable ? lastRecorded(id) : undefined;
-      const final = mean(runs.map((run) => run.checkpoints.at(-1)!.testAccuracy));
+      // Beside the document's figure stands ours at the same checkpoint.
+      const { checkpoint } = last ?? { checkpoint: -1 };
+      const ours = mean(runs.map((run) => run.checkpoints.at(checkpoint)!.testAccuracy));
       return {
         title: id,
-        ours: `${percent(final)} %`,
+        ours: `${percent(ours)} %`,
         inDocument: last === undefined
           ? ""
           : `${percent(last.recorded, percentDigits(last.step))} %`,

@@ -304,8 +304,8 @@ export const EN = {
     atTheEnd: "At the end, %",
     never: "never",
     asWritten: "RMSprop as written",
-    momentum: "momentum",
-    iteration: "iteration",
+    momentum: "Momentum",
+    iteration: "Iteration",
   },
 
   defects: {
@@ -338,7 +338,8 @@ export const EN = {
     },
     intro:
       "Test accuracy at the checkpoints: the line is the mean over the seeds, the band their lowest and highest",
-    diamonds: ", orange diamonds are the document's",
+    diamonds:
+      ", orange diamonds are the document's; the figures are at the last checkpoint that the document shows",
     axis: ". The axis is spaced by error, so halving the error is the same step everywhere.",
     afterIteration: "After iteration",
     documentTrainTest: "Document train / test, %",

@@ -287,7 +287,8 @@ export const KO: Strings = {
       "control": "모든 통제 실험의 설명과 수치",
     },
     intro: "점검 시점의 시험 정확도입니다. 선은 시드의 평균, 띠는 최저와 최고",
-    diamonds: ", 주황색 마름모는 문서의 시험 정확도",
+    diamonds:
+      ", 주황색 마름모는 문서의 시험 정확도이고, 수치는 문서가 보여 주는 마지막 점검 시점의 것",
     axis: ". 축은 오류율의 로그이므로 오류가 절반이 되는 거리가 어디서나 같습니다.",
     afterIteration: "반복",
     documentTrainTest: "문서 훈련 / 시험, %",
