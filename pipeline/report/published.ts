@@ -11,7 +11,7 @@ import { UserError } from "../user_error.ts";
 import type { Group, Results } from "./results.ts";
 
 /** The folder of the published records within a report's. */
-const FOLDER = "records";
+export const RECORDS_FOLDER = "records";
 
 /** What a file of published records begins with: everything about its runs but the seed. */
 export type PublishedHead = Omit<RunSpec, "seed">;
@@ -36,7 +36,7 @@ export function publishedRecords(results: Results): Map<string, string> {
       if (runs.length === 0) continue;
       const lines = [headOf(experiment, results), ...runs.map(storeNumbers)];
       files.set(
-        `${FOLDER}/${experiment.id}.jsonl`,
+        `${RECORDS_FOLDER}/${experiment.id}.jsonl`,
         `${lines.map((line) => canonicalJson(line)).join("\n")}\n`,
       );
     }
@@ -62,7 +62,7 @@ export async function readPublished(folder: string): Promise<Results> {
   const runs = new Map<string, readonly Run[]>();
   let common: PublishedHead | undefined;
   for (const experiment of ALL) {
-    const path = join(folder, FOLDER, `${experiment.id}.jsonl`);
+    const path = join(folder, RECORDS_FOLDER, `${experiment.id}.jsonl`);
     const text = await readIfThere(path);
     if (text === undefined) continue;
     const { head, runs: list } = parsePublished(path, text);

@@ -3,16 +3,17 @@ import { type Block, type Line, paragraph } from "../blocks.ts";
 import { wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
 import type { Run } from "../../training/summarise.ts";
+import { RECORDS_FOLDER } from "../published.ts";
 import { experimentLink, heading } from "./build.ts";
 
 /** The identity of every experiment's runs: two reports are of the same runs if these agree. */
 export function identity(results: Judged): Block[] {
   const { experiments, seeds } = results;
   const t = results.strings.identity;
-  const [before, folder, after] = t.intro;
+  const [before, after] = t.intro;
   return [
     heading(2, t.title(wholeNumber(experiments.length * seeds.length)), "identity"),
-    paragraph(before, { code: folder }, after),
+    paragraph(before, { code: RECORDS_FOLDER }, after),
     {
       kind: "table",
       columns: [

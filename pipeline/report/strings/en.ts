@@ -432,9 +432,8 @@ export const EN = {
       `${runs} ${runs === "1" ? "run" : "runs"}, identified by their weights`,
     intro: [
       "The first 24 digits of the SHA-256 of the final weights; over several seeds, of their digests, one on a line. Two reports that agree here are of the same computations, bit for bit. The folder ",
-      "records",
       " beside this report has every digest whole.",
-    ] as Around,
+    ] as readonly [before: string, after: string],
     firstSeed: (seed: number): string => `Seed ${seed}`,
     allSeeds: (seeds: number): string => `All ${seeds} seeds`,
   },

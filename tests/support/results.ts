@@ -1,0 +1,41 @@
+import { MNIST } from "../../lib/data/sources.ts";
+import { EXPERIMENTS } from "../../lib/document/experiments.ts";
+import { SELF_TEST_EXPERIMENTS } from "../../lib/document/self_tests.ts";
+import type { Results } from "../../pipeline/report/results.ts";
+import type { Run } from "../../pipeline/training/summarise.ts";
+import { madeUpRun } from "./runs.ts";
+
+/** Made-up results of all experiments; a report must not care. */
+export function madeUpResults(change: Partial<Results> = {}): Results {
+  const seeds = change.seeds ?? [0];
+  const runsOf = (id: string): Run[] => {
+    const experiment = EXPERIMENTS.find((candidate) => candidate.id === id);
+    if (experiment === undefined) return [];
+    const { iterations } = experiment.training;
+    const every = experiment.trainImages === undefined ? 600 : 3;
+    const count = Math.ceil(iterations / every);
+    return seeds.map((seed) => ({
+      ...madeUpRun({ seed, divergedAt: id === "2-2-rmsprop-corrected-lr-0.01" ? 17 : null }),
+      checkpoints: Array.from({ length: count }, (_, k) => ({
+        iteration: k * every,
+        trainAccuracy: 1 - 0.9 / (k + 1),
+        testAccuracy: 0.99 - (0.89 + 0.001 * seed) / (k + 1),
+      })),
+      lossMeans: {
+        every: 50,
+        values: Array.from({ length: iterations / 50 }, (_, k) => 2.3 / (1 + k / (1 + id.length))),
+      },
+    }));
+  };
+  return {
+    source: MNIST,
+    dtype: "f64",
+    seeds,
+    experiments: EXPERIMENTS,
+    engine: "e".repeat(64),
+    selfTests: { experiments: SELF_TEST_EXPERIMENTS, seeds: [] },
+    variations: { experiments: [], seeds: [] },
+    runsOf,
+    ...change,
+  };
+}
