@@ -21,6 +21,13 @@ export function madeUpResults(change: Partial<Results> = {}): Results {
         trainAccuracy: 1 - 0.9 / (k + 1),
         testAccuracy: 0.99 - (0.89 + 0.001 * seed) / (k + 1),
       })),
+      glances: {
+        every: 20,
+        accuracies: Array.from(
+          { length: iterations / 20 },
+          (_, k) => 0.97 - (0.87 - 0.01 * seed) / (k + 1),
+        ),
+      },
       lossMeans: {
         every: 50,
         values: Array.from({ length: iterations / 50 }, (_, k) => 2.3 / (1 + k / (1 + id.length))),

@@ -9,6 +9,7 @@ export const BUNDLE = new URL("bundle.js", import.meta.url);
 const SOURCES = [
   "runtime.ts",
   "fold.ts",
+  "nearest.ts",
   "NOTICE.txt",
   "../charts/layout.ts",
   "../charts/text_width.ts",

@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 /**
  * What brings the charts of a page to life, in a browser: on first contact with a
- * chart a live Vega view takes the place of the picture, and a slider, or pointing at
+ * chart a live Vega view takes the place of the picture, and a slider, or pointing near
  * a mark, brings out a seed or an iteration. Without it nothing is lost but that.
  *
  * Expressions are interpreted, not compiled, so that the page needs no "unsafe-eval".
@@ -22,6 +22,7 @@ import * as viewTransforms from "vega-view-transforms";
 import { NARROW_BELOW } from "../charts/layout.ts";
 import { fixTextMetrics } from "../charts/text_width.ts";
 import { unfold } from "./fold.ts";
+import { nearestValue } from "./nearest.ts";
 import type { PageData } from "./page_data.ts";
 
 Object.assign(registry, transforms, viewTransforms, encode);
@@ -98,14 +99,14 @@ async function bringToLife(figure: HTMLElement): Promise<View> {
   if (living.get(figure)?.view !== view) return view; // Put to rest meanwhile.
   place.append(container);
   place.classList.add("is-live");
-  view.addEventListener(
-    "pointermove",
-    (_event: Event, item?: { datum?: Record<string, unknown> }) => {
-      const control = controlOf(figure);
-      const value = control && item?.datum?.[control.field];
-      if (typeof value === "number") control!.pick(value);
-    },
-  );
+  const control = controlOf(figure);
+  const svg = container.querySelector("svg")!;
+  for (const contact of ["pointermove", "pointerdown"] as const) {
+    svg.addEventListener(contact, (event) => {
+      const value = control && nearestValue(view, svg, event, control.field);
+      if (value !== undefined) control!.pick(value);
+    });
+  }
   return view;
 }
 
