@@ -10,7 +10,7 @@ const END = "<!-- deno-fmt-ignore-end -->\n<!-- end of conclusions -->";
  */
 export function withConclusions(readme: string, report: string): string {
   const title = /^# (.+)$/m.exec(report)?.[1];
-  const table = /## What the document concludes[^]*?\n(\|[^]*?\|)\n\n/.exec(report)?.[1];
+  const table = /<a id="conclusions"><\/a>[^]*?\n(\|[^]*?\|)\n\n/.exec(report)?.[1];
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);
   if (title === undefined || table === undefined || start < 0 || end < start) {

@@ -1,0 +1,110 @@
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import {
+  differenceEuclidean,
+  filterDeficiencyDeuter,
+  filterDeficiencyProt,
+  filterDeficiencyTrit,
+  parse,
+  wcagContrast,
+} from "culori";
+import fc from "fast-check";
+import { textWidth } from "../pipeline/report/charts/text_width.ts";
+import { type ColourName, COLOURS, type Scheme } from "../pipeline/report/charts/theme.ts";
+import { readBundle } from "../pipeline/report/live/bundle.ts";
+import { fold, unfold } from "../pipeline/report/live/fold.ts";
+import { mergeLanguages } from "../pipeline/report/merge_languages.ts";
+
+const SCHEMES: readonly Scheme[] = ["light", "dark"];
+/** The colours that stand beside each other in one chart: the optimisers. */
+const LINES: readonly ColourName[] = ["text", "momentum", "adagrad", "rmsprop", "run", "document"];
+/** The colours that letters are set in. */
+const LETTERS: readonly ColourName[] = [...LINES, "muted"];
+/** How people see colours. */
+const EYES = [
+  (colour: string) => parse(colour)!,
+  ...[filterDeficiencyProt(1), filterDeficiencyDeuter(1), filterDeficiencyTrit(1)]
+    .map((filter) => (colour: string) => filter(parse(colour)!)),
+];
+
+Deno.test("colours of lines can be told apart by every eye, in both schemes", () => {
+  // OKLab, in hundredths; 2 is about what is just seen side by side.
+  const difference = differenceEuclidean("oklab");
+  for (const scheme of SCHEMES) {
+    for (const see of EYES) {
+      LINES.forEach((one, i) =>
+        LINES.slice(i + 1).forEach((other) => {
+          const apart = 100 *
+            difference(see(COLOURS[one][scheme]), see(COLOURS[other][scheme]));
+          assert(apart > 10, `${one} and ${other} in ${scheme}: ${apart}`);
+        })
+      );
+    }
+  }
+});
+
+Deno.test("letters and controls stand out from the background, in both schemes", () => {
+  for (const scheme of SCHEMES) {
+    const contrast = (name: ColourName): number =>
+      wcagContrast(COLOURS[name][scheme], COLOURS.background[scheme]);
+    for (const name of LETTERS) assert(contrast(name) >= 4.5, `${name} ${scheme}`);
+    for (const name of ["border", "runSoft"] as const) {
+      assert(contrast(name) >= 2.4, `${name} ${scheme}: ${contrast(name)}`);
+    }
+  }
+});
+
+Deno.test("texts are as wide as the committed font says, whatever is installed", () => {
+  // Inter's advance of "0" is 0.62 of the size; letters that it lacks have a fixed width.
+  assertAlmostEquals(textWidth("00", 100) / textWidth("0", 100), 2, 1e-12);
+  assertAlmostEquals(textWidth("한글", 100), 2 * 104, 1e-9);
+  assert(textWidth("document", 12, true) > textWidth("document", 12));
+});
+
+/** Values as specifications have them, alike in two languages but for some leaves. */
+const inTwoLanguages = fc.letrec<{ value: [unknown, unknown] }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null)).map((x) =>
+      [x, x] as [unknown, unknown]
+    ),
+    fc.tuple(fc.string(), fc.string()) as fc.Arbitrary<[unknown, unknown]>,
+    fc.array(tie("value"), { maxLength: 4 }).map((pairs) =>
+      [pairs.map(([en]) => en), pairs.map(([, ko]) => ko)] as [unknown, unknown]
+    ),
+    fc.dictionary(fc.constantFrom("a", "b", "each language", "text"), tie("value")).map((pairs) =>
+      [0, 1].map((k) =>
+        Object.fromEntries(Object.entries(pairs).map(([key, pair]) => [key, pair[k]]))
+      ) as [unknown, unknown]
+    ),
+  ),
+})).value;
+
+Deno.test("folding specifications of two languages loses nothing", () => {
+  fc.assert(fc.property(inTwoLanguages, ([en, ko]) => {
+    // The mark itself is no word of Vega's.
+    fc.pre(!JSON.stringify([en, ko]).includes('"each language":'));
+    const folded = fold({ en, ko });
+    assertEquals(unfold(folded, "en"), en);
+    assertEquals(unfold(folded, "ko"), ko);
+  }));
+  assertEquals(fold({ en: { a: [1, "x"] }, ko: { a: [1, "y"] } }), {
+    a: [1, { "each language": { en: "x", ko: "y" } }],
+  });
+});
+
+Deno.test("languages merge line by line; what is not an element of its own is refused", () => {
+  const merge = (en: string[], ko: string[]): string[] =>
+    mergeLanguages([{ language: "en", lines: en }, { language: "ko", lines: ko }]);
+  assertEquals(merge(["<p>x</p>", "<td>1</td>"], ["<p>y</p>", "<td>1</td>"]), [
+    '<p lang="en">x</p>',
+    '<p lang="ko">y</p>',
+    "<td>1</td>",
+  ]);
+  assertThrows(() => merge(["a"], ["a", "b"]), Error, "ko has 2 lines, not 1");
+  assertThrows(() => merge(["<div>"], ["<p>"]), Error, "is not an element of its own");
+});
+
+Deno.test("the script of the page was made from the sources at hand", async () => {
+  const script = await readBundle();
+  assert(!script.includes("</script"), "it can stand in a page");
+});
