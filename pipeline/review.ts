@@ -10,21 +10,31 @@ import { writeFileAtomically } from "./files.ts";
 import { usageError } from "./flags.ts";
 import { runTask } from "./main.ts";
 import { startedIn } from "./read_options.ts";
-import { compareReports } from "./review/compare.ts";
+import { compareReports, isUnchanged } from "./review/compare.ts";
 import { makeReview } from "./review/make_review.ts";
-import { localFolder, readReport, type ReportFolder, revision } from "./review/report_folder.ts";
+import {
+  differingFiles,
+  localFolder,
+  readReport,
+  type ReportFolder,
+  revision,
+} from "./review/report_folder.ts";
 
 const HELP = [
   "deno task review [--unchanged] OLD NEW [OUT]",
   "Compare two reports and print what changed, verdicts first.",
   "",
   "OLD and NEW are folders of reports, or git revisions of this repository;",
-  "OUT is the folder for review.md and its charts, default data/review.",
+  "OUT is the folder for review.md, its charts, and comment.md without them; default",
+  "data/review. In a GitHub job the comment is the job's summary, too.",
   "With --unchanged the task fails if anything changed.",
 ].join("\n");
 
 /** The flag that makes a change a failure. */
 const UNCHANGED = "--unchanged";
+
+/** Where GitHub wants what a job has to say. */
+const SUMMARY = "GITHUB_STEP_SUMMARY";
 
 await runTask(async () => {
   if (Deno.args.includes("--help")) {
@@ -40,14 +50,17 @@ await runTask(async () => {
   if (before === undefined || after === undefined || names.length > 3) {
     throw usageError("Cannot review: name two reports, the old one first; see --help");
   }
-  const [old, now] = [await readReport(await find(before)), await readReport(await find(after))];
-  const comparison = compareReports(old, now);
+  const folders = [await find(before), await find(after)] as const;
+  const [old, now] = [await readReport(folders[0]), await readReport(folders[1])];
+  const comparison = compareReports(old, now, await differingFiles(...folders));
   const files = await makeReview(old.name, now.name, comparison);
   const folder = out === undefined ? "data/review" : resolve(startedIn(), out);
   for (const [path, content] of files) await writeFileAtomically(join(folder, path), content);
-  console.log(files.get("review.md")!);
-  const changed = comparison.verdicts.length > 0 || comparison.experiments.length > 0;
-  return changed && Deno.args.includes(UNCHANGED) ? 1 : 0;
+  const comment = files.get("comment.md")!;
+  console.log(comment);
+  const summary = Deno.env.get(SUMMARY);
+  if (summary !== undefined) await Deno.writeTextFile(summary, comment, { append: true });
+  return !isUnchanged(comparison) && Deno.args.includes(UNCHANGED) ? 1 : 0;
 });
 
 /** A folder if there is one of that name, else a revision. */

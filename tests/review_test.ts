@@ -1,7 +1,12 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { compareReports } from "../pipeline/review/compare.ts";
+import { compareReports, isUnchanged } from "../pipeline/review/compare.ts";
 import { makeReview } from "../pipeline/review/make_review.ts";
-import { localFolder, readReport, type ReviewedReport } from "../pipeline/review/report_folder.ts";
+import {
+  differingFiles,
+  localFolder,
+  readReport,
+  type ReviewedReport,
+} from "../pipeline/review/report_folder.ts";
 import type { Verdict } from "../lib/verdict/verdict.ts";
 import type { Run } from "../pipeline/training/summarise.ts";
 import { UserError } from "../pipeline/user_error.ts";
@@ -29,6 +34,7 @@ Deno.test("two reports that are the same have nothing to say", async () => {
   assertEquals(comparison, {
     verdicts: [],
     experiments: [],
+    files: [],
     same: 3,
     differing: 0,
     added: 0,
@@ -54,7 +60,16 @@ Deno.test("a review names changed verdicts first, then bits, then numbers", asyn
   assertEquals([same, differing, added, removed], [2, 1, 1, 3]);
   const files = await makeReview("x", "y", comparison);
   const markdown = files.get("review.md")!;
-  assertEquals(files.size, 3);
+  assertEquals([...files.keys()].sort(), [
+    "charts/overlay-a-narrow-dark.svg",
+    "charts/overlay-a-narrow-light.svg",
+    "charts/overlay-a-wide-dark.svg",
+    "charts/overlay-a-wide-light.svg",
+    "comment.md",
+    "review.md",
+  ]);
+  // In a comment there is nothing that charts could be shown from.
+  assert(markdown.includes("<picture>") && !files.get("comment.md")!.includes("<picture>"));
   assertStringIncludes(markdown, "# 1 verdict changed");
   const places = [
     "| C1.1 | Corrected | holds | **contradicted** |",
@@ -83,6 +98,25 @@ Deno.test("a review of everything changed still fits a pull-request comment", as
   assert(markdown.length < 65_536);
   assertStringIncludes(markdown, "And 440 more.");
 });
+
+Deno.test("reports of the same runs that differ in a byte, or a file, are not unchanged", () =>
+  inTemporaryFolder(async (folder) => {
+    for (const name of ["a", "b"]) {
+      await Deno.mkdir(`${folder}/${name}/records`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/${name}/report.md`, "text");
+      await Deno.writeTextFile(`${folder}/${name}/records/x.jsonl`, "{}");
+    }
+    const [a, b] = ["a", "b"].map((name) => localFolder(name, `${folder}/${name}`));
+    assertEquals(await differingFiles(a!, b!), []);
+    await Deno.writeTextFile(`${folder}/b/report.md`, "texT");
+    await Deno.remove(`${folder}/a/records/x.jsonl`);
+    assertEquals(await differingFiles(a!, b!), ["records/x.jsonl", "report.md"]);
+    const one = report({ a: RUNS }, "holds");
+    const comparison = compareReports(one, one, ["report.md"]);
+    assert(!isUnchanged(comparison));
+    const markdown = (await makeReview("x", "y", comparison)).get("review.md")!;
+    assertStringIncludes(markdown, "1 file of the reports is not the same, first report.md.");
+  }));
 
 Deno.test("what is no report is refused in a sentence", () =>
   inTemporaryFolder(async (folder) => {

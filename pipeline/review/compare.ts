@@ -34,13 +34,23 @@ export interface Comparison {
   readonly same: number;
   /** Runs of seeds that both have, and differ. */
   readonly differing: number;
+  /** Files of the reports that are not the same byte for byte. */
+  readonly files: readonly string[];
   /** Runs that only one has. */
   readonly added: number;
   readonly removed: number;
 }
 
-/** Compares two reports. */
-export function compareReports(before: ReviewedReport, after: ReviewedReport): Comparison {
+/**
+ * Compares two reports.
+ *
+ * @param files of the two that differ
+ */
+export function compareReports(
+  before: ReviewedReport,
+  after: ReviewedReport,
+  files: readonly string[] = [],
+): Comparison {
   const ids = [...new Set([...before.runs.keys(), ...after.runs.keys()])].sort();
   const counts = { same: 0, differing: 0, added: 0, removed: 0 };
   const experiments = ids.flatMap((id): ChangedExperiment[] => {
@@ -74,7 +84,12 @@ export function compareReports(before: ReviewedReport, after: ReviewedReport): C
       ...(first === undefined ? {} : { first }),
     }];
   });
-  return { verdicts: changedVerdicts(before, after), experiments, ...counts };
+  return { verdicts: changedVerdicts(before, after), experiments, files, ...counts };
+}
+
+/** Whether two reports are the same in everything. */
+export function isUnchanged({ verdicts, experiments, files }: Comparison): boolean {
+  return verdicts.length === 0 && experiments.length === 0 && files.length === 0;
 }
 
 function changedVerdicts(before: ReviewedReport, after: ReviewedReport): ChangedVerdict[] {

@@ -4,7 +4,7 @@ import { type Block, type Line, paragraph, type Report } from "../report/blocks.
 import { percent, signed, wholeNumber } from "../report/format.ts";
 import { STRINGS } from "../report/strings/strings.ts";
 import type { Run } from "../training/summarise.ts";
-import type { ChangedExperiment, Comparison } from "./compare.ts";
+import { type ChangedExperiment, type Comparison, isUnchanged } from "./compare.ts";
 
 /** Rows of a table; a pull-request comment holds 65,536 characters in all. */
 const MOST_ROWS = 60;
@@ -23,16 +23,25 @@ export function drawnExperiments({ experiments }: Comparison): readonly ChangedE
     .slice(0, MOST_CHARTS);
 }
 
-/** A comparison of two reports as a report: changed verdicts first. */
-export function reviewContent(before: string, after: string, comparison: Comparison): Report {
-  const { verdicts, same, differing, added, removed } = comparison;
+/**
+ * A comparison of two reports as a report: changed verdicts first.
+ *
+ * @param withCharts whether the charts can be seen where it is read
+ */
+export function reviewContent(
+  before: string,
+  after: string,
+  comparison: Comparison,
+  withCharts: boolean,
+): Report {
+  const { verdicts, same, differing, added, removed, files } = comparison;
   const count = (number: number, what: string): string =>
     `${wholeNumber(number)} ${what}${number === 1 ? "" : "s"}`;
   const identical = differing === 0 && added === 0 && removed === 0;
   return {
     title: verdicts.length > 0
       ? `${count(verdicts.length, "verdict")} changed`
-      : identical
+      : isUnchanged(comparison)
       ? "Nothing changed"
       : "No verdict changed",
     blocks: [
@@ -48,13 +57,30 @@ export function reviewContent(before: string, after: string, comparison: Compari
             } differ, ${added} are new, ${removed} are gone.`,
         },
       ),
+      paragraph(
+        files.length === 0
+          ? "Every file of the two reports is the same, byte for byte."
+          : `${count(files.length, "file")} of the reports ${
+            files.length === 1 ? "is" : "are"
+          } not the same, first ${files[0]}.`,
+      ),
       ...numberTables(comparison),
-      ...drawnExperiments(comparison).map(({ id }): Block => ({
-        kind: "figure",
-        figure: { name: overlayName(id), alt: `Learning curves of ${id}, before and after` },
-      })),
+      ...overlays(comparison, withCharts),
     ],
   };
+}
+
+/** The charts, or where to find them. */
+function overlays(comparison: Comparison, withCharts: boolean): Block[] {
+  const drawn = drawnExperiments(comparison);
+  if (drawn.length === 0) return [];
+  if (!withCharts) {
+    return [paragraph("The learning curves before and after are in the artifact of this review.")];
+  }
+  return drawn.map(({ id }): Block => ({
+    kind: "figure",
+    figure: { name: overlayName(id), alt: `Learning curves of ${id}, before and after` },
+  }));
 }
 
 function verdictTable({ verdicts }: Comparison): Block[] {

@@ -6,7 +6,7 @@ import { formatMarkdown } from "../report/markdown.ts";
 import type { Comparison } from "./compare.ts";
 import { drawnExperiments, overlayName, reviewContent } from "./format_review.ts";
 
-/** The files of a review: review.md and the charts that it shows. */
+/** The files of a review: review.md and the charts that it shows; comment.md without them. */
 export async function makeReview(
   before: string,
   after: string,
@@ -23,7 +23,9 @@ export async function makeReview(
       }
     }
   }
-  const content = reviewContent(before, after, comparison);
-  files.set("review.md", formatMarkdown(content, { charts: "charts", translations: [] }));
+  for (const [name, withCharts] of [["review.md", true], ["comment.md", false]] as const) {
+    const content = reviewContent(before, after, comparison, withCharts);
+    files.set(name, formatMarkdown(content, { charts: "charts", translations: [] }));
+  }
   return files;
 }

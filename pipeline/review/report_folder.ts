@@ -26,13 +26,15 @@ export interface ReviewedReport {
 
 /** A report in a folder. */
 export function localFolder(name: string, path: string): ReportFolder {
-  return {
-    name,
-    list: async () =>
-      (await Array.fromAsync(Deno.readDir(join(path, "records"))))
-        .map((entry) => `records/${entry.name}`),
-    read: (file) => Deno.readTextFile(join(path, file)),
+  const list = async (below: string): Promise<string[]> => {
+    const paths: string[] = [];
+    for await (const { name, isDirectory } of Deno.readDir(join(path, below))) {
+      if (isDirectory) paths.push(...await list(`${below}${name}/`));
+      else paths.push(`${below}${name}`);
+    }
+    return paths;
   };
+  return { name, list: () => list(""), read: (file) => Deno.readTextFile(join(path, file)) };
 }
 
 /** The published report of a revision. */
@@ -40,7 +42,7 @@ export function revision(name: string): ReportFolder {
   return {
     name,
     list: async () =>
-      (await git("ls-tree", "-r", "--name-only", name, "--", "reports/records"))
+      (await git("ls-tree", "-r", "--name-only", name, "--", "reports"))
         .split("\n").filter((path) => path !== "").map((path) => path.replace(/^reports\//, "")),
     read: (path) => git("show", `${name}:reports/${path}`),
   };
@@ -64,7 +66,7 @@ export async function readReport(folder: ReportFolder): Promise<ReviewedReport> 
   try {
     const verdicts: PublishedVerdicts = JSON.parse(await folder.read(VERDICTS_FILE));
     for (const path of [...await folder.list()].sort()) {
-      if (!path.endsWith(".jsonl")) continue;
+      if (!/^records\/.*\.jsonl$/.test(path)) continue;
       const parsed = parsePublished(path, await folder.read(path));
       configurations.set(parsed.head.experiment, canonicalJson(parsed.head));
       runs.set(parsed.head.experiment, parsed.runs);
@@ -78,4 +80,19 @@ export async function readReport(folder: ReportFolder): Promise<ReviewedReport> 
       }); name a report's folder or a git revision`,
     );
   }
+}
+
+/** The files that are not the same byte for byte in two reports, or are in one alone. */
+export async function differingFiles(
+  before: ReportFolder,
+  after: ReportFolder,
+): Promise<readonly string[]> {
+  const [old, now] = [new Set(await before.list()), new Set(await after.list())];
+  const differing: string[] = [];
+  for (const path of [...new Set([...old, ...now])].sort()) {
+    const isSame = old.has(path) && now.has(path) &&
+      await before.read(path) === await after.read(path);
+    if (!isSame) differing.push(path);
+  }
+  return differing;
 }
