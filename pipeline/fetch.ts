@@ -12,6 +12,7 @@ import { runTask } from "./main.ts";
 import { resolveMirror } from "./options.ts";
 import { readOptions, startedIn } from "./read_options.ts";
 import { downloadProgress } from "./terminal/download_progress.ts";
+import { onStopSignal } from "./signals.ts";
 import { UserError } from "./user_error.ts";
 
 await runTask(async () => {
@@ -21,6 +22,10 @@ await runTask(async () => {
   const mirror = options.mirror ??
     (variable ? resolveMirror(variable, startedIn()) : undefined);
   const bar = downloadProgress();
+  onStopSignal(
+    bar.stop,
+    "stopped: what was verified is kept; run the same command again to go on",
+  );
   const context: FetchContext = {
     dataFolder: DATA_FOLDER,
     ...(mirror === undefined ? {} : { mirror }),

@@ -1,10 +1,12 @@
+import { heedStopSignals } from "./signals.ts";
 import { messageOf, UserError } from "./user_error.ts";
 
 /**
- * Runs the body of a task. Whatever goes wrong ends in one sentence on standard
- * error and an exit code other than 0, never in a stack trace.
+ * Runs the body of a task. Whatever goes wrong, being asked to stop included, ends in
+ * one sentence on standard error and an exit code other than 0, never in a stack trace.
  */
 export async function runTask(body: () => Promise<number | void>): Promise<void> {
+  heedStopSignals();
   try {
     Deno.exitCode = await body() ?? 0;
   } catch (error) {

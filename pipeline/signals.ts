@@ -3,25 +3,34 @@ const STOP_SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os 
   ? [["SIGINT", 130], ["SIGBREAK", 149]]
   : [["SIGINT", 130], ["SIGTERM", 143]];
 
-/** Runs `stop` and ends the program when it is asked to stop. */
-export function onStopSignal(stop: () => void): void {
+/** What happens when the program is asked to stop. */
+type StopHandler = (signal: Deno.Signal, exitCode: number) => void;
+
+let handle: StopHandler = endSaying("stopped: run the same command again to go on");
+
+function endSaying(sentence: string): StopHandler {
+  return (_, exitCode) => {
+    console.error(sentence);
+    Deno.exit(exitCode);
+  };
+}
+
+/** From now on, being asked to stop ends the program with a sentence, or as is said below. */
+export function heedStopSignals(): void {
   for (const [signal, exitCode] of STOP_SIGNALS) {
-    Deno.addSignalListener(signal, () => {
-      stop();
-      Deno.exit(exitCode);
-    });
+    Deno.addSignalListener(signal, () => handle(signal, exitCode));
   }
 }
 
-/** Hands the signals that ask to stop on to a child, and leaves ending to it. */
-export function forwardStopSignals(child: () => Deno.ChildProcess | undefined): void {
-  for (const [signal] of STOP_SIGNALS) {
-    Deno.addSignalListener(signal, () => {
-      try {
-        child()?.kill(signal);
-      } catch {
-        // It has ended already.
-      }
-    });
-  }
+/** When the program is asked to stop, it first does something, then says a sentence. */
+export function onStopSignal(action: () => void, sentence: string): void {
+  handle = (signal, exitCode) => {
+    action();
+    endSaying(sentence)(signal, exitCode);
+  };
+}
+
+/** When the program is asked to stop, that is left to someone else. */
+export function forwardStopSignals(handler: StopHandler): void {
+  handle = handler;
 }

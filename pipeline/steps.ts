@@ -11,8 +11,17 @@ export type Step = readonly [task: string, ...flags: string[]];
  */
 export async function runSteps(steps: readonly Step[]): Promise<number> {
   let child: Deno.ChildProcess | undefined;
-  forwardStopSignals(() => child);
+  let asked: number | undefined;
+  forwardStopSignals((signal, exitCode) => {
+    asked = exitCode;
+    try {
+      child?.kill(signal);
+    } catch {
+      // It has ended already.
+    }
+  });
   for (const step of steps) {
+    if (asked !== undefined) return asked;
     child = new Deno.Command(Deno.execPath(), { args: ["task", "--quiet", ...step] }).spawn();
     const { code } = await child.status;
     if (code !== 0) return code;

@@ -77,10 +77,7 @@ await runTask(async () => {
   const queue = longestFirst([...specs.keys()], data);
   const total = queue.reduce((sum, spec) => sum + workOf(spec, data), 0);
   const progress = trainingProgress(workers);
-  onStopSignal(() => {
-    progress.stop();
-    console.error("stopped: not all of the chosen runs were compared");
-  });
+  onStopSignal(progress.stop, "stopped: not all of the chosen runs were compared");
   progress.line(
     `comparing ${chosen.length} of ${all.length} published runs (--pick ${pick} chooses the same)`,
   );

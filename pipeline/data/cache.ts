@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type DataFile, dataFiles, type DataSource } from "../../lib/data/sources.ts";
+import { readError } from "../files.ts";
 import { sha256 } from "./payload.ts";
 
 /** Where a file of a data set lies. */
@@ -13,13 +14,13 @@ export async function readCached(
   file: DataFile,
 ): Promise<{ state: "valid"; payload: Uint8Array } | { state: "missing" | "damaged" }> {
   try {
-    const { isFile, size } = await Deno.stat(path);
-    if (!isFile || size !== file.bytes) return { state: "damaged" };
-    const payload = await Deno.readFile(path);
+    const { isDirectory, size } = await Deno.stat(path);
+    if (!isDirectory && size !== file.bytes) return { state: "damaged" };
+    const payload = await Deno.readFile(path); // Of a folder, this says so.
     return sha256(payload) === file.sha256 ? { state: "valid", payload } : { state: "damaged" };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return { state: "missing" };
-    throw error;
+    throw readError(path, error);
   }
 }
 

@@ -1,8 +1,7 @@
 import { formatIdx } from "../../lib/data/idx.ts";
 import { type DataFile, dataFiles, type DataSource } from "../../lib/data/sources.ts";
 import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
-import { dirname } from "node:path";
-import { removeAbandonedFiles, writeFileAtomically } from "../files.ts";
+import { writeFileAtomically } from "../files.ts";
 import { messageOf, UserError } from "../user_error.ts";
 import { cachePath, readCached } from "./cache.ts";
 import { fetchFromMirror, PATIENCE, type Patience } from "./mirrors.ts";
@@ -41,7 +40,6 @@ export async function ensureDataset(source: DataSource, context: FetchContext): 
     context.print(`${source.title}: all files are here and verified`);
     return;
   }
-  await removeAbandonedFiles(dirname(cachePath(context.dataFolder, source, wanted[0]!)));
   const { origin } = source;
   if ("drawnWithSeeds" in origin) {
     await drawDataset(source, origin.drawnWithSeeds, wanted, context);

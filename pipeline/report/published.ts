@@ -3,10 +3,12 @@ import { CLAIMS } from "../../lib/document/claims.ts";
 import { type Experiment, EXPERIMENTS } from "../../lib/document/experiments.ts";
 import { SELF_TEST_EXPERIMENTS } from "../../lib/document/self_tests.ts";
 import { variedExperiments } from "../../lib/document/variations.ts";
+import { readError } from "../files.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { sourceByName } from "../data/choose_source.ts";
 import { type RunSpec, runSpec, storeNumber } from "../training/record.ts";
 import type { Run } from "../training/summarise.ts";
+import { hasShape, isSafeName, type Shape } from "../shape.ts";
 import { UserError } from "../user_error.ts";
 import type { Group, Results } from "./results.ts";
 
@@ -104,9 +106,33 @@ async function readIfThere(path: string): Promise<string | undefined> {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    throw readError(path, error);
   }
 }
+
+const HEAD: Shape = {
+  experiment: "text",
+  dtype: "text",
+  data: { name: "text", sha256: "text" },
+  engine: "text",
+};
+const ACCURACIES: Shape = { iteration: "count", trainAccuracy: "number", testAccuracy: "number" };
+const RUN: Shape = {
+  seed: "count",
+  checkpoints: [ACCURACIES],
+  end: {
+    ...ACCURACIES,
+    activationDeviations: ["number"],
+    deadUnits: ["number"],
+    gradientNorms: ["number"],
+  },
+  glances: { every: "count", accuracies: ["number"] },
+  lossMeans: { every: "count", values: ["number"] },
+  lossSpread: "number",
+  divergedAt: "number or null",
+  weightsSha256: "text",
+  recordSha256: "text",
+};
 
 /**
  * Reads a file of published records.
@@ -124,6 +150,11 @@ export function parsePublished(
     throw new UserError(`Cannot use ${path}: it is damaged; take it from the repository again`);
   }
   const [head, ...runs] = lines as [PublishedHead, ...Run[]];
+  if (!hasShape(head, HEAD) || !isSafeName(head.experiment) || !hasShape(runs, [RUN])) {
+    throw new UserError(
+      `Cannot use ${path}: it is JSON, but no published records; take it from the repository again`,
+    );
+  }
   return { head, runs };
 }
 

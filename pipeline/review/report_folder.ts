@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { ARM_NAMES } from "../../lib/document/claims.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { parsePublished } from "../report/published.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
+import { hasShape } from "../shape.ts";
 import type { Run } from "../training/summarise.ts";
 import { UserError } from "../user_error.ts";
 
@@ -65,6 +67,7 @@ export async function readReport(folder: ReportFolder): Promise<ReviewedReport> 
   const runs = new Map<string, readonly Run[]>();
   try {
     const verdicts: PublishedVerdicts = JSON.parse(await folder.read(VERDICTS_FILE));
+    if (!areVerdicts(verdicts)) throw new Error(`${VERDICTS_FILE} holds no verdicts`);
     for (const path of [...await folder.list()].sort()) {
       if (!/^records\/.*\.jsonl$/.test(path)) continue;
       const parsed = parsePublished(path, await folder.read(path));
@@ -80,6 +83,16 @@ export async function readReport(folder: ReportFolder): Promise<ReviewedReport> 
       }); name a report's folder or a git revision`,
     );
   }
+}
+
+/** Whether data from outside are verdicts; how they come about is not asked here. */
+function areVerdicts({ claims }: PublishedVerdicts): boolean {
+  return hasShape(claims, [{ id: "text", arms: {} }]) &&
+    claims.every(({ arms }) =>
+      Object.entries(arms).every(([name, arm]) =>
+        ARM_NAMES.some((known) => known === name) && hasShape(arm, { verdict: "text" })
+      )
+    );
 }
 
 /** The files that are not the same byte for byte in two reports, or are in one alone. */

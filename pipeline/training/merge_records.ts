@@ -1,4 +1,5 @@
 import { join, relative, sep } from "node:path";
+import { hasShape, type Shape } from "../shape.ts";
 import { UserError } from "../user_error.ts";
 import { formatRecord, parseRecord, type RunRecord } from "./record.ts";
 import type { RecordStore } from "./record_store.ts";
@@ -46,10 +47,21 @@ export async function mergeRecords(store: RecordStore, folder: string): Promise<
   return { taken, known };
 }
 
+/** What must be known of a run for its record to have a place. */
+const SPEC: Shape = {
+  experiment: "text",
+  training: "anything",
+  seed: "count",
+  dtype: "text",
+  data: { name: "text", sha256: "text" },
+  engine: "text",
+};
+
 /** A record that is what it says, whatever run it is of. */
 function intactRecord(text: string): RunRecord | undefined {
   try {
-    const record = parseRecord(text, JSON.parse(text)?.spec);
+    const { spec } = JSON.parse(text);
+    const record = hasShape(spec, SPEC) ? parseRecord(text, spec) : undefined;
     // Not just any JSON that means the same: the very bytes that would be written.
     return record && formatRecord(record.spec, record.result) === text ? record : undefined;
   } catch {

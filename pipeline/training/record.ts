@@ -6,6 +6,7 @@ import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
 import { sha256 } from "../data/payload.ts";
+import { hasShape, type Shape } from "../shape.ts";
 
 /** Everything that decides the outcome of a run, by value. */
 export interface RunSpec {
@@ -122,6 +123,29 @@ export function formatRecord(spec: RunSpec, result: RunResult): string {
   return `${canonicalJson(recordOf(spec, result))}\n`;
 }
 
+const EXAMINED: Shape = {
+  iteration: "count",
+  trainAccuracy: "number",
+  testAccuracy: "number",
+  activations: [{
+    mean: "stored number",
+    standardDeviation: "stored number",
+    zeros: "stored number",
+    deadUnits: "stored number",
+  }],
+  gradientNorms: ["stored number"],
+};
+
+/** What a result must look like, wherever it comes from. */
+const RESULT: Shape = {
+  checkpoints: [EXAMINED],
+  end: EXAMINED,
+  glances: { every: "count", accuracies: ["number"] },
+  losses: ["stored number"],
+  divergedAt: "number or null",
+  weightsSha256: "text",
+};
+
 /**
  * Reads a record file.
  *
@@ -138,6 +162,6 @@ export function parseRecord(text: string, spec: RunSpec): RunRecord | undefined 
   if (typeof record !== "object" || record === null) return undefined;
   const { sha256: checksum, ...content } = record;
   const intact = content.format === FORMAT && checksum === sha256(canonicalJson(content)) &&
-    canonicalJson(content.spec) === canonicalJson(spec);
+    canonicalJson(content.spec) === canonicalJson(spec) && hasShape(content.result, RESULT);
   return intact ? record : undefined;
 }

@@ -1,5 +1,7 @@
-import { dirname, join } from "node:path";
-import { removeAbandonedFiles, writeFileAtomically } from "../files.ts";
+import { join } from "node:path";
+import { readError, writeFileAtomically } from "../files.ts";
+import { isSafeName } from "../shape.ts";
+import { UserError } from "../user_error.ts";
 import {
   formatRecord,
   parseRecord,
@@ -18,25 +20,38 @@ export class RecordStore {
     this.#folder = join(dataFolder, "runs");
   }
 
-  /** Where the record of a run lies, or would lie. */
+  /**
+   * Where the record of a run lies, or would lie.
+   *
+   * @throws {UserError} if the spec, which may come from elsewhere, names what is no name
+   */
   path(spec: RunSpec): string {
+    const folders = [spec.data.name, spec.dtype, spec.experiment];
+    const wrong = folders.find((name) => !isSafeName(name));
+    if (wrong !== undefined) {
+      throw new UserError(
+        `Cannot keep a record of ${JSON.stringify(wrong)}: that cannot be the name of a folder`,
+      );
+    }
     return join(
       this.#folder,
-      spec.data.name,
-      spec.dtype,
-      spec.experiment,
+      ...folders,
       `seed-${spec.seed}-${runKey(spec).slice(0, 16)}.json`,
     );
   }
 
-  /** The record of a run, "missing", or "damaged" if there is a file that is none. */
+  /**
+   * The record of a run, "missing", or "damaged" if there is a file that is none.
+   *
+   * @throws {UserError} if it may not be read, or is a folder
+   */
   async read(spec: RunSpec): Promise<RunRecord | "missing" | "damaged"> {
     let text: string;
     try {
       text = await Deno.readTextFile(this.path(spec));
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return "missing";
-      throw error;
+      throw readError(this.path(spec), error);
     }
     return parseRecord(text, spec) ?? "damaged";
   }
@@ -44,11 +59,5 @@ export class RecordStore {
   /** Writes the record of a finished run. */
   async write(spec: RunSpec, result: RunResult): Promise<void> {
     await writeFileAtomically(this.path(spec), formatRecord(spec, result));
-  }
-
-  /** Removes what killed runs have left where the records of some runs lie. */
-  async removeAbandoned(specs: readonly RunSpec[]): Promise<void> {
-    const folders = new Set(specs.map((spec) => dirname(this.path(spec))));
-    for (const folder of folders) await removeAbandonedFiles(folder);
   }
 }

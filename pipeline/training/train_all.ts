@@ -53,7 +53,6 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
   const { progress } = context;
   const store = new RecordStore(context.dataFolder);
   const specs = await plannedSpecs(context);
-  await store.removeAbandoned(specs);
   const missing: RunSpec[] = [];
   for (const spec of specs) {
     const record = await store.read(spec);

@@ -17,10 +17,10 @@ export async function trainTask(options: Options): Promise<void> {
   const { experiments, seeds, dtype, workers } = options;
   const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
   const progress = trainingProgress(workers);
-  onStopSignal(() => {
-    progress.stop();
-    console.error("stopped: finished runs are kept; run the same command again to go on");
-  });
+  onStopSignal(
+    progress.stop,
+    "stopped: finished runs are kept; run the same command again to go on",
+  );
   if (source === SYNTHETIC_DIGITS) progress.line(`warning: ${SYNTHETIC_WARNING}`);
   const start = performance.now();
   try {

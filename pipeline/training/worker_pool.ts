@@ -27,45 +27,52 @@ export async function trainInPool(
   events: PoolEvents,
 ): Promise<void> {
   const queue = [...specs];
+  const workers = new Set<Worker>();
   const lanes = Array.from(
     { length: Math.min(count, specs.length) },
-    (_, worker) => workThrough(queue, worker, shared, events),
+    (_, number) => workThrough(queue, number, () => startWorker(shared, workers), events),
   );
-  await Promise.all(lanes);
+  try {
+    await Promise.all(lanes);
+  } finally {
+    // Where the pool ends with an error, such as a full disk, no worker goes on without it.
+    for (const worker of workers) worker.terminate();
+  }
 }
 
 /** One worker's share: takes runs from the queue until it is empty. */
 async function workThrough(
   queue: RunSpec[],
   number: number,
-  shared: SharedDataset,
+  startWorker: () => Worker,
   events: PoolEvents,
 ): Promise<void> {
   let worker: Worker | undefined;
-  try {
-    for (let spec = queue.shift(); spec !== undefined; spec = queue.shift()) {
-      worker ??= startWorker(shared);
-      events.started(number, spec);
-      try {
-        const result = await runInWorker(worker, spec, (iteration, testAccuracy) => {
-          events.progressed(number, spec!, iteration, testAccuracy);
-        });
-        await events.finished(number, spec, result);
-      } catch (error) {
-        if (!(error instanceof RunFailure)) throw error;
-        // Whatever state the worker is in, the next run gets a fresh one.
-        worker.terminate();
-        worker = undefined;
-        events.failed(number, spec, error.message);
+  for (let spec = queue.shift(); spec !== undefined; spec = queue.shift()) {
+    worker ??= startWorker();
+    events.started(number, spec);
+    try {
+      const result = await runInWorker(worker, spec, (iteration, testAccuracy) => {
+        events.progressed(number, spec!, iteration, testAccuracy);
+      });
+      await events.finished(number, spec, result);
+    } catch (error) {
+      if (!(error instanceof RunFailure)) {
+        queue.length = 0;
+        throw error;
       }
+      // Whatever state the worker is in, the next run gets a fresh one.
+      worker.terminate();
+      worker = undefined;
+      events.failed(number, spec, error.message);
     }
-  } finally {
-    worker?.terminate();
   }
 }
 
-function startWorker(shared: SharedDataset): Worker {
+/** @param all where the worker is noted, to be terminated in the end */
+function startWorker(shared: SharedDataset, all: Set<Worker>): Worker {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  all.add(worker);
   worker.postMessage({ kind: "data", shared } satisfies ToWorker);
   return worker;
 }
