@@ -6,6 +6,7 @@ import { variedExperiments } from "../../lib/document/variations.ts";
 import { readError } from "../files.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { sourceByName } from "../data/choose_source.ts";
+import { sha256 } from "../data/payload.ts";
 import { type RunSpec, runSpec, storeNumber } from "../training/record.ts";
 import type { Run } from "../training/summarise.ts";
 import { hasShape, isSafeName, type Shape } from "../shape.ts";
@@ -16,7 +17,13 @@ import type { Group, Results } from "./results.ts";
 export const RECORDS_FOLDER = "records";
 
 /** What a file of published records begins with: everything about its runs but the seed. */
-export type PublishedHead = Omit<RunSpec, "seed">;
+export type PublishedHead = Omit<RunSpec, "seed"> & {
+  /** The SHA-256 of the lines that follow. */
+  readonly runsSha256: string;
+};
+
+/** What decides the runs of a file. */
+type Configuration = Omit<PublishedHead, "runsSha256">;
 
 /** Every experiment that a report may hold, in an order of its own. */
 const ALL: readonly Experiment[] = [
@@ -36,22 +43,20 @@ export function publishedRecords(results: Results): Map<string, string> {
     for (const experiment of experiments) {
       const runs = results.runsOf(experiment.id);
       if (runs.length === 0) continue;
-      const lines = [headOf(experiment, results), ...runs.map(storeNumbers)];
-      files.set(
-        `${RECORDS_FOLDER}/${experiment.id}.jsonl`,
-        `${lines.map((line) => canonicalJson(line)).join("\n")}\n`,
-      );
+      const lines = runs.map((run) => `${canonicalJson(storeNumbers(run))}\n`).join("");
+      const head = { ...configurationOf(experiment, results), runsSha256: sha256(lines) };
+      files.set(`${RECORDS_FOLDER}/${experiment.id}.jsonl`, `${canonicalJson(head)}\n${lines}`);
     }
   }
   return files;
 }
 
-function headOf(
+function configurationOf(
   experiment: Experiment,
   { dtype, source, engine }: Pick<Results, "dtype" | "source" | "engine">,
-): PublishedHead {
-  const { seed: _, ...head } = runSpec(experiment, 0, dtype, source, engine);
-  return head;
+): Configuration {
+  const { seed: _, ...configuration } = runSpec(experiment, 0, dtype, source, engine);
+  return configuration;
 }
 
 /**
@@ -62,20 +67,20 @@ function headOf(
  */
 export async function readPublished(folder: string): Promise<Results> {
   const runs = new Map<string, readonly Run[]>();
-  let common: PublishedHead | undefined;
+  let common: Configuration | undefined;
   for (const experiment of ALL) {
     const path = join(folder, RECORDS_FOLDER, `${experiment.id}.jsonl`);
     const text = await readIfThere(path);
     if (text === undefined) continue;
-    const { head, runs: list } = parsePublished(path, text);
-    common ??= head;
+    const { configuration, runs: list } = parsePublished(path, text);
+    common ??= configuration;
     const { engine, dtype, data } = common;
-    const expected = headOf(experiment, {
+    const expected = configurationOf(experiment, {
       dtype,
       engine,
       source: sourceByName(data.name),
     });
-    if (canonicalJson(head) !== canonicalJson(expected)) {
+    if (canonicalJson(configuration) !== canonicalJson(expected)) {
       throw new UserError(
         `Cannot use ${path}: it is of another configuration, engine or data set than the rest; publish the report again`,
       );
@@ -142,20 +147,24 @@ const RUN: Shape = {
 export function parsePublished(
   path: string,
   text: string,
-): { readonly head: PublishedHead; readonly runs: readonly Run[] } {
+): { readonly configuration: Configuration; readonly runs: readonly Run[] } {
+  const refuse = (reason: string): UserError =>
+    new UserError(`Cannot use ${path}: ${reason}; take it from the repository again`);
   let lines: unknown[];
   try {
     lines = text.trimEnd().split("\n").map((line) => readNumbers(JSON.parse(line)));
   } catch {
-    throw new UserError(`Cannot use ${path}: it is damaged; take it from the repository again`);
+    throw refuse("it is damaged");
   }
   const [head, ...runs] = lines as [PublishedHead, ...Run[]];
   if (!hasShape(head, HEAD) || !isSafeName(head.experiment) || !hasShape(runs, [RUN])) {
-    throw new UserError(
-      `Cannot use ${path}: it is JSON, but no published records; take it from the repository again`,
-    );
+    throw refuse("it is JSON, but no published records");
   }
-  return { head, runs };
+  const { runsSha256, ...configuration } = head;
+  // Reports of earlier versions can be reviewed; they have no checksum.
+  const checksum = sha256(text.slice(text.indexOf("\n") + 1));
+  if (runsSha256 !== undefined && runsSha256 !== checksum) throw refuse("it is damaged");
+  return { configuration, runs };
 }
 
 /** JSON has no NaN and no infinities: these are words there. */

@@ -71,8 +71,9 @@ export async function readReport(folder: ReportFolder): Promise<ReviewedReport> 
     for (const path of [...await folder.list()].sort()) {
       if (!/^records\/.*\.jsonl$/.test(path)) continue;
       const parsed = parsePublished(path, await folder.read(path));
-      configurations.set(parsed.head.experiment, canonicalJson(parsed.head));
-      runs.set(parsed.head.experiment, parsed.runs);
+      const { experiment } = parsed.configuration;
+      configurations.set(experiment, canonicalJson(parsed.configuration));
+      runs.set(experiment, parsed.runs);
     }
     return { name: folder.name, verdicts, configurations, runs };
   } catch (error) {

@@ -1,0 +1,193 @@
+/** Killed anywhere, asked to stop, and two at once. */
+
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { formatRecord, parseRecord } from "../../pipeline/training/record.ts";
+import {
+  type Ended,
+  ended,
+  IS_LONG,
+  seededNumbers,
+  startDeno,
+  tinyPipeline,
+  writeTinyMirror,
+} from "../support/processes.ts";
+import { inTemporaryFolder, readTree } from "../support/temporary.ts";
+
+/** How long the tiny pipeline takes, about, in milliseconds. */
+const WHOLE = 900;
+const ROUNDS = IS_LONG ? 100 : 10;
+const KILLS_A_ROUND = 5;
+const RUNS = 6;
+
+/** What is left behind that is no result. */
+function rubbish(tree: ReadonlyMap<string, string>): string[] {
+  return [...tree.keys()].filter((path) => path.endsWith(".partial"));
+}
+
+/** The valid records in a tree; every file there must be one. */
+function validRecords(tree: ReadonlyMap<string, string>): string[] {
+  return [...tree].filter(([path]) => path.startsWith("runs/") && path.endsWith(".json"))
+    .map(([path, text]) => {
+      const record = parseRecord(text, JSON.parse(text).spec);
+      assert(record !== undefined, `${path} is half a record`);
+      assertEquals(formatRecord(record.spec, record.result), text);
+      return path;
+    });
+}
+
+async function run(folder: string, mirror: string): Promise<Ended> {
+  return await ended(startDeno(tinyPipeline(folder, mirror)));
+}
+
+/** What an undisturbed run leaves. */
+async function undisturbed(folder: string, mirror: string): Promise<Map<string, string>> {
+  const whole = await run(folder, mirror);
+  assertEquals(whole.code, 0, whole.error);
+  const tree = await readTree(folder);
+  assertEquals(validRecords(tree).length, RUNS);
+  return tree;
+}
+
+Deno.test(`killed at ${ROUNDS * KILLS_A_ROUND} points, it goes on: same bytes, no run lost, no rubbish`, () =>
+  inTemporaryFolder(async (folder) => {
+    const mirror = await writeTinyMirror(`${folder}/mirror`);
+    const expected = await undisturbed(`${folder}/whole`, mirror);
+    const random = seededNumbers(20_261_124);
+    let inTheMiddle = 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      const place = `${folder}/${round}`;
+      await Deno.mkdir(place);
+      let kept: string[] = [];
+      for (let kill = 0; kill < KILLS_A_ROUND; kill++) {
+        const child = startDeno(tinyPipeline(place, mirror));
+        const timer = setTimeout(() => {
+          try {
+            child.kill("SIGKILL");
+          } catch {
+            // It was faster.
+          }
+        }, random() * WHOLE);
+        const { signal } = await ended(child);
+        clearTimeout(timer);
+        if (signal === "SIGKILL") inTheMiddle += 1;
+        const now = validRecords(await readTree(place));
+        assert(kept.every((path) => now.includes(path)), "a finished run was lost");
+        kept = now;
+      }
+      const last = await run(place, mirror);
+      assertEquals(last.code, 0, last.error);
+      if (kept.length > 0 && kept.length < RUNS) {
+        assertStringIncludes(last.out, `resuming: ${kept.length} of ${RUNS} runs are on record`);
+      }
+      const tree = await readTree(place);
+      assertEquals(rubbish(tree), []);
+      assertEquals(tree, expected);
+    }
+    assert(inTheMiddle > ROUNDS * KILLS_A_ROUND / 2, `only ${inTheMiddle} kills came in time`);
+  }));
+
+Deno.test("two pipelines in one folder end with the bytes of one, and neither waits for ever", () =>
+  inTemporaryFolder(async (folder) => {
+    const mirror = await writeTinyMirror(`${folder}/mirror`);
+    const expected = await undisturbed(`${folder}/whole`, mirror);
+    for (let round = 0; round < (IS_LONG ? 50 : 4); round++) {
+      const place = `${folder}/${round}`;
+      await Deno.mkdir(place);
+      const both = await Promise.all([run(place, mirror), run(place, mirror)]);
+      for (const { code, error } of both) assertEquals(code, 0, error);
+      assertEquals(await readTree(place), expected);
+    }
+  }));
+
+Deno.test("a temporary file of a process that lives is left alone, one of the dead is not", () =>
+  inTemporaryFolder(async (folder) => {
+    const mirror = await writeTinyMirror(`${folder}/mirror`);
+    await Deno.mkdir(`${folder}/place/small`, { recursive: true });
+    const [dead, alive] = ["dead", "alive"].map((name) =>
+      `${folder}/place/small/train-images.${name}.partial`
+    );
+    await Deno.writeTextFile(dead!, "half");
+    using file = await Deno.open(alive!, { create: true, write: true });
+    await file.lock(true);
+    assertEquals((await run(`${folder}/place`, mirror)).code, 0);
+    assertEquals(rubbish(await readTree(`${folder}/place`)), [
+      "small/train-images.alive.partial",
+    ]);
+  }));
+
+/** Waits until a process has printed something, then goes on reading what it prints. */
+async function untilPrinted(child: Deno.ChildProcess, text: string): Promise<string> {
+  let printed = "";
+  for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+    printed += chunk;
+    if (printed.includes(text)) break;
+  }
+  return printed;
+}
+
+/** The processes whose command line has some text in it. */
+async function processesWith(text: string): Promise<string[]> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
+  return new TextDecoder().decode(stdout).split("\n").filter((line) => line.includes(text));
+}
+
+for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  for (const task of ["train", "reproduce"]) {
+    Deno.test({
+      name: `${signal} ends ${task} within two seconds, in a sentence, with no child left behind`,
+      ignore: Deno.build.os === "windows",
+      async fn() {
+        await ended(startDeno(["task", "--quiet", "fetch", "--dataset", "synthetic-digits"]));
+        // A seed of its own tells its processes from all others, and is never finished.
+        const seed = String(3_000_000_000 + exitCode);
+        const flags = ["--dataset", "synthetic-digits", "--only", "2-3-adam", "--seed", seed];
+        const child = startDeno(["task", "--quiet", task, ...flags]);
+        await untilPrinted(child, "training 1 run");
+        const asked = performance.now();
+        child.kill(signal);
+        const [{ code }, error] = await Promise.all([
+          child.status,
+          new Response(child.stderr).text(),
+        ]);
+        assert(performance.now() - asked < 2_000);
+        assertEquals(code, exitCode);
+        assertMatch(
+          error,
+          /^stopped: finished runs are kept; run the same command again to go on$/m,
+        );
+        assertEquals(await processesWith(seed), []);
+      },
+    });
+  }
+}
+
+Deno.test({
+  name: "SIGTERM ends a fetch from a silent mirror, in a sentence, and leaves nothing half",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const silent = Deno.serve(
+        { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+        () => new Response(new ReadableStream({ start: (c) => c.enqueue(new Uint8Array(2)) })),
+      );
+      const url = `http://127.0.0.1:${silent.addr.port}/`;
+      const child = startDeno(
+        ["run", "--no-check", "--no-prompt", "--allow-all", "--config"].concat(
+          `${Deno.cwd()}/deno.json`,
+          `${Deno.cwd()}/pipeline/fetch.ts`,
+          ...["--dataset", "mnist", "--mirror", url],
+        ),
+        { cwd: folder },
+      );
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      child.kill("SIGTERM");
+      const { code, error } = await ended(child);
+      await silent.shutdown();
+      assertEquals(code, 143);
+      assertEquals(
+        error,
+        "stopped: what was verified is kept; run the same command again to go on\n",
+      );
+      assertEquals([...(await readTree(folder)).keys()], []);
+    }),
+});

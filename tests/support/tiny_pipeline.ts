@@ -1,0 +1,67 @@
+/**
+ * The whole pipeline on a small data set, as a process of its own that tests can
+ * kill: deno run tiny_pipeline.ts FOLDER MIRROR [WORKERS [SEEDS]]
+ *
+ * @module
+ */
+
+import type { Experiment } from "../../lib/document/experiments.ts";
+import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
+import { runTask } from "../../pipeline/main.ts";
+import { readResults } from "../../pipeline/report/results.ts";
+import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
+import { onStopSignal } from "../../pipeline/signals.ts";
+import { trainingProgress } from "../../pipeline/terminal/training_progress.ts";
+import { trainAll } from "../../pipeline/training/train_all.ts";
+import { UserError } from "../../pipeline/user_error.ts";
+import { smallDataset } from "./small_dataset.ts";
+
+function experiment(id: string, hidden: readonly number[]): Experiment {
+  return {
+    id,
+    kind: "as-written",
+    title: id,
+    purpose: { en: `For tests: ${id}`, ko: `시험용: ${id}` },
+    training: {
+      network: { inputs: 784, hidden, classes: 10 },
+      optimizer: { rule: "sgd", learningRate: 0.1 },
+      batchSize: 20,
+      iterations: 60,
+    },
+  };
+}
+
+/** What the tiny pipeline trains. */
+export const TINY_EXPERIMENTS: readonly Experiment[] = [
+  experiment("tiny-one", [8]),
+  experiment("tiny-two", [9, 7]),
+];
+
+if (import.meta.main) {
+  await runTask(async () => {
+    const [folder, mirror, workers = "2", seedCount = "3"] = Deno.args as [string, string];
+    let peak = 0;
+    Deno.unrefTimer(setInterval(() => peak = Math.max(peak, Deno.memoryUsage().rss), 10));
+    const { source: drawn } = smallDataset(300, 100);
+    const source = { ...drawn, origin: { mirrors: [] } };
+    await ensureDataset(source, {
+      dataFolder: folder,
+      mirror,
+      print: (line) => console.log(line),
+      progress: () => {},
+    });
+    const seeds = Array.from({ length: Number(seedCount) }, (_, seed) => seed);
+    const wish = { source, experiments: TINY_EXPERIMENTS, seeds, dtype: "f64" as const };
+    const progress = trainingProgress(Number(workers));
+    onStopSignal(progress.stop, "stopped");
+    const { failed } = await trainAll({
+      ...wish,
+      dataFolder: folder,
+      workers: Number(workers),
+      progress,
+    });
+    if (failed.length > 0) throw new UserError(`Cannot finish: ${failed[0]!.message}`);
+    await writeReport(`${folder}/report`, await makeReport(await readResults(folder, wish)));
+    console.log(`done; at most ${Math.round(peak / 2 ** 20)} MiB resident`);
+  });
+}
