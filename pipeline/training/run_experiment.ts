@@ -3,9 +3,9 @@ import type { Network } from "../../lib/engine/network/network.ts";
 import { weightDigest } from "../../lib/engine/training/digest.ts";
 import { firstExamples, shuffleLabels } from "../../lib/engine/training/examples.ts";
 import type { Examination } from "../../lib/engine/training/examiner.ts";
+import { train } from "../../lib/checked_training.ts";
 import {
   GLANCE_EVERY,
-  train,
   type TrainingData,
   type TrainingEvent,
 } from "../../lib/engine/training/train.ts";

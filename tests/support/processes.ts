@@ -36,9 +36,14 @@ export function startDeno(
   }).spawn();
 }
 
-/** Waits for a process to end. */
+/** Longer than this, in milliseconds, nothing here may take. */
+const PATIENCE = 60_000;
+
+/** Waits for a process to end; one that hangs is killed. */
 export async function ended(child: Deno.ChildProcess): Promise<Ended> {
+  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
   const { code, signal, stdout, stderr } = await child.output();
+  clearTimeout(timer);
   const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
   return { code, signal, out: decode(stdout), error: decode(stderr) };
 }
