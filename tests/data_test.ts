@@ -142,6 +142,35 @@ const BAD_SERVERS: readonly [
   says: string,
 ][] = [
   ["answers 404", () => new Response("no", { status: 404 }), "HTTP status 404"],
+  ["answers 403", () => new Response("no", { status: 403 }), "HTTP status 403"],
+  ["answers 429 every time", () => new Response("no", { status: 429 }), "HTTP status 429"],
+  [
+    "redirects in circles",
+    () => new Response(null, { status: 302, headers: { location: "/round-and-round" } }),
+    "the connection failed (",
+  ],
+  [
+    "drips slowly",
+    () => {
+      let timer: ReturnType<typeof setInterval>;
+      return new Response(
+        new ReadableStream({
+          start: (c) => void (timer = setInterval(() => c.enqueue(Uint8Array.of(1)), 50)),
+          cancel: () => clearInterval(timer),
+        }),
+      );
+    },
+    "it took more than 2 s",
+  ],
+  [
+    "serves a decompression bomb without end",
+    () => {
+      const zeros = new Uint8Array(1 << 16);
+      const endless = new ReadableStream({ pull: (c) => c.enqueue(zeros) });
+      return new Response(endless.pipeThrough(new CompressionStream("gzip")));
+    },
+    "", // Too much, or too long without a byte.
+  ],
   ["answers 500 every time", () => new Response("no", { status: 500 }), "HTTP status 500"],
   ["serves HTML", () => new Response("<html>please log in</html>"), "bytes, not"],
   [
@@ -171,6 +200,7 @@ for (const [what, answer, says] of BAD_SERVERS) {
   Deno.test(`a mirror that ${what} is named and skipped, and leaves no file behind`, () =>
     inTemporaryFolder(async (folder) => {
       const lines: string[] = [];
+      const before = Deno.memoryUsage().rss;
       await withServer(answer, (bad) =>
         withServer(honest, async (good) => {
           await assertRejects(
@@ -184,6 +214,41 @@ for (const [what, answer, says] of BAD_SERVERS) {
       assert(lines[0]!.includes(says), lines[0]);
       assertEquals([...(await readTree(folder)).keys()].length, 4);
       assert(await isCached(`${folder}/data`, drawn));
+      assert(Deno.memoryUsage().rss - before < 200 * 2 ** 20, "memory is bounded");
+    }));
+}
+
+/** Whole answers as bytes, for a server that keeps no rule. */
+const RAW_ANSWERS: Readonly<Record<string, string>> = {
+  "cuts the connection before it has answered": "",
+  "cuts the connection within a line": "HTTP/1.1 200 O",
+  "promises more than it sends": "HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\nabc",
+  "promises less than it sends": "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nabcdefgh",
+  "sends no HTTP": "\u0000\u0001 nonsense \r\n\r\n",
+};
+
+for (const [what, text] of Object.entries(RAW_ANSWERS)) {
+  Deno.test(`a mirror that ${what} is named and skipped`, () =>
+    inTemporaryFolder(async (folder) => {
+      const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+      const serving = (async () => {
+        for await (const connection of listener) {
+          await connection.read(new Uint8Array(4096)).catch(() => null);
+          await connection.write(new TextEncoder().encode(text)).catch(() => 0);
+          connection.close();
+        }
+      })();
+      const { port } = listener.addr as Deno.NetAddr;
+      const lines: string[] = [];
+      const bad = `http://127.0.0.1:${port}/`;
+      await withServer(
+        honest,
+        (good) => ensureDataset(fetched([good]), context(`${folder}/data`, lines, bad)),
+      );
+      listener.close();
+      await serving;
+      assert(lines[0]!.startsWith(`skipping a mirror: ${bad}`), lines[0]);
+      assertEquals([...(await readTree(folder)).keys()].length, 4);
     }));
 }
 

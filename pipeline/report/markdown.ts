@@ -57,8 +57,15 @@ function formatBlock(
         "</details>",
       ].join("\n\n");
     case "commands":
-      return ["```sh", ...block.lines, "```"].join("\n");
+      return fenced(block.lines.join("\n"));
   }
+}
+
+/** Code between fences that are longer than any in it. */
+function fenced(code: string): string {
+  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}sh\n${code}\n${fence}`;
 }
 
 /**
@@ -89,7 +96,7 @@ function formatLine(line: Line): string {
 function formatInline(inline: Inline): string {
   if (typeof inline === "string") return escape(inline);
   if ("bold" in inline) return `**${escape(inline.bold)}**`;
-  if ("code" in inline) return `\`${inline.code.replaceAll(/[`|\n]/g, "")}\``;
+  if ("code" in inline) return `\`${inline.code.replaceAll(/[`|\r\n]/g, "")}\``;
   return `[${escape(inline.link)}](${inline.to})`;
 }
 
@@ -100,10 +107,11 @@ function escape(text: string): string {
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll(/[\\`*_[\]|#]/g, (character) => `\\${character}`)
-    .replaceAll("\n", " ");
+    .replaceAll(/[\r\n]/g, " ");
 }
 
 function escapeAttribute(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")
-    .replaceAll("\n", " ");
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\r\n]/g, " ");
 }

@@ -104,7 +104,9 @@ function changedVerdicts(before: ReviewedReport, after: ReviewedReport): Changed
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key), now.get(key)];
     if (was === is) return [];
-    const [claim, arm] = key.split(" ") as [string, ArmName];
+    // The name of a way has no space; that of a conclusion, which comes from a file, may.
+    const space = key.lastIndexOf(" ");
+    const [claim, arm] = [key.slice(0, space), key.slice(space + 1) as ArmName];
     return [{
       claim,
       arm,

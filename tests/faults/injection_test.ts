@@ -1,0 +1,158 @@
+/** Text from records, flags and file names stays text, in every kind of file. */
+
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import MarkdownIt from "markdown-it";
+import { CLAIMS } from "../../lib/document/claims.ts";
+import type { Block, Inline } from "../../pipeline/report/blocks.ts";
+import { drawChart } from "../../pipeline/report/charts/draw.ts";
+import { recolour } from "../../pipeline/report/charts/theme.ts";
+import { overlay } from "../../pipeline/report/charts/overlay.ts";
+import { formatHtml } from "../../pipeline/report/html.ts";
+import { packPageData } from "../../pipeline/report/live/page_data.ts";
+import { formatMarkdown } from "../../pipeline/report/markdown.ts";
+import { STRINGS } from "../../pipeline/report/strings/strings.ts";
+import { compareReports } from "../../pipeline/review/compare.ts";
+import { makeReview } from "../../pipeline/review/make_review.ts";
+import { localFolder, readReport } from "../../pipeline/review/report_folder.ts";
+import { HAS_CHROMIUM, inChromium } from "../support/chromium.ts";
+import { runsEndingAt } from "../support/runs.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
+
+const EVIL = [
+  `<script>window.injected = 1</script>`,
+  `"><img src=x onerror="window.injected=1">`,
+  `</script><script>window.injected=1</script>`,
+  `</style></head><body onload=window.injected=1>`,
+  "</svg><script>window.injected=1</script>",
+  "javascript:window.injected=1",
+  "<!-- --> ]]> <![CDATA[ ",
+  "`code` | pipe | **bold** [link](javascript:1) <a href=x>",
+  "&lt;b&gt; &#60;b&#62; \u2028 \u202e",
+  "\n```\n<script>window.injected=1</script>\n```\n",
+  "line\nbreak\r\n# heading\n- item",
+];
+
+const anyText = fc.oneof(fc.constantFrom(...EVIL), fc.string(), fc.string({ unit: "binary" }));
+
+/** A report that has a text wherever a report can have one. */
+function reportOf(text: string) {
+  const line: Inline[] = [text, { bold: text }, { code: text }, { link: text, to: "#a" }];
+  const blocks: Block[] = [
+    { kind: "heading", level: 2, text, id: "a" },
+    { kind: "paragraph", line },
+    { kind: "warning", line },
+    { kind: "list", items: [line] },
+    { kind: "table", columns: [{ title: text }, { title: "b" }], rows: [[line, ["x"]]] },
+    { kind: "switch", name: "show", choices: [{ value: "all", label: text }] },
+    { kind: "details", summary: text, blocks: [{ kind: "commands", lines: [text] }] },
+    { kind: "figure", figure: { name: "f", alt: text } },
+  ];
+  return { title: text, blocks };
+}
+
+function pageOf(text: string): string {
+  const page = { language: "en", name: "English", strings: STRINGS.en } as const;
+  return formatHtml([{ ...page, report: reportOf(text) }], () => "<svg></svg>", {
+    script: "0;",
+    data: "",
+  });
+}
+
+/** The tags and attributes of a page, without its text. */
+function skeleton(html: string): string[] {
+  return (html.match(/<[a-z/!][^>]*>/gi) ?? []).map((tag) => tag.replaceAll(/"[^"]*"/g, '""'));
+}
+
+Deno.test("no text changes the tags of a page, or its policy", () => {
+  const harmless = pageOf("x");
+  const policy = /Content-Security-Policy" content="([^"]*)"/;
+  fc.assert(fc.property(anyText, (text) => {
+    const html = pageOf(text);
+    assertEquals(skeleton(html), skeleton(harmless));
+    assertEquals(policy.exec(html)![1], policy.exec(harmless)![1]);
+  }));
+});
+
+Deno.test("no text changes the rows of a Markdown table, or brings in HTML", () => {
+  const place = { charts: "charts", translations: [] };
+  // As GitHub reads it, HTML included; a link to nowhere good is no link.
+  const read = (text: string): string[] =>
+    skeleton(new MarkdownIt({ html: true }).render(formatMarkdown(reportOf(`a${text}z`), place)));
+  const harmless = read("x");
+  fc.assert(fc.property(anyText, (text) => assertEquals(read(text), harmless)));
+});
+
+Deno.test("no text breaks out of an SVG file, or out of the data of a page", async () => {
+  for (const [i, text] of EVIL.entries()) {
+    const runs = runsEndingAt([0.9]);
+    const { svg, spec } = await drawChart(`chart-${i}`, overlay(text, runs, runs, "wide"));
+    for (const drawn of [svg, recolour(svg, "variables")]) {
+      assert(
+        !/<(?!\/?(svg|g|path|line|rect|text|title|defs|clipPath|linearGradient|stop)\b)/.test(
+          drawn,
+        ),
+        drawn.match(/<[^>]*/g)?.join(" "),
+      );
+      assert(!/\son[a-z]+=/.test(drawn.replaceAll(/"[^"]*"/g, "").replaceAll(/>[^<]*</g, "><")));
+    }
+    const drawing = { svg, spec };
+    const both = { en: drawing, ko: drawing };
+    const data = packPageData([{ name: text, drawings: { wide: both, narrow: both } }]);
+    assert(/^[A-Za-z0-9+/=]+$/.test(data));
+  }
+});
+
+Deno.test("a hostile report cannot make a review write elsewhere, or bring in HTML", () =>
+  inTemporaryFolder(async (folder) => {
+    for (const [i, id] of ["../../../evil", ...EVIL].entries()) {
+      const place = `${folder}/${i}`;
+      await Deno.mkdir(`${place}/records`, { recursive: true });
+      const verdicts = { format: 1, tests: 1, claims: [{ id, arms: {} }] };
+      await Deno.writeTextFile(`${place}/verdicts.json`, JSON.stringify(verdicts));
+      const head = {
+        experiment: id,
+        dtype: "f64",
+        data: { name: "mnist", sha256: "" },
+        engine: "",
+      };
+      const lines = [head, ...runsEndingAt([0.5])].map((line) => JSON.stringify(line));
+      await Deno.writeTextFile(`${place}/records/x.jsonl`, lines.join("\n"));
+      const refusal = await readReport(localFolder("x", place)).then(() => "", String);
+      assert(refusal.includes("Cannot use records/x.jsonl: it is JSON, but no published records"));
+    }
+    const claims = [{
+      id: EVIL[0]!,
+      arms: { corrected: { verdict: "holds" as const, parts: [] } },
+    }];
+    const evil = {
+      name: EVIL[1]!,
+      verdicts: { format: 1 as const, tests: 1, claims },
+      configurations: new Map<string, string>(),
+      runs: new Map(),
+    };
+    const none = { ...evil, verdicts: { ...evil.verdicts, claims: [] } };
+    const comparison = compareReports(none, evil);
+    const review = (await makeReview(EVIL[1]!, EVIL[2]!, comparison)).get("comment.md")!;
+    assert(!/<(script|img)/.test(review.replaceAll(/`[^`]*`/g, "")), review);
+    assert(CLAIMS.length > 0);
+  }));
+
+Deno.test({
+  name: "in a browser nothing of it runs",
+  ignore: !HAS_CHROMIUM,
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      await inChromium(async (browser) => {
+        for (const [i, text] of EVIL.entries()) {
+          await Deno.writeTextFile(`${folder}/${i}.html`, pageOf(text));
+          // Even without the page's policy.
+          const context = await browser.newContext({ bypassCSP: true });
+          const page = await context.newPage();
+          await page.goto(`file://${folder}/${i}.html`);
+          assertEquals(await page.evaluate("window.injected ?? 0"), 0, text);
+          await context.close();
+        }
+      });
+    }),
+});

@@ -1,0 +1,242 @@
+/** Readers of what comes from outside, on anything: errors are ours, and nothing hangs. */
+
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { formatIdx, parseIdx } from "../../lib/data/idx.ts";
+import { EXPERIMENTS } from "../../lib/document/experiments.ts";
+import { fastestBackend, numberExamples, train, type TrainingOptions } from "../../mod.ts";
+import { canonicalJson } from "../../pipeline/canonical_json.ts";
+import { sha256 } from "../../pipeline/data/payload.ts";
+import { parseOptions } from "../../pipeline/options.ts";
+import { parsePublished } from "../../pipeline/report/published.ts";
+import { parseRecord, type RunSpec } from "../../pipeline/training/record.ts";
+import { RecordStore } from "../../pipeline/training/record_store.ts";
+import { summariseRun } from "../../pipeline/training/summarise.ts";
+import { UserError } from "../../pipeline/user_error.ts";
+import { IS_LONG } from "../support/processes.ts";
+
+const numRuns = IS_LONG ? 100_000 : 8_000;
+const FUZZ = { numRuns, seed: 20_261_124 };
+
+/** Runs what must either work or end in an error of ours. */
+function tolerates<T>(body: () => T): T | undefined {
+  try {
+    return body();
+  } catch (error) {
+    assert(error instanceof UserError || error instanceof RangeError, String(error));
+    assert(/^Cannot \S/.test(error.message), error.message);
+    return undefined;
+  }
+}
+
+/** A text with some of it cut, doubled, or changed. */
+function mutated(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const anyPart = fc.oneof(
+    fc.string(),
+    fc.constantFrom("NaN", "null", "[]", "{}", "-1", '"', "\n", "1e999", "__proto__", "\u0000"),
+  );
+  return fc.tuple(text, fc.nat(), fc.nat({ max: 40 }), anyPart).map(([whole, at, length, part]) => {
+    const from = whole.length === 0 ? 0 : at % whole.length;
+    return whole.slice(0, from) + part + whole.slice(from + length);
+  });
+}
+
+Deno.test(`the IDX reader: ${numRuns} inputs`, () => {
+  const shaped = fc.tuple(
+    fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 4 }),
+    fc.uint8Array({ maxLength: 8 }),
+    fc.nat(),
+  ).map(([shape, noise, at]) => {
+    const values = new Uint8Array(shape.reduce((product, size) => product * size, 1));
+    const bytes = formatIdx({ shape, values });
+    const from = at % bytes.length;
+    bytes.set(noise.subarray(0, bytes.length - from), from);
+    return bytes;
+  });
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.uint8Array({ maxLength: 60 }), shaped),
+      fc.integer({ min: 1, max: 4 }),
+      (bytes, dimensions) => {
+        const parsed = tolerates(() => parseIdx(bytes, dimensions, "it"));
+        if (parsed === undefined) return;
+        // What is accepted is what it says.
+        assertEquals([...formatIdx(parsed)], [...bytes]);
+      },
+    ),
+    FUZZ,
+  );
+});
+
+const SPEC: RunSpec = {
+  experiment: "x",
+  training: EXPERIMENTS[0]!.training,
+  trainImages: null,
+  seed: 0,
+  dtype: "f64",
+  data: { name: "mnist", sha256: "0" },
+  engine: "e",
+};
+const RESULT = {
+  checkpoints: [],
+  end: { iteration: 1, trainAccuracy: 1, testAccuracy: 1, activations: [], gradientNorms: ["NaN"] },
+  glances: { every: 20, accuracies: [0.1] },
+  losses: [1, "Infinity"],
+  divergedAt: 1,
+  weightsSha256: "w",
+};
+
+Deno.test(`the record store: ${numRuns} records, their checksums put right`, () => {
+  const signed = fc.oneof(
+    fc.jsonValue(),
+    mutated(fc.constant(JSON.stringify(RESULT))).map((text) => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        return text;
+      }
+    }),
+  ).map((result) => {
+    const content = { format: 2, spec: SPEC, result };
+    return JSON.stringify({ ...content, sha256: sha256(canonicalJson(content)) });
+  });
+  let accepted = 0;
+  fc.assert(
+    fc.property(fc.oneof(signed, mutated(signed), fc.string(), fc.json()), (text) => {
+      const record = parseRecord(text, SPEC);
+      if (record === undefined) return;
+      accepted += 1;
+      // A record that is accepted can be summarised, whatever it holds.
+      summariseRun(record, 0);
+    }),
+    FUZZ,
+  );
+  assert(accepted > 0, "some are good");
+});
+
+Deno.test(`names in records lead nowhere else: ${numRuns} names`, () => {
+  const store = new RecordStore("/data");
+  const name = fc.oneof(
+    fc.string(),
+    fc.constantFrom("..", ".", "", "../../etc", "a/b", "a\\b", "C:", "a\u0000", "~", "-"),
+  );
+  fc.assert(
+    fc.property(name, name, (experiment, data) => {
+      const spec = { ...SPEC, experiment, data: { name: data, sha256: "0" } };
+      const path = tolerates(() => store.path(spec));
+      if (path !== undefined) {
+        assertEquals(path.split("/").slice(0, 6), [
+          "",
+          "data",
+          "runs",
+          data,
+          "f64",
+          experiment,
+        ]);
+      }
+    }),
+    FUZZ,
+  );
+});
+
+const PUBLISHED = await Deno.readTextFile("reports/records/0-shallow-30.jsonl");
+const SHORT = PUBLISHED.split("\n").slice(0, 2).join("\n");
+
+Deno.test(`published records: ${numRuns} files`, () => {
+  // Without a checksum they are as those of an earlier version, which are looked at.
+  const [head, run] = SHORT.split("\n") as [string, string];
+  const { runsSha256: _, ...old } = JSON.parse(head);
+  const unsigned = `${JSON.stringify(old)}\n${run}`;
+  const some = fc.oneof(
+    mutated(fc.constant(SHORT)),
+    mutated(fc.constant(unsigned)),
+    fc.array(fc.json()).map((lines) => lines.join("\n")),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(some, (text) => {
+      const parsed = tolerates(() => parsePublished("it", text));
+      if (parsed !== undefined) assert(parsed.runs.every(({ seed }) => Number.isInteger(seed)));
+    }),
+    { ...FUZZ, numRuns: numRuns / 4 },
+  );
+});
+
+Deno.test(`the command line: ${numRuns} lines`, () => {
+  const flag = fc.constantFrom(
+    ...["--only", "--seeds", "--seed", "--shard", "--dtype", "--workers", "--dataset"],
+    ...["--mirror", "--out", "--help", "-h", "--", "-", "--__proto__", "--constructor"],
+  );
+  const value = fc.oneof(
+    fc.string(),
+    fc.integer().map(String),
+    fc.constantFrom("2-3-adam", "mnist", "f32", "1/2", "0/0", "2/1", "1e9", "http://[", "ftp://x"),
+  );
+  const word = fc.oneof(
+    flag,
+    value,
+    fc.tuple(flag, value).map(([name, text]) => `${name}=${text}`),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 8 }), (args) => {
+      const options = tolerates(() => parseOptions(args, "/home", 2));
+      if (options === undefined) return;
+      assert(options.experiments.length > 0 && options.seeds.length > 0);
+      assert(options.workers >= 1 && options.workers <= 256);
+      assert(options.seeds.every((seed, i) => i === 0 || seed > options.seeds[i - 1]!));
+    }),
+    FUZZ,
+  );
+});
+
+Deno.test(`configurations: ${numRuns / 4} of them train, or are refused`, () => {
+  const odd = fc.constantFrom(0, -1, 0.5, 1, 2, NaN, Infinity, 1e308, 5e-324);
+  const size = fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 4 }) }, {
+    weight: 1,
+    arbitrary: odd,
+  });
+  const share = fc.oneof(fc.double({ min: 0, max: 1 }), odd);
+  const optimizer = fc.record({
+    rule: fc.constantFrom("sgd", "momentum", "adagrad", "rmsprop", "adam"),
+    learningRate: share,
+    momentum: share,
+    decay: share,
+    beta1: share,
+    beta2: share,
+  });
+  const options = fc.record({
+    network: fc.record({
+      inputs: fc.constant(2),
+      hidden: fc.array(size, { maxLength: 3 }),
+      classes: fc.oneof(fc.constant(2), size),
+      activation: fc.constantFrom("relu", "sigmoid"),
+      initialisation: fc.oneof(fc.constantFrom("he", "xavier"), share),
+      weightDecay: share,
+      batchNorm: fc.boolean(),
+      dropout: share,
+    }),
+    optimizer,
+    batchSize: size,
+    iterations: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constantFrom(-1, 0.5, NaN)),
+  });
+  const four = numberExamples([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]);
+  const backend = fastestBackend("f64");
+  let trained = 0;
+  fc.assert(
+    fc.property(options, (some) => {
+      tolerates(() => {
+        for (
+          const event of train(some as TrainingOptions, { train: four, test: four }, 0, backend)
+        ) {
+          if (event.kind === "end") {
+            trained += 1;
+            assert(event.testAccuracy >= 0 && event.testAccuracy <= 1);
+          }
+        }
+      });
+      backend.release?.();
+    }),
+    { ...FUZZ, numRuns: numRuns / 4 },
+  );
+  assert(trained > numRuns / 400, `only ${trained} could be trained`);
+});
