@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { pairedEvidence } from "../lib/verdict/evidence.ts";
 import { verdictOnPairs } from "../lib/verdict/verdict.ts";
 
@@ -30,4 +30,15 @@ Deno.test("the example of docs/verdicts.md comes out as it says", async () => {
       adjusted: { difference: times * pDifference, equivalence: 1 },
     });
   assertEquals([adjusted(2), adjusted(100)], ["clearly holds", "inconclusive"]);
+});
+
+Deno.test("every test that docs/promises.md names is there, under that name", async () => {
+  const rows = [...(await Deno.readTextFile("docs/promises.md")).matchAll(
+    /`((?:faults\/)?\w+_test\.ts): ([^`]+)`/g,
+  )];
+  assert(rows.length > 25);
+  for (const [, path, name] of rows) {
+    const source = (await Deno.readTextFile(`tests/${path}`)).replaceAll(/\$\{[^}]*\}/g, "N");
+    assert(source.includes(name!.trim()), `tests/${path} has no test “${name}”`);
+  }
 });

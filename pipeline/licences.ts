@@ -1,0 +1,52 @@
+/**
+ * The licences task: lists every npm package that the lock file names, with its
+ * licence, in docs/dependencies.md.
+ *
+ * @module
+ */
+
+import { writeFileIfChanged } from "./files.ts";
+import { runTask } from "./main.ts";
+import { UserError } from "./user_error.ts";
+import config from "../deno.json" with { type: "json" };
+
+const HEAD = `# Dependencies
+
+The library (\`mod.ts\`) has none. The pipeline and its tests have those below, pinned by \`deno.lock\`;
+\`deno task install\` gets exactly these. "Named" are those in \`deno.json\`, the others come with them.
+All licences let us use, and pass on, what we do: the page of a report contains parts of Vega
+(BSD-3-Clause), fflate (MIT) and Inter (OFL-1.1), named in the page's script and in
+\`pipeline/report/font/LICENSE\`; axe-core (MPL-2.0) is used unchanged, in tests alone. Written by
+\`deno task licences\`.
+
+`;
+
+/** Where Deno keeps the packages of the registry. */
+async function packageFolder(): Promise<string> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
+  const { npmCache } = JSON.parse(new TextDecoder().decode(stdout)) as { npmCache: string };
+  for await (const { name, isDirectory } of Deno.readDir(npmCache)) {
+    if (isDirectory) return `${npmCache}/${name}`;
+  }
+  throw new UserError('Cannot list licences: no package is here; run "deno task install" first');
+}
+
+await runTask(async () => {
+  const folder = await packageFolder();
+  const named = new Set(
+    Object.values(config.imports).map((specifier) => specifier.replace(/^npm:\/?|\/$/g, "")),
+  );
+  const lock = JSON.parse(await Deno.readTextFile("deno.lock")) as { npm: object };
+  const rows: string[] = [];
+  for (const key of Object.keys(lock.npm).sort()) {
+    // "name@1.2.3", and for packages with peers "name@1.2.3_peer@4.5.6".
+    const [, name, version] = /^(@?[^@]+)@([^_]+)/.exec(key)!;
+    const path = `${folder}/${name}/${version}/package.json`;
+    const { license } = JSON.parse(await Deno.readTextFile(path)) as { license?: string };
+    const isNamed = named.has(`${name}@${version}`);
+    rows.push(`| ${name} | ${version} | ${license ?? "none"} | ${isNamed ? "yes" : ""} |`);
+  }
+  const table = ["| package | version | licence | named |", "| --- | --- | --- | --- |", ...rows];
+  await writeFileIfChanged("docs/dependencies.md", `${HEAD}${table.join("\n")}\n`);
+  console.log(`docs/dependencies.md: ${rows.length} packages`);
+});
