@@ -13,6 +13,7 @@ import { figure, heading } from "./build.ts";
 import { headline } from "./headline.ts";
 import { reproduceCommand } from "./provenance.ts";
 import {
+  boundText,
   conditionLine,
   decidingPart,
   difference,
@@ -53,6 +54,7 @@ function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
     heading(3, `${claim.id}: ${headline(judged, t)}`, `evidence-${claim.id}`),
     paragraph(t.evidence.says(claim.text[language])),
     paragraph(t.evidence.place(claim.source.item, first, last, t.evidence.kinds[claim.kind])),
+    ...ruleLine(all, results),
     ...(claim.notTestable === undefined
       ? []
       : [paragraph({ bold: t.evidence.notTestable }, claim.notTestable[language])]),
@@ -73,6 +75,27 @@ function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
 
 function list(items: readonly Line[]): Block {
   return { kind: "list", items };
+}
+
+/** What counts in the parts of a conclusion, with the way to the whole rule. */
+function ruleLine(parts: readonly Part[], { language, strings: t }: Judged): Block[] {
+  const counts = new Set(parts.map(({ part: { condition } }) => {
+    if (condition.kind !== "most") {
+      const { measure } = condition;
+      return t.evidence.counts(
+        MEASURES[measure].name[language],
+        plain(MEASURES[measure].margin, measure),
+      );
+    }
+    const { name, measure } = CRITERIA[condition.are];
+    return t.evidence.meets(
+      name[language],
+      MEASURES[measure].name[language],
+      boundText(condition.are, t),
+    );
+  }));
+  if (counts.size === 0) return [];
+  return [paragraph({ link: t.evidence.rule, to: "#rules" }, `: ${[...counts].join("; ")}.`)];
 }
 
 /** What a strip chart shows, row by row. */

@@ -1,9 +1,8 @@
 import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
 import { type Block, details, paragraph } from "../blocks.ts";
-import { percent } from "../format.ts";
 import type { Judged } from "../judged.ts";
 import { heading } from "./build.ts";
-import { plain } from "./words.ts";
+import { boundText, plain } from "./words.ts";
 
 /** The rules, in short, with every measure and bound. */
 export function rules({ judgement, language, strings: t }: Judged): Block[] {
@@ -44,14 +43,10 @@ export function rules({ judgement, language, strings: t }: Judged): Block[] {
         { title: t.rules.is },
         { title: t.rules.why },
       ],
-      rows: Object.values(CRITERIA).map(({ name, measure, bound, reason }) => [
+      rows: Object.entries(CRITERIA).map(([key, { name, measure, reason }]) => [
         [name[language]],
         [MEASURES[measure].name[language]],
-        [
-          "atLeast" in bound
-            ? t.rules.orMore(`${percent(bound.atLeast, 1)} %`)
-            : t.rules.orLess(`${percent(bound.atMost, 1)} %`),
-        ],
+        [boundText(key as keyof typeof CRITERIA, t)],
         [reason[language]],
       ]),
     }),

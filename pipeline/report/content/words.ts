@@ -29,6 +29,14 @@ export function plain(value: number, measure: Measure): string {
   return `${difference(value, measure).replace("+", "")}${unitOf(measure)}`;
 }
 
+/** Where a criterion lies: "85.0 % or more". */
+export function boundText(criterion: keyof typeof CRITERIA, t: Strings): string {
+  const { bound } = CRITERIA[criterion];
+  return "atLeast" in bound
+    ? t.rules.orMore(`${percent(bound.atLeast, 1)} %`)
+    : t.rules.orLess(`${percent(bound.atMost, 1)} %`);
+}
+
 /** "[+0.21, +0.48]" */
 export function range([low, high]: Interval, show: (bound: number) => string): string {
   return `[${show(low)}, ${show(high)}]`;

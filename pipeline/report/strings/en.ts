@@ -201,6 +201,12 @@ export const EN = {
       `Section 4, item ${item}, ${
         first === last ? `line ${first}` : `lines ${first}–${last}`
       } of the notebook's text; kind of claim: ${kind}.`,
+    rule: "The rule",
+    /** What a difference must be, or a run, to count. */
+    counts: (measure: string, margin: string): string =>
+      `a difference in ${measure} matters from ${margin} on`,
+    meets: (what: string, measure: string, bound: string): string =>
+      `a run counts as “${what}” if its ${measure} is ${bound}`,
     notTestable: "Not testable as written. ",
     changes: {
       verdict: (cause: string, written: string, other: string, arm: string): string =>

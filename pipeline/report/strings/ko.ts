@@ -159,6 +159,9 @@ export const KO: Strings = {
       `4절 항목 ${item}, 노트북 본문 ${
         first === last ? `${first}행` : `${first}–${last}행`
       }. 주장의 종류: ${kind}.`,
+    rule: "규칙",
+    counts: (measure, margin) => `${measure}의 차이는 ${margin}부터 의미가 있습니다`,
+    meets: (what, measure, bound) => `${measure} 값이 ${bound}이면 그 실행은 ‘${what}’입니다`,
     notTestable: "원문대로는 검증할 수 없습니다. ",
     changes: {
       verdict: (cause, written, other, arm) =>
