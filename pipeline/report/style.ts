@@ -95,6 +95,7 @@ ${LANGUAGE_CHOICE}
   .stacked .beside { grid-row: span 2; }
   .stacked .above { grid-column: 2 / -1; }
 }
+@page { margin: 15mm 14mm; }
 @media print {
   :root { color-scheme: light !important; }
   header, .control, .switch { display: none; }
