@@ -154,7 +154,7 @@ Deno.test({
       assert(await mount("-t", "tmpfs", "-o", "size=100k", "tmpfs", disk));
       try {
         const failedAt: string[] = [];
-        for (const size of ["100k", "360k", "480k", "800k"]) {
+        for (const size of ["100k", "336k", "480k", "800k"]) {
           assert(await mount("-o", `remount,size=${size}`, disk));
           const { code, error } = await run(`${disk}/place`, mirror);
           assertEquals(code, 1, size);
