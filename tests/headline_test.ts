@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ARM_NAMES, type ArmName } from "../lib/document/claims.ts";
 import type { JudgedClaim } from "../lib/verdict/judge.ts";
-import { sideOf, type Verdict } from "../lib/verdict/verdict.ts";
+import { isJudged, sideOf, type Verdict } from "../lib/verdict/verdict.ts";
 import { headline } from "../pipeline/report/content/headline.ts";
-import { isJudged, outcomeSentence } from "../pipeline/report/content/outcome.ts";
+import { outcomeSentence } from "../pipeline/report/content/outcome.ts";
 import { inLanguage, judgeResults } from "../pipeline/report/judged.ts";
 import { LANGUAGES, STRINGS } from "../pipeline/report/strings/strings.ts";
 import { madeUpResults } from "./support/results.ts";

@@ -83,6 +83,11 @@ export function weakest(verdicts: readonly Verdict[]): Verdict {
   return BY_FIRMNESS[Math.max(...ranks)]!;
 }
 
+/** Whether a verdict judges, instead of saying why there is none. */
+export function isJudged(verdict: Verdict): boolean {
+  return !["not tested", "not testable", "not judged"].includes(verdict);
+}
+
 /** The side that a verdict takes: two verdicts of one side differ only in strength. */
 export type Side = "for" | "against" | "neither" | "open";
 

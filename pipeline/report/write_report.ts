@@ -11,16 +11,13 @@ import { inLanguage, judgeResults } from "./judged.ts";
 import { readBundle } from "./live/bundle.ts";
 import { packPageData } from "./live/page_data.ts";
 import { formatMarkdown } from "./markdown.ts";
-import { publishedRecords } from "./published.ts";
+import { publishedRecords, RECORDS_FOLDER } from "./published.ts";
 import type { Results } from "./results.ts";
 import { LANGUAGES } from "./strings/strings.ts";
 import { formatVerdicts, VERDICTS_FILE } from "./verdicts_file.ts";
 
 /** The files of a report: path within its folder, content. */
 export type ReportFiles = ReadonlyMap<string, string>;
-
-/** Folders of a report that hold nothing but files of reports. */
-const OWN_FOLDERS = ["charts", "charts/ko", "records"];
 
 /** The first language has the plain names. */
 function isFirst(language: Language): boolean {
@@ -77,7 +74,8 @@ function chartsOf(figures: readonly DrawnFigure[]): ChartsOf {
 /** Writes a report; removes what an earlier one left in its folders. */
 export async function writeReport(folder: string, files: ReportFiles): Promise<void> {
   for (const [path, content] of files) await writeFileIfChanged(join(folder, path), content);
-  for (const part of OWN_FOLDERS) {
+  const ownFolders = [RECORDS_FOLDER, ...LANGUAGES.map(({ code }) => chartsFolder(code))];
+  for (const part of ownFolders) {
     for await (const { name, isFile } of Deno.readDir(join(folder, part))) {
       const isOurs = name.endsWith(".svg") || name.endsWith(".jsonl");
       if (isFile && isOurs && !files.has(`${part}/${name}`)) {

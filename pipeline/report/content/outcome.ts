@@ -1,14 +1,9 @@
 import { ARM_NAMES } from "../../../lib/document/claims.ts";
 import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
-import { FEWEST_SEEDS, sideOf, type Verdict } from "../../../lib/verdict/verdict.ts";
+import { FEWEST_SEEDS, isJudged, sideOf, type Verdict } from "../../../lib/verdict/verdict.ts";
 import { type Block, paragraph } from "../blocks.ts";
 import { wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
-
-/** Verdicts that judge. */
-export function isJudged(verdict: Verdict): boolean {
-  return !["not tested", "not testable", "not judged"].includes(verdict);
-}
 
 /** The outcome of everything in one sentence. */
 export function outcomeSentence({ judgement, seeds, comparable, strings: t }: Judged): string {

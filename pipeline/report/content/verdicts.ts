@@ -6,13 +6,12 @@ import {
 } from "../../../lib/document/claims.ts";
 import type { Judgement } from "../../../lib/verdict/judge.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import { FEWEST_SEEDS, sideOf } from "../../../lib/verdict/verdict.ts";
+import { FEWEST_SEEDS, isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { lastRecorded } from "../comparison.ts";
 import { percent, percentDigits } from "../format.ts";
 import type { Judged } from "../judged.ts";
 import { claimLink, heading } from "./build.ts";
-import { isJudged } from "./outcome.ts";
 import { verdictLine } from "./words.ts";
 
 /** The table of all verdicts, or of the numbers where there are too few seeds for any. */

@@ -5,7 +5,7 @@
  */
 
 import type { ArmName } from "../../../lib/document/claims.ts";
-import type { Verdict } from "../../../lib/verdict/verdict.ts";
+import { isJudged, type Verdict } from "../../../lib/verdict/verdict.ts";
 
 /** "one seed", "3 seeds". */
 function seedCount(count: number): string {
@@ -43,15 +43,6 @@ const FOUND: Readonly<Record<Verdict, string>> = {
   "not testable": "cannot be tested",
   "not tested": "is not tested",
 };
-/** Verdicts that judge, which can be the same in several ways. */
-const JUDGING: readonly Verdict[] = [
-  "clearly holds",
-  "holds",
-  "holds weakly",
-  "inconclusive",
-  "no meaningful difference",
-  "contradicted",
-];
 const WAYS: Readonly<Record<ArmName, string>> = {
   "as-written": "as written",
   "corrected": "when corrected",
@@ -134,7 +125,7 @@ export const EN = {
   headlines: {
     notTested: "Not tested by these runs",
     inEveryWay: (verdict: Verdict): string =>
-      JUDGING.includes(verdict) ? `${FOUND[verdict]} in every way of testing` : FOUND[verdict],
+      isJudged(verdict) ? `${FOUND[verdict]} in every way of testing` : FOUND[verdict],
     /** A headline of clauses. */
     sentence: (clauses: readonly string[]): string =>
       capitalised(clauses.join("").replace(/^is /, "")),

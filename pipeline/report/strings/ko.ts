@@ -6,7 +6,7 @@
  */
 
 import type { ArmName } from "../../../lib/document/claims.ts";
-import type { Verdict } from "../../../lib/verdict/verdict.ts";
+import { isJudged, type Verdict } from "../../../lib/verdict/verdict.ts";
 import type { Strings } from "./en.ts";
 
 function seedCount(count: number): string {
@@ -97,9 +97,7 @@ export const KO: Strings = {
   headlines: {
     notTested: "이 실행들로는 검증하지 않음",
     inEveryWay: (verdict) =>
-      ["not judged", "not testable"].includes(verdict)
-        ? FOUND[verdict].end
-        : `어떻게 검증해도 ${FOUND[verdict].end}`,
+      isJudged(verdict) ? `어떻게 검증해도 ${FOUND[verdict].end}` : FOUND[verdict].end,
     sentence: (clauses) => clauses.join(""),
     clause: (arms, verdict, link) =>
       `${arms.map((arm) => WAYS[arm]).join(", ")} ${FOUND[verdict][link]}${
