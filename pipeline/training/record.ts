@@ -153,15 +153,14 @@ const RESULT: Shape = {
  * @returns undefined if the text is not an intact record of that run
  */
 export function parseRecord(text: string, spec: RunSpec): RunRecord | undefined {
-  let record: RunRecord;
   try {
-    record = JSON.parse(text);
+    const record: RunRecord = JSON.parse(text);
+    const { sha256: checksum, ...content } = record;
+    const intact = content.format === FORMAT && checksum === sha256(canonicalJson(content)) &&
+      canonicalJson(content.spec) === canonicalJson(spec) && hasShape(content.result, RESULT);
+    return intact ? record : undefined;
   } catch {
+    // No JSON, not even an object, or with a number, such as 1e999, that no record can hold.
     return undefined;
   }
-  if (typeof record !== "object" || record === null) return undefined;
-  const { sha256: checksum, ...content } = record;
-  const intact = content.format === FORMAT && checksum === sha256(canonicalJson(content)) &&
-    canonicalJson(content.spec) === canonicalJson(spec) && hasShape(content.result, RESULT);
-  return intact ? record : undefined;
 }

@@ -15,7 +15,7 @@ import { summariseRun } from "../../pipeline/training/summarise.ts";
 import { UserError } from "../../pipeline/user_error.ts";
 import { IS_LONG } from "../support/processes.ts";
 
-const numRuns = IS_LONG ? 100_000 : 8_000;
+const numRuns = IS_LONG ? 100_000 : 10_000;
 const FUZZ = { numRuns, seed: 20_261_124 };
 
 /** Runs what must either work or end in an error of ours. */
@@ -98,12 +98,19 @@ Deno.test(`the record store: ${numRuns} records, their checksums put right`, () 
     }),
   ).map((result) => {
     const content = { format: 2, spec: SPEC, result };
-    return JSON.stringify({ ...content, sha256: sha256(canonicalJson(content)) });
+    let checksum = "";
+    try {
+      checksum = sha256(canonicalJson(content));
+    } catch {
+      // 1e999 is JSON, but has no canonical form, and so no checksum.
+    }
+    return JSON.stringify({ ...content, sha256: checksum });
   });
   let accepted = 0;
   fc.assert(
     fc.property(fc.oneof(signed, mutated(signed), fc.string(), fc.json()), (text) => {
       const record = parseRecord(text, SPEC);
+      assertEquals(parseRecord(text.replace(/\d/, "1e999"), SPEC), undefined);
       if (record === undefined) return;
       accepted += 1;
       // A record that is accepted can be summarised, whatever it holds.
@@ -158,7 +165,7 @@ Deno.test(`published records: ${numRuns} files`, () => {
       const parsed = tolerates(() => parsePublished("it", text));
       if (parsed !== undefined) assert(parsed.runs.every(({ seed }) => Number.isInteger(seed)));
     }),
-    { ...FUZZ, numRuns: numRuns / 4 },
+    FUZZ,
   );
 });
 
@@ -189,7 +196,7 @@ Deno.test(`the command line: ${numRuns} lines`, () => {
   );
 });
 
-Deno.test(`configurations: ${numRuns / 4} of them train, or are refused`, () => {
+Deno.test(`configurations: ${numRuns} of them train, or are refused`, () => {
   const odd = fc.constantFrom(0, -1, 0.5, 1, 2, NaN, Infinity, 1e308, 5e-324);
   const size = fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 4 }) }, {
     weight: 1,
@@ -236,7 +243,7 @@ Deno.test(`configurations: ${numRuns / 4} of them train, or are refused`, () => 
       });
       backend.release?.();
     }),
-    { ...FUZZ, numRuns: numRuns / 4 },
+    FUZZ,
   );
-  assert(trained > numRuns / 400, `only ${trained} could be trained`);
+  assert(trained > numRuns / 100, `only ${trained} could be trained`);
 });
