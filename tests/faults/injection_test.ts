@@ -3,7 +3,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
-import { CLAIMS } from "../../lib/document/claims.ts";
 import type { Block, Inline } from "../../pipeline/report/blocks.ts";
 import { drawChart } from "../../pipeline/report/charts/draw.ts";
 import { recolour } from "../../pipeline/report/charts/theme.ts";
@@ -135,7 +134,6 @@ Deno.test("a hostile report cannot make a review write elsewhere, or bring in HT
     const comparison = compareReports(none, evil);
     const review = (await makeReview(EVIL[1]!, EVIL[2]!, comparison)).get("comment.md")!;
     assert(!/<(script|img)/.test(review.replaceAll(/`[^`]*`/g, "")), review);
-    assert(CLAIMS.length > 0);
   }));
 
 Deno.test({

@@ -1,7 +1,6 @@
 /** What cannot be trained is refused; what diverges is a failed run, not a number. */
 
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { EXPERIMENTS } from "../../lib/document/experiments.ts";
 import { fastestBackend, numberExamples, train, type TrainingOptions } from "../../mod.ts";
 import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
@@ -119,5 +118,4 @@ Deno.test("a loss that is no number any more is recorded, kept through JSON, and
     `${part.verdict} of runs that diverged`,
   );
   assert(!/\bNaN\b/.test(markdown.replaceAll("diverged", "")), markdown.match(/.*\bNaN\b.*/)?.[0]);
-  assert(EXPERIMENTS.some(({ id }) => id === "1-he"));
 });

@@ -36,7 +36,8 @@ for (const [task, flags] of Object.entries(FLAGS)) {
     // Paths are told in another way there.
     ignore: Deno.build.os === "windows",
     fn: () =>
-      inTemporaryFolder(async (folder) => {
+      inTemporaryFolder(async (temporary) => {
+        const folder = await Deno.realPath(temporary);
         const words = new Map([
           ...["MIRROR", "FOLDER", "OUT"].map((word) => [word, `${folder}/${word}`] as const),
           ["OLD", `${Deno.cwd()}/reports`],
