@@ -398,3 +398,27 @@ pageTest("can be read in its charts: contrast of 4.5, letters of 12 px", async (
     await page.context().close();
   }
 });
+
+Deno.test({
+  name: "the published page comes alive, and fits, as it is",
+  ignore: !HAS_CHROMIUM,
+  fn: () =>
+    inChromium(async (browser) => {
+      for (const view of [WIDE, PHONE]) {
+        const address = `file://${Deno.cwd()}/reports/index.html`;
+        const { page, complaints } = await open(browser, address, view);
+        await touchAll(page);
+        assertEquals(
+          await page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+          0,
+        );
+        const { contrast, text } = await page.evaluate(LOWEST_CONTRAST) as {
+          contrast: number;
+          text: string;
+        };
+        assert(contrast >= 4.5, `${text}: ${contrast}`);
+        assertEquals(complaints, []);
+        await page.context().close();
+      }
+    }),
+});
