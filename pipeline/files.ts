@@ -68,7 +68,7 @@ export async function writeFileIfChanged(path: string, content: string): Promise
 }
 
 /** Removes the temporary files in a folder that nobody is writing any more. */
-export async function removeAbandonedFiles(folder: string): Promise<void> {
+async function removeAbandonedFiles(folder: string): Promise<void> {
   const names: string[] = [];
   for await (const entry of Deno.readDir(folder)) {
     if (entry.isFile && entry.name.endsWith(PARTIAL)) names.push(entry.name);

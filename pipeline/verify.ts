@@ -9,11 +9,10 @@ import { sourceByName } from "./data/choose_source.ts";
 import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
-import { readPublished } from "./report/published.ts";
+import { readOfThisEngine } from "./report/published.ts";
 import { onStopSignal } from "./signals.ts";
 import { trainingProgress } from "./terminal/training_progress.ts";
 import { longestFirst, workOf } from "./training/cost.ts";
-import { engineHash } from "./training/engine_hash.ts";
 import { recordOf, runSpec } from "./training/record.ts";
 import { loadSharedDataset, viewDataset } from "./training/shared_dataset.ts";
 import { summariseRun } from "./training/summarise.ts";
@@ -48,15 +47,8 @@ await runTask(async () => {
     ].join("\n"));
     return;
   }
-  const published = await readPublished(REPORT_FOLDER);
-  const engine = await engineHash();
-  if (published.engine !== engine) {
-    throw new UserError(
-      `Cannot verify: the published runs are of engine ${published.engine.slice(0, 12)}, here is ${
-        engine.slice(0, 12)
-      }; check out the commit they were published with, or run "deno task publish"`,
-    );
-  }
+  const published = await readOfThisEngine(REPORT_FOLDER, "verify");
+  const { engine } = published;
   const all = choose(publishedRuns(published), flags.single("only"), flags.given("seed"));
   const size = flags.single("sample") ?? String(USUAL_SAMPLE);
   const count = size === "all" ? all.length : wholeNumber("--sample", size, 1, 1_000_000);

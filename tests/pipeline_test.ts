@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { Experiment } from "../lib/document/experiments.ts";
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { readResults } from "../pipeline/report/results.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
@@ -10,29 +9,15 @@ import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
 import { codeLines, engineHash } from "../pipeline/training/engine_hash.ts";
 import { UserError } from "../pipeline/user_error.ts";
 import { smallDataset } from "./support/small_dataset.ts";
+import { smallExperiment } from "./support/small_experiment.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
 
 const { source } = smallDataset(300, 100);
 
-function experiment(id: string, hidden: readonly number[], extra = {}): Experiment {
-  return {
-    id,
-    kind: "as-written",
-    title: id,
-    purpose: { en: `For tests: ${id}`, ko: `시험용: ${id}` },
-    training: {
-      network: { inputs: 784, hidden, classes: 10, ...extra },
-      optimizer: { rule: "adam", learningRate: 0.01, beta1: 0.9, beta2: 0.999 },
-      batchSize: 20,
-      iterations: 40,
-    },
-  };
-}
-
 const EXPERIMENTS = [
-  experiment("plain", [8]),
-  experiment("normalised", [9, 7], { batchNorm: true }),
-  { ...experiment("dropping", [12, 5], { dropout: 0.3 }), trainImages: 100 },
+  smallExperiment("plain", [8]),
+  smallExperiment("normalised", [9, 7], { batchNorm: true }),
+  { ...smallExperiment("dropping", [12, 5], { dropout: 0.3 }), trainImages: 100 },
 ];
 const WISH = { source, experiments: EXPERIMENTS, seeds: [0, 1], dtype: "f64" as const };
 
@@ -94,7 +79,7 @@ Deno.test("what is on record is not trained again; what is damaged or missing is
 
 Deno.test("a run that fails is named and takes no other with it", async () => {
   await withData(async (folder) => {
-    const broken = experiment("broken", [0]);
+    const broken = smallExperiment("broken", [0]);
     const lines: string[] = [];
     const summary = await trainAll({
       ...WISH,
@@ -115,7 +100,7 @@ Deno.test("a changed experiment, seed, format, data set or engine is another run
   const store = new RecordStore("data");
   const spec = (change: Partial<RunSpec>) =>
     store.path({ ...runSpec(EXPERIMENTS[0]!, 0, "f64", source, "engine"), ...change });
-  const { training } = experiment("plain", [9]);
+  const { training } = smallExperiment("plain", [9]);
   for (
     const change of [
       {},

@@ -7,7 +7,8 @@ import { readError } from "../files.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { sourceByName } from "../data/choose_source.ts";
 import { sha256 } from "../data/payload.ts";
-import { type RunSpec, runSpec, storeNumber } from "../training/record.ts";
+import { engineHash } from "../training/engine_hash.ts";
+import { CONFIGURATION_SHAPE, type RunSpec, runSpec, storeNumber } from "../training/record.ts";
 import type { Run } from "../training/summarise.ts";
 import { hasShape, isSafeName, type Shape } from "../shape.ts";
 import { UserError } from "../user_error.ts";
@@ -17,13 +18,15 @@ import type { Group, Results } from "./results.ts";
 export const RECORDS_FOLDER = "records";
 
 /** What a file of published records begins with: everything about its runs but the seed. */
-export type PublishedHead = Omit<RunSpec, "seed"> & {
-  /** The SHA-256 of the lines that follow. */
-  readonly runsSha256: string;
-};
+type Configuration = Omit<RunSpec, "seed">;
 
-/** What decides the runs of a file. */
-type Configuration = Omit<PublishedHead, "runsSha256">;
+/** The same, with the checksum of the file without it. */
+type PublishedHead = Configuration & { readonly sha256: string };
+
+/** What the checksum is of: everything in the file but itself. */
+function checksumOf(configuration: Configuration, lines: string): string {
+  return sha256(`${canonicalJson(configuration)}\n${lines}`);
+}
 
 /** Every experiment that a report may hold, in an order of its own. */
 const ALL: readonly Experiment[] = [
@@ -44,7 +47,11 @@ export function publishedRecords(results: Results): Map<string, string> {
       const runs = results.runsOf(experiment.id);
       if (runs.length === 0) continue;
       const lines = runs.map((run) => `${canonicalJson(storeNumbers(run))}\n`).join("");
-      const head = { ...configurationOf(experiment, results), runsSha256: sha256(lines) };
+      const configuration = configurationOf(experiment, results);
+      const head: PublishedHead = {
+        ...configuration,
+        sha256: checksumOf(configuration, lines),
+      };
       files.set(`${RECORDS_FOLDER}/${experiment.id}.jsonl`, `${canonicalJson(head)}\n${lines}`);
     }
   }
@@ -106,6 +113,25 @@ export async function readPublished(folder: string): Promise<Results> {
   };
 }
 
+/**
+ * Reads published records that the engine at hand would make again.
+ *
+ * @param task what cannot be done with those of another engine
+ * @throws {UserError} as `readPublished`, or if they are of another engine
+ */
+export async function readOfThisEngine(folder: string, task: string): Promise<Results> {
+  const published = await readPublished(folder);
+  const engine = await engineHash();
+  if (published.engine !== engine) {
+    throw new UserError(
+      `Cannot ${task}: the published runs are of engine ${published.engine.slice(0, 12)}, here is ${
+        engine.slice(0, 12)
+      }; check out the commit they were published with, or run "deno task publish"`,
+    );
+  }
+  return published;
+}
+
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await Deno.readTextFile(path);
@@ -115,12 +141,6 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-const HEAD: Shape = {
-  experiment: "text",
-  dtype: "text",
-  data: { name: "text", sha256: "text" },
-  engine: "text",
-};
 const ACCURACIES: Shape = { iteration: "count", trainAccuracy: "number", testAccuracy: "number" };
 const RUN: Shape = {
   seed: "count",
@@ -157,14 +177,27 @@ export function parsePublished(
     throw refuse("it is damaged");
   }
   const [head, ...runs] = lines as [PublishedHead, ...Run[]];
-  if (!hasShape(head, HEAD) || !isSafeName(head.experiment) || !hasShape(runs, [RUN])) {
+  if (
+    !hasShape(head, CONFIGURATION_SHAPE) || !isSafeName(head.experiment) || !hasShape(runs, [RUN])
+  ) {
     throw refuse("it is JSON, but no published records");
   }
-  const { runsSha256, ...configuration } = head;
+  const { sha256: checksum, ...configuration } = head;
   // Reports of earlier versions can be reviewed; they have no checksum.
-  const checksum = sha256(text.slice(text.indexOf("\n") + 1));
-  if (runsSha256 !== undefined && runsSha256 !== checksum) throw refuse("it is damaged");
+  const found = tryChecksum(configuration, text.slice(text.indexOf("\n") + 1));
+  if (found === undefined || (checksum !== undefined && checksum !== found)) {
+    throw refuse("it is damaged");
+  }
   return { configuration, runs };
+}
+
+/** Undefined for what is JSON but no record can hold, such as 1e999. */
+function tryChecksum(configuration: Configuration, lines: string): string | undefined {
+  try {
+    return checksumOf(configuration, lines);
+  } catch {
+    return undefined;
+  }
 }
 
 /** JSON has no NaN and no infinities: these are words there. */

@@ -3,11 +3,12 @@ import { ARM_NAMES } from "../../lib/document/claims.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { parsePublished } from "../report/published.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
+import type { ReportFiles } from "../report/write_report.ts";
 import { hasShape } from "../shape.ts";
 import type { Run } from "../training/summarise.ts";
 import { UserError } from "../user_error.ts";
 
-/** Where the files of a report come from: a folder, or a revision of the repository. */
+/** Where the files of a report come from: a folder, a revision of the repository, or memory. */
 export interface ReportFolder {
   /** As the user named it. */
   readonly name: string;
@@ -37,6 +38,15 @@ export function localFolder(name: string, path: string): ReportFolder {
     return paths;
   };
   return { name, list: () => list(""), read: (file) => Deno.readTextFile(join(path, file)) };
+}
+
+/** A report that was made just now, and need not be written. */
+export function madeFolder(name: string, files: ReportFiles): ReportFolder {
+  return {
+    name,
+    list: () => Promise.resolve([...files.keys()]),
+    read: (file) => Promise.resolve(files.get(file)!),
+  };
 }
 
 /** The published report of a revision. */

@@ -1,7 +1,7 @@
 import { join, relative, sep } from "node:path";
 import { hasShape, type Shape } from "../shape.ts";
 import { UserError } from "../user_error.ts";
-import { formatRecord, parseRecord, type RunRecord } from "./record.ts";
+import { CONFIGURATION_SHAPE, formatRecord, parseRecord, type RunRecord } from "./record.ts";
 import type { RecordStore } from "./record_store.ts";
 
 /** What came of a merge. */
@@ -48,14 +48,7 @@ export async function mergeRecords(store: RecordStore, folder: string): Promise<
 }
 
 /** What must be known of a run for its record to have a place. */
-const SPEC: Shape = {
-  experiment: "text",
-  training: "anything",
-  seed: "count",
-  dtype: "text",
-  data: { name: "text", sha256: "text" },
-  engine: "text",
-};
+const SPEC: Shape = { ...CONFIGURATION_SHAPE, seed: "count" };
 
 /** A record that is what it says, whatever run it is of. */
 function intactRecord(text: string): RunRecord | undefined {

@@ -123,6 +123,15 @@ export function formatRecord(spec: RunSpec, result: RunResult): string {
   return `${canonicalJson(recordOf(spec, result))}\n`;
 }
 
+/** What the configuration of a run must look like, wherever it comes from. */
+export const CONFIGURATION_SHAPE = {
+  experiment: "text",
+  training: "anything",
+  dtype: "text",
+  data: { name: "text", sha256: "text" },
+  engine: "text",
+} as const satisfies Shape;
+
 const EXAMINED: Shape = {
   iteration: "count",
   trainAccuracy: "number",

@@ -152,7 +152,7 @@ const SHORT = PUBLISHED.split("\n").slice(0, 2).join("\n");
 Deno.test(`published records: ${numRuns} files`, () => {
   // Without a checksum they are as those of an earlier version, which are looked at.
   const [head, run] = SHORT.split("\n") as [string, string];
-  const { runsSha256: _, ...old } = JSON.parse(head);
+  const { sha256: _, ...old } = JSON.parse(head);
   const unsigned = `${JSON.stringify(old)}\n${run}`;
   const some = fc.oneof(
     mutated(fc.constant(SHORT)),

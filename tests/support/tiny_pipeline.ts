@@ -5,7 +5,6 @@
  * @module
  */
 
-import type { Experiment } from "../../lib/document/experiments.ts";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { runTask } from "../../pipeline/main.ts";
 import { readResults } from "../../pipeline/report/results.ts";
@@ -15,26 +14,12 @@ import { trainingProgress } from "../../pipeline/terminal/training_progress.ts";
 import { trainAll } from "../../pipeline/training/train_all.ts";
 import { UserError } from "../../pipeline/user_error.ts";
 import { smallDataset } from "./small_dataset.ts";
-
-function experiment(id: string, hidden: readonly number[]): Experiment {
-  return {
-    id,
-    kind: "as-written",
-    title: id,
-    purpose: { en: `For tests: ${id}`, ko: `시험용: ${id}` },
-    training: {
-      network: { inputs: 784, hidden, classes: 10 },
-      optimizer: { rule: "sgd", learningRate: 0.1 },
-      batchSize: 20,
-      iterations: 60,
-    },
-  };
-}
+import { smallExperiment } from "./small_experiment.ts";
 
 /** What the tiny pipeline trains. */
-export const TINY_EXPERIMENTS: readonly Experiment[] = [
-  experiment("tiny-one", [8]),
-  experiment("tiny-two", [9, 7]),
+const TINY_EXPERIMENTS = [
+  smallExperiment("tiny-one", [8]),
+  smallExperiment("tiny-two", [9, 7]),
 ];
 
 if (import.meta.main) {
