@@ -39,7 +39,7 @@ await runTask(async () => {
   await trainAll({ ...wish, dataFolder: DATA_FOLDER, workers, progress });
   progress.stop();
   const store = new RecordStore(DATA_FOLDER);
-  const specs = await plannedSpecs(wish);
+  const specs = plannedSpecs(wish);
 
   let failures = 0;
   for (const run of golden.runs) {

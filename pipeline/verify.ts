@@ -9,7 +9,7 @@ import { sourceByName } from "./data/choose_source.ts";
 import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
-import { readOfThisEngine } from "./report/published.ts";
+import { readPublished } from "./report/published.ts";
 import { onStopSignal } from "./signals.ts";
 import { trainingProgress } from "./terminal/training_progress.ts";
 import { longestFirst, workOf } from "./training/cost.ts";
@@ -47,7 +47,7 @@ await runTask(async () => {
     ].join("\n"));
     return;
   }
-  const published = await readOfThisEngine(REPORT_FOLDER, "verify");
+  const published = await readPublished(REPORT_FOLDER);
   const { engine } = published;
   const all = choose(publishedRuns(published), flags.single("only"), flags.given("seed"));
   const size = flags.single("sample") ?? String(USUAL_SAMPLE);

@@ -7,7 +7,7 @@ import { readError } from "../files.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { sourceByName } from "../data/choose_source.ts";
 import { sha256 } from "../data/payload.ts";
-import { engineHash } from "../training/engine_hash.ts";
+import { ENGINE_ID } from "../training/engine_id.ts";
 import { CONFIGURATION_SHAPE, type RunSpec, runSpec, storeNumber } from "../training/record.ts";
 import type { Run } from "../training/summarise.ts";
 import { hasShape, isSafeName, type Shape } from "../shape.ts";
@@ -121,11 +121,10 @@ export async function readPublished(folder: string): Promise<Results> {
  */
 export async function readOfThisEngine(folder: string, task: string): Promise<Results> {
   const published = await readPublished(folder);
-  const engine = await engineHash();
-  if (published.engine !== engine) {
+  if (published.engine !== ENGINE_ID) {
     throw new UserError(
       `Cannot ${task}: the published runs are of engine ${published.engine.slice(0, 12)}, here is ${
-        engine.slice(0, 12)
+        ENGINE_ID.slice(0, 12)
       }; check out the commit they were published with, or run "deno task publish"`,
     );
   }

@@ -5,7 +5,7 @@ import { SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS } from "../../lib/document/self_
 import { VARIATION_SEEDS, variedExperiments } from "../../lib/document/variations.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/verdict.ts";
-import { engineHash } from "../training/engine_hash.ts";
+import { ENGINE_ID } from "../training/engine_id.ts";
 import { runSpec } from "../training/record.ts";
 import { RecordStore } from "../training/record_store.ts";
 import { type Run, summariseRun } from "../training/summarise.ts";
@@ -42,11 +42,10 @@ export type Wish = Group & Pick<Results, "source" | "dtype">;
  * @throws {UserError} if some are missing or damaged
  */
 export async function readResults(dataFolder: string, wish: Wish): Promise<Results> {
-  const engine = await engineHash();
   const store = new RecordStore(dataFolder);
   const runs = new Map<string, Run[]>();
   const read = async (experiment: Experiment, seed: number): Promise<Run | undefined> => {
-    const record = await store.read(runSpec(experiment, seed, wish.dtype, wish.source, engine));
+    const record = await store.read(runSpec(experiment, seed, wish.dtype, wish.source, ENGINE_ID));
     if (record === "missing" || record === "damaged") return undefined;
     return summariseRun(record, experiment.firstSeed ?? 0);
   };
@@ -91,5 +90,5 @@ export async function readResults(dataFolder: string, wish: Wish): Promise<Resul
   };
   const selfTests = await readGroup(SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS);
   const variations = await readGroup(variedExperiments(CLAIMS), VARIATION_SEEDS);
-  return { ...wish, engine, selfTests, variations, runsOf: (id) => runs.get(id) ?? [] };
+  return { ...wish, engine: ENGINE_ID, selfTests, variations, runsOf: (id) => runs.get(id) ?? [] };
 }

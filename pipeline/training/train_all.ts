@@ -4,7 +4,7 @@ import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { formatDuration } from "../terminal/duration.ts";
 import type { TrainingProgress } from "../terminal/training_progress.ts";
 import { longestFirst, workOf } from "./cost.ts";
-import { engineHash } from "./engine_hash.ts";
+import { ENGINE_ID } from "./engine_id.ts";
 import { type RunSpec, runSpec } from "./record.ts";
 import { RecordStore } from "./record_store.ts";
 import { loadSharedDataset, viewDataset } from "./shared_dataset.ts";
@@ -37,13 +37,12 @@ function nameOf(spec: RunSpec): string {
 }
 
 /** All runs that some options ask for, seed by seed. */
-export async function plannedSpecs(
+export function plannedSpecs(
   context: Pick<TrainContext, "experiments" | "seeds" | "dtype" | "source">,
-): Promise<RunSpec[]> {
-  const engine = await engineHash();
+): RunSpec[] {
   return context.seeds.flatMap((seed) =>
     context.experiments.map((experiment) =>
-      runSpec(experiment, seed, context.dtype, context.source, engine)
+      runSpec(experiment, seed, context.dtype, context.source, ENGINE_ID)
     )
   );
 }
@@ -52,7 +51,7 @@ export async function plannedSpecs(
 export async function trainAll(context: TrainContext): Promise<TrainSummary> {
   const { progress } = context;
   const store = new RecordStore(context.dataFolder);
-  const specs = await plannedSpecs(context);
+  const specs = plannedSpecs(context);
   const missing: RunSpec[] = [];
   for (const spec of specs) {
     const record = await store.read(spec);
