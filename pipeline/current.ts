@@ -6,6 +6,7 @@
  * @module
  */
 
+import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { runTask } from "./main.ts";
 import { readOfThisEngine } from "./report/published.ts";
 import { withConclusions } from "./report/readme_table.ts";
@@ -16,7 +17,9 @@ import { UserError } from "./user_error.ts";
 const FOLDER = "reports";
 
 await runTask(async () => {
-  const files = await makeReport(await readOfThisEngine(FOLDER, `vouch for ${FOLDER}`));
+  const files = await makeReport(
+    await readOfThisEngine(DOCUMENTS[0]!, FOLDER, `vouch for ${FOLDER}`),
+  );
   const differing = await differingFiles(
     madeFolder("the code", files),
     localFolder(FOLDER, FOLDER),

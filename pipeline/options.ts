@@ -1,11 +1,15 @@
 import { resolve } from "node:path";
 import { DATA_SOURCES } from "../lib/data/sources.ts";
-import { type Experiment, EXPERIMENTS } from "../lib/document/experiments.ts";
+import type { Document } from "../lib/documents/document.ts";
+import type { Experiment } from "../lib/documents/experiment.ts";
+import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { type Dtype, DTYPES } from "../lib/engine/matrix/dtype.ts";
 import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
 
 /** What the flags ask for; the same for every step. */
 export interface Options {
+  /** The document that the experiments are of. */
+  readonly document: Document;
   /** The experiments to run, in the document's order. */
   readonly experiments: readonly Experiment[];
   /** The seeds to run each of them with, ascending. */
@@ -28,17 +32,32 @@ const MOST_SEEDS = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
 const DEFAULT_OUT = "data/report";
 
-/** What a step runs unless the flags say otherwise. */
-export interface Defaults {
+/** What a step runs of a document unless the flags say otherwise. */
+export type Defaults = (document: Document) => {
   readonly experiments: readonly Experiment[];
   /** How many seeds. */
   readonly seeds: number;
-}
+};
 
 /** The document, with the quickest honest answer. */
-export const DOCUMENT_DEFAULTS: Defaults = { experiments: EXPERIMENTS, seeds: 1 };
+export const DOCUMENT_DEFAULTS: Defaults = ({ experiments }) => ({ experiments, seeds: 1 });
+
+/** The document of some name; without one, the first. */
+export function chooseDocument(id: string | undefined): Document {
+  if (id === undefined) return DOCUMENTS[0]!;
+  const known = DOCUMENTS.map((document) => document.id);
+  return DOCUMENTS[known.indexOf(oneOf("document", id, known))]!;
+}
+
+/** The flag that names a document. */
+export const DOCUMENT_FLAG: Flag = {
+  name: "document",
+  value: "ID",
+  help: `${DOCUMENTS.map(({ id }) => id).join(" or ")}; default the first`,
+};
 
 const FLAGS: readonly Flag[] = [
+  DOCUMENT_FLAG,
   {
     name: "only",
     value: "ID,ID",
@@ -77,8 +96,10 @@ const FLAGS: readonly Flag[] = [
 export function helpText(
   task: string,
   does: string,
-  { experiments, seeds }: Defaults = DOCUMENT_DEFAULTS,
+  defaults: Defaults = DOCUMENT_DEFAULTS,
+  document: Document = DOCUMENTS[0]!,
 ): string {
+  const { experiments, seeds } = defaults(document);
   const lines = describeFlags(FLAGS);
   const ids = experiments.map(({ id, purpose }) => `  ${id}\n      ${purpose.en}`);
   return [
@@ -112,6 +133,8 @@ export function parseOptions(
   const flags = parseFlags(args, FLAGS);
   if (flags === undefined) return undefined;
   const { single, given } = flags;
+  const document = chooseDocument(single("document"));
+  const usual = defaults(document);
 
   const dataset = single("dataset");
   if (dataset !== undefined) {
@@ -120,10 +143,11 @@ export function parseOptions(
   const mirror = single("mirror");
   const dtype = single("dtype") ?? DTYPES[0]!;
   return {
-    experiments: chooseExperiments(single("only"), defaults.experiments),
+    document,
+    experiments: chooseExperiments(single("only"), usual.experiments),
     seeds: shardOf(
       single("shard"),
-      chooseSeeds(single("seeds"), given("seed"), defaults.seeds),
+      chooseSeeds(single("seeds"), given("seed"), usual.seeds),
     ),
     dtype: oneOf("number format", dtype, DTYPES),
     workers: wholeNumber("--workers", single("workers") ?? String(cores), 1, MOST_WORKERS),

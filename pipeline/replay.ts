@@ -5,7 +5,7 @@
  * @module
  */
 
-import { EXPERIMENTS } from "../lib/document/experiments.ts";
+import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { sourceByName } from "./data/choose_source.ts";
 import { runTask } from "./main.ts";
@@ -25,13 +25,14 @@ await runTask(async () => {
     );
     return path === "--help" ? 0 : 2;
   }
+  const document = DOCUMENTS[0]!;
   const golden = await readGolden(path);
   const source = sourceByName(golden.dataset);
   const ids = new Set(golden.runs.map(({ id }) => id));
   const wish = {
     source,
     dtype: "f64" as const,
-    experiments: EXPERIMENTS.filter(({ id }) => ids.has(id)),
+    experiments: document.experiments.filter(({ id }) => ids.has(id)),
     seeds: [...new Set(golden.runs.map(({ seed }) => seed))].sort((a, b) => a - b),
   };
   const workers = navigator.hardwareConcurrency;
@@ -52,7 +53,7 @@ await runTask(async () => {
     }
     const { losses, checkpoints } = record.result;
     const own = { losses: losses.map(Number), checkpoints };
-    const tolerance = toleranceOf(run.id, golden.dataset);
+    const tolerance = toleranceOf(document, run.id, golden.dataset);
     const { largestDifference, firstBeyond, unequalCheckpoints, passes } = compareWithNumpy(
       run,
       own,

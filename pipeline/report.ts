@@ -18,8 +18,8 @@ await runTask(async () => {
   if (options === undefined) return;
   const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
   if (source === SYNTHETIC_DIGITS) console.log(`warning: ${SYNTHETIC_WARNING}`);
-  const { experiments, seeds, dtype, out } = options;
-  const results = await readResults(DATA_FOLDER, { source, experiments, seeds, dtype });
+  const { document, experiments, seeds, dtype, out } = options;
+  const results = await readResults(DATA_FOLDER, { document, source, experiments, seeds, dtype });
   await writeReport(out, await makeReport(results));
   console.log(`report: ${join(out, "index.html")} and ${join(out, "report.md")}`);
 });

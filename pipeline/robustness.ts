@@ -5,8 +5,7 @@
  * @module
  */
 
-import { CLAIMS } from "../lib/document/claims.ts";
-import { VARIATION_SEEDS, variedExperiments } from "../lib/document/variations.ts";
+import { variedExperiments } from "../lib/documents/vary.ts";
 import { runTask } from "./main.ts";
 import { readOptions } from "./read_options.ts";
 import { trainTask } from "./training/train_task.ts";
@@ -15,7 +14,10 @@ await runTask(async () => {
   const options = readOptions(
     "robustness",
     "Train every compared experiment with small changes; then run the report.",
-    { experiments: variedExperiments(CLAIMS), seeds: VARIATION_SEEDS },
+    (document) => ({
+      experiments: variedExperiments(document),
+      seeds: document.variations.seeds,
+    }),
   );
   if (options !== undefined) await trainTask(options);
 });

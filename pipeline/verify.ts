@@ -8,6 +8,7 @@
 import { sourceByName } from "./data/choose_source.ts";
 import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
 import { DATA_FOLDER } from "./folders.ts";
+import { chooseDocument, DOCUMENT_FLAG } from "./options.ts";
 import { runTask } from "./main.ts";
 import { readPublished } from "./report/published.ts";
 import { onStopSignal } from "./signals.ts";
@@ -25,6 +26,7 @@ const REPORT_FOLDER = "reports";
 const USUAL_SAMPLE = 4;
 
 const FLAGS: readonly Flag[] = [
+  DOCUMENT_FLAG,
   { name: "only", value: "ID,ID", help: "runs of these experiments alone" },
   { name: "seed", value: "S", help: "runs with this seed alone; may be repeated" },
   {
@@ -47,7 +49,8 @@ await runTask(async () => {
     ].join("\n"));
     return;
   }
-  const published = await readPublished(REPORT_FOLDER);
+  const document = chooseDocument(flags.single("document"));
+  const published = await readPublished(document, REPORT_FOLDER);
   const { engine } = published;
   const all = choose(publishedRuns(published), flags.single("only"), flags.given("seed"));
   const size = flags.single("sample") ?? String(USUAL_SAMPLE);

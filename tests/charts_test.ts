@@ -16,7 +16,7 @@ import { mergeLanguages } from "../pipeline/report/merge_languages.ts";
 
 const SCHEMES: readonly Scheme[] = ["light", "dark"];
 /** The colours that stand beside each other in one chart: the optimisers. */
-const LINES: readonly ColourName[] = ["text", "momentum", "adagrad", "rmsprop", "run", "document"];
+const LINES: readonly ColourName[] = ["text", "first", "second", "third", "run", "document"];
 /** The colours that letters are set in. */
 const LETTERS: readonly ColourName[] = [...LINES, "muted"];
 /** How people see colours. */

@@ -1,16 +1,22 @@
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals } from "@std/assert";
-import { CLAIMS, comparedIn } from "../lib/document/claims.ts";
-import { DEFECTS } from "../lib/document/defects.ts";
-import { EXPERIMENTS } from "../lib/document/experiments.ts";
-import { RECORDED } from "../lib/document/recorded.ts";
-import { CRITERIA, MEASURES } from "../lib/document/measures.ts";
-import { SELF_TEST_EXPERIMENTS, SELF_TESTS } from "../lib/document/self_tests.ts";
-import { VARIATIONS, variedArm, variedExperiments, varyClaim } from "../lib/document/variations.ts";
+import { CLAIMS } from "../lib/documents/dnn-from-scratch-notebook/claims.ts";
+import { comparedIn } from "../lib/documents/claim.ts";
+import { DEFECTS } from "../lib/documents/dnn-from-scratch-notebook/defects.ts";
+import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { RECORDED } from "../lib/documents/dnn-from-scratch-notebook/recorded.ts";
+import { CRITERIA, MEASURES } from "../lib/documents/dnn-from-scratch-notebook/measures.ts";
+import {
+  SELF_TEST_EXPERIMENTS,
+  SELF_TESTS,
+} from "../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
+import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variations.ts";
+import { variedArm, variedExperiments, varyClaim } from "../lib/documents/vary.ts";
 
 const IDS = EXPERIMENTS.map(({ id }) => id);
 
-const NOTEBOOK = new URL("../../shared/document/notebook.md", import.meta.url);
-const notebook = await Deno.readTextFile(NOTEBOOK).catch(() => undefined);
+const SOURCE = new URL("../../shared/document/notebook.md", import.meta.url);
+const notebook = await Deno.readTextFile(SOURCE).catch(() => undefined);
 if (notebook === undefined) console.log("skipped: the claims' places in the document: not here");
 
 Deno.test("every name in the document's data is that of an experiment", () => {
@@ -90,7 +96,7 @@ Deno.test("the self-tests compare their own experiments with the document's", ()
 });
 
 Deno.test("the grid varies one thing in every experiment that a verdict rests on", () => {
-  const varied = variedExperiments(CLAIMS);
+  const varied = variedExperiments(NOTEBOOK);
   assertEquals(new Set(varied.map(({ id }) => id)).size, varied.length);
   for (const claim of CLAIMS) {
     for (const variation of VARIATIONS) {

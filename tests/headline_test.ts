@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { ARM_NAMES, type ArmName } from "../lib/document/claims.ts";
+import { ARM_NAMES, type ArmName } from "../lib/documents/claim.ts";
 import type { JudgedClaim } from "../lib/verdict/judge.ts";
 import { isJudged, sideOf, type Verdict } from "../lib/verdict/verdict.ts";
 import { headline } from "../pipeline/report/content/headline.ts";

@@ -1,9 +1,12 @@
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals } from "@std/assert";
 import { MNIST } from "../lib/data/sources.ts";
 import { DATA_FOLDER } from "../pipeline/folders.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
-import { type Experiment, experimentById, EXPERIMENTS } from "../lib/document/experiments.ts";
+import type { Experiment } from "../lib/documents/experiment.ts";
+import { experimentOf } from "../lib/documents/document.ts";
+import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { firstExamples, imageExamples } from "../lib/engine/training/examples.ts";
 import {
   compareWithNumpy,
@@ -26,7 +29,7 @@ const goldenMnist = mnistShort as unknown as Golden;
 
 /** An experiment cut to the length of a golden file. */
 function shortened({ id }: GoldenRun, { iterations }: Golden): Experiment {
-  const experiment = experimentById(id);
+  const experiment = experimentOf({ experiments: EXPERIMENTS }, id);
   return { ...experiment, training: { ...experiment.training, iterations: iterations! } };
 }
 
@@ -37,7 +40,7 @@ function compare(
   { dataset }: Golden,
 ): Comparison {
   const own = { losses: losses.map(Number), checkpoints };
-  return compareWithNumpy(golden, own, toleranceOf(golden.id, dataset));
+  return compareWithNumpy(golden, own, toleranceOf(NOTEBOOK, golden.id, dataset));
 }
 
 Deno.test("the goldens were made from the experiments as they are now", () => {

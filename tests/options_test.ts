@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { EXPERIMENTS } from "../lib/document/experiments.ts";
+import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { helpText, parseOptions } from "../pipeline/options.ts";
 import { UserError } from "../pipeline/user_error.ts";
 

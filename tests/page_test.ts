@@ -10,8 +10,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { ARM_NAMES } from "../lib/document/claims.ts";
-import { EXPERIMENTS } from "../lib/document/experiments.ts";
+import { ARM_NAMES } from "../lib/documents/claim.ts";
+import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { LAYOUTS } from "../pipeline/report/charts/layout.ts";
 import { tidy } from "../pipeline/report/charts/tidy.ts";
 import { makeReport } from "../pipeline/report/write_report.ts";

@@ -1,3 +1,4 @@
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { readResults } from "../pipeline/report/results.ts";
@@ -19,7 +20,13 @@ const EXPERIMENTS = [
   smallExperiment("normalised", [9, 7], { batchNorm: true }),
   { ...smallExperiment("dropping", [12, 5], { dropout: 0.3 }), trainImages: 100 },
 ];
-const WISH = { source, experiments: EXPERIMENTS, seeds: [0, 1], dtype: "f64" as const };
+const WISH = {
+  document: NOTEBOOK,
+  source,
+  experiments: EXPERIMENTS,
+  seeds: [0, 1],
+  dtype: "f64" as const,
+};
 
 function quiet(lines: string[] = []): TrainingProgress {
   return {

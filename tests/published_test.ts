@@ -1,7 +1,9 @@
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals } from "@std/assert";
-import { ARM_NAMES, CLAIMS } from "../lib/document/claims.ts";
-import { EXPERIMENTS } from "../lib/document/experiments.ts";
-import { CRITERIA, MEASURES } from "../lib/document/measures.ts";
+import { CLAIMS } from "../lib/documents/dnn-from-scratch-notebook/claims.ts";
+import { ARM_NAMES } from "../lib/documents/claim.ts";
+import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { CRITERIA, MEASURES } from "../lib/documents/dnn-from-scratch-notebook/measures.ts";
 import { MNIST } from "../lib/data/sources.ts";
 import { judge, type JudgedPart } from "../lib/verdict/judge.ts";
 import { DATA_FOLDER } from "../pipeline/folders.ts";
@@ -19,7 +21,7 @@ import golden from "./golden/verdicts.json" with { type: "json" };
 import { HAS_MNIST } from "./support/mnist.ts";
 import { readTree } from "./support/temporary.ts";
 
-const results = await readPublished("reports");
+const results = await readPublished(NOTEBOOK, "reports");
 
 Deno.test("the published report is of 30 seeds, all experiments, MNIST, float64 and this engine", () => {
   assertEquals(results.seeds, Array.from({ length: 30 }, (_, seed) => seed));
@@ -54,7 +56,7 @@ Deno.test("every published verdict is what SciPy and docs/verdicts.md make of th
     criteria: CRITERIA,
   }));
   assertEquals(claims, exported, "run tests/golden/export_experiments.ts again");
-  const judgement = judge(CLAIMS, results.runsOf);
+  const judgement = judge(NOTEBOOK, results.runsOf);
   assertEquals(judgement.tests, golden.tests);
   const ours = judgement.claims.flatMap(({ claim, arms }) =>
     ARM_NAMES.filter((name) => arms[name].parts.length > 0)
@@ -80,7 +82,7 @@ Deno.test("every published verdict is what SciPy and docs/verdicts.md make of th
 
 Deno.test("the judge is right in all published self-tests", () => {
   assertEquals(results.selfTests.seeds.length, 30);
-  for (const { test, right, part } of judgeSelfTests(results.runsOf)) {
+  for (const { test, right, part } of judgeSelfTests(NOTEBOOK, results.runsOf)) {
     assert(right, `${test.name.en}: ${part.verdict}`);
   }
 });

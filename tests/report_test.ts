@@ -1,8 +1,12 @@
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
-import { EXPERIMENTS } from "../lib/document/experiments.ts";
-import { SELF_TEST_EXPERIMENTS, SELF_TESTS } from "../lib/document/self_tests.ts";
-import { VARIATIONS } from "../lib/document/variations.ts";
+import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import {
+  SELF_TEST_EXPERIMENTS,
+  SELF_TESTS,
+} from "../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
+import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variations.ts";
 import type { Block, Line } from "../pipeline/report/blocks.ts";
 import { reportContent } from "../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../pipeline/report/judged.ts";
@@ -126,7 +130,7 @@ Deno.test("published records give the same results, NaN included", async () => {
   assert(files.get("records/1-he.jsonl")!.includes('"lossSpread":"NaN"'));
   await inTemporaryFolder(async (folder) => {
     await writeReport(folder, files);
-    const again = await readPublished(folder);
+    const again = await readPublished(NOTEBOOK, folder);
     assertEquals(publishedRecords(again), publishedRecords(diverged));
     assertEquals(await makeReport(again), files);
 
@@ -134,10 +138,14 @@ Deno.test("published records give the same results, NaN included", async () => {
     const text = await Deno.readTextFile(path);
     for (const damaged of ["", "{", text.slice(0, -9), text.replace("sgd", "adam")]) {
       await Deno.writeTextFile(path, damaged);
-      await assertRejects(() => readPublished(folder), UserError, `Cannot use ${path}`);
+      await assertRejects(() => readPublished(NOTEBOOK, folder), UserError, `Cannot use ${path}`);
     }
     await Deno.remove(`${folder}/records`, { recursive: true });
-    await assertRejects(() => readPublished(folder), UserError, "it holds no published records");
+    await assertRejects(
+      () => readPublished(NOTEBOOK, folder),
+      UserError,
+      "it holds no published records",
+    );
   });
 });
 

@@ -1,9 +1,14 @@
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals } from "@std/assert";
-import { comparedIn } from "../lib/document/claims.ts";
-import type { Experiment } from "../lib/document/experiments.ts";
-import { SELF_TEST_EXPERIMENTS, SELF_TESTS } from "../lib/document/self_tests.ts";
+import { comparedIn } from "../lib/documents/claim.ts";
+import type { Experiment } from "../lib/documents/experiment.ts";
+import {
+  SELF_TEST_EXPERIMENTS,
+  SELF_TESTS,
+} from "../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
 import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
-import { experimentById } from "../lib/document/experiments.ts";
+import { experimentOf } from "../lib/documents/document.ts";
+import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { imageExamples } from "../lib/engine/training/examples.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { sideOf } from "../lib/verdict/verdict.ts";
@@ -43,7 +48,7 @@ async function trainShort(): Promise<(id: string) => readonly Run[]> {
   const runs = new Map<string, Run[]>();
   for (const id of new Set(ids)) {
     const own = SELF_TEST_EXPERIMENTS.find((experiment) => experiment.id === id);
-    const experiment = shortened(own ?? experimentById(id));
+    const experiment = shortened(own ?? experimentOf({ experiments: EXPERIMENTS }, id));
     const list: Run[] = [];
     for (let seed = 0; seed < SEEDS; seed++) {
       backend.release?.();
@@ -59,7 +64,7 @@ async function trainShort(): Promise<(id: string) => readonly Run[]> {
 
 Deno.test("the judge says what is known beforehand: the self-tests in short, on synthetic digits", async () => {
   const runsOf = await trainShort();
-  const [same, shuffled, healthy, planted] = judgeSelfTests(runsOf);
+  const [same, shuffled, healthy, planted] = judgeSelfTests(NOTEBOOK, runsOf);
   // The same experiment with other seeds: no side may be taken.
   const side = sideOf(same!.part.verdict);
   assert(side === "open" || side === "neither", same!.part.verdict);

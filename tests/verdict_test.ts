@@ -1,7 +1,8 @@
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { Claim, Condition } from "../lib/document/claims.ts";
-import { VARIATIONS } from "../lib/document/variations.ts";
+import type { Claim, Condition } from "../lib/documents/claim.ts";
+import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variations.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { holm } from "../lib/statistics/holm.ts";
 import {
@@ -11,8 +12,9 @@ import {
   shareEvidence,
 } from "../lib/verdict/evidence.ts";
 import { changeOf, judge } from "../lib/verdict/judge.ts";
-import { iterationsTo, measureRun, meets } from "../lib/verdict/measure.ts";
-import type { MeasuredRun } from "../lib/verdict/measured_run.ts";
+import { iterationsTo } from "../lib/documents/run_measures.ts";
+import { meets } from "../lib/verdict/criterion.ts";
+import type { MeasuredRun, RunsOf } from "../lib/documents/measured_run.ts";
 import { placeRecorded } from "../lib/verdict/placement.ts";
 import { survivalOf } from "../lib/verdict/robustness.ts";
 import {
@@ -29,6 +31,16 @@ import {
   weakest,
 } from "../lib/verdict/verdict.ts";
 import { madeUpRun, runsEndingAt } from "./support/runs.ts";
+
+/** Judges claims in the words of the notebook. */
+function judgeClaims(claims: readonly Claim[], runsOf: RunsOf) {
+  return judge({ ...NOTEBOOK, claims }, runsOf);
+}
+
+/** A measure of the notebook. */
+function measure(name: string, run: MeasuredRun): number {
+  return NOTEBOOK.measures[name]!.of(run);
+}
 
 /** The verdict on differences, not adjusted for other tests. */
 function onDifferences(differences: readonly number[], margin: number): Verdict {
@@ -137,7 +149,7 @@ Deno.test("judge() counts a test that occurs twice once, and adjusts by Holm", (
   const draw = (centre: number) => Array.from({ length: 10 }, () => centre + 0.01 * random.randn());
   const runsOf = runsFrom({ a: draw(0.93), b: draw(0.92), c: draw(0.92) });
   const other: Condition = { ...more, than: "c" };
-  const judgement = judge([
+  const judgement = judgeClaims([
     claim({ "as-written": [more, trained] }),
     claim({ "corrected": [less], "controlled": [other] }),
   ], runsOf);
@@ -178,11 +190,11 @@ Deno.test("runs are paired by seed, whatever their order and whoever else there 
     a: runsEndingAt([0.5, 0.6, 0.7, 0.8]),
     b: runsEndingAt([0.4, 0.5, 0.6, 0.7]).toReversed(),
   };
-  const evidence = gatherEvidence(more, (id) => runs[id]!);
+  const evidence = gatherEvidence(more, NOTEBOOK, (id) => runs[id]!);
   assert(evidence.kind === "paired");
   evidence.differences.forEach((difference) => assert(Math.abs(difference - 0.1) < 1e-12));
   runs.b = runs.b!.filter(({ seed }) => seed !== 2);
-  const fewer = gatherEvidence(more, (id) => runs[id]!);
+  const fewer = gatherEvidence(more, NOTEBOOK, (id) => runs[id]!);
   assert(fewer.kind === "paired");
   assertEquals(fewer.summary.count, 3);
 });
@@ -190,7 +202,8 @@ Deno.test("runs are paired by seed, whatever their order and whoever else there 
 Deno.test("fewer than three seeds are never judged, whatever they show", () => {
   for (const seeds of [1, 2]) {
     const accuracies = { a: Array(seeds).fill(0.99), b: Array(seeds).fill(0.1) };
-    const [judged] = judge([claim({ "as-written": [more, trained] })], runsFrom(accuracies)).claims;
+    const [judged] =
+      judgeClaims([claim({ "as-written": [more, trained] })], runsFrom(accuracies)).claims;
     assertEquals(judged!.arms["as-written"].verdict, "not judged");
     const { evidence } = judged!.arms["as-written"].parts[0]!;
     assert(evidence.kind === "none");
@@ -203,7 +216,8 @@ Deno.test("what was not run is not tested; what cannot be tested says so", () =>
   const runsOf = runsFrom({ a: [0.9, 0.91, 0.92] });
   const untestable = { notTestable: { en: "no", ko: "아니요" } };
   const [judged] =
-    judge([claim({ "corrected": [trained, more], "controlled": [] }, untestable)], runsOf).claims;
+    judgeClaims([claim({ "corrected": [trained, more], "controlled": [] }, untestable)], runsOf)
+      .claims;
   assertEquals(judged!.arms["as-written"].verdict, "not testable");
   assertEquals(judged!.arms.corrected.verdict, "not tested");
   assertEquals(judged!.arms.controlled.verdict, "not tested");
@@ -214,12 +228,12 @@ Deno.test("a comparison with diverged measures is not judged, a share counts the
     a: runsEndingAt([0.9, 0.9, 0.9]),
     b: [0, 1, 2].map((seed) => madeUpRun({ seed, lossSpread: NaN, divergedAt: 7 })),
   };
-  const evidence = gatherEvidence({ ...more, measure: "loss-spread" }, (id) => runs[id]!);
+  const evidence = gatherEvidence({ ...more, measure: "loss-spread" }, NOTEBOOK, (id) => runs[id]!);
   assertEquals(evidence, { kind: "none", reason: "diverged", count: 3 });
   const [diverged] = runs.b!;
-  assertEquals(meets("trained", diverged!), false);
-  assertEquals(meets("untrained", diverged!), true);
-  assertEquals(meets("steady", diverged!), false);
+  assertEquals(meets(NOTEBOOK, "trained", diverged!), false);
+  assertEquals(meets(NOTEBOOK, "untrained", diverged!), true);
+  assertEquals(meets(NOTEBOOK, "steady", diverged!), false);
 });
 
 Deno.test("a correction changes the verdict, its parts, or nothing", () => {
@@ -227,7 +241,7 @@ Deno.test("a correction changes the verdict, its parts, or nothing", () => {
     a: around(0.9, 0.001),
     b: around(0.8, 0.001).map((value, i) => value + 0.0001 * i),
   });
-  const judged = (arms: Claim["arms"]) => judge([claim(arms)], runsOf).claims[0]!;
+  const judged = (arms: Claim["arms"]) => judgeClaims([claim(arms)], runsOf).claims[0]!;
   const backwards: Condition = { ...more, of: "b", than: "a" };
   const first = judged({ "as-written": [more], "corrected": [backwards], "controlled": [more] });
   assertEquals(first.arms["as-written"].verdict, "clearly holds");
@@ -239,7 +253,7 @@ Deno.test("a correction changes the verdict, its parts, or nothing", () => {
   assertEquals(halves.arms["as-written"].verdict, halves.arms.corrected.verdict);
   assertEquals(changeOf(halves, "corrected"), "parts");
   // The same side, with a tenth of the effect.
-  const [small] = judge(
+  const [small] = judgeClaims(
     [claim({ "as-written": [more], "corrected": [{ ...more, of: "c" }] })],
     runsFrom({ a: around(0.9, 0.001), b: around(0.8, 0.001), c: around(0.81, 0.002) }),
   ).claims;
@@ -254,8 +268,8 @@ Deno.test("measures are what they say", () => {
     activationDeviations: [0.4, 0.1, 0.2],
     lossSpread: 0.07,
   });
-  const near = (measure: Parameters<typeof measureRun>[0], expected: number) =>
-    assert(Math.abs(measureRun(measure, run) - expected) < 1e-12, measure);
+  const near = (name: string, expected: number) =>
+    assert(Math.abs(measure(name, run) - expected) < 1e-12, name);
   near("final-test-accuracy", 0.6);
   near("end-test-accuracy", 0.6);
   near("train-test-gap", 0.15);
@@ -266,7 +280,7 @@ Deno.test("measures are what they say", () => {
   near("activation-evenness", 0.25);
   assertEquals(iterationsTo(0.8, run), 200);
   assertEquals(iterationsTo(0.95, run), Infinity);
-  assertEquals(measureRun("activation-evenness", madeUpRun({ activationDeviations: [0, 0] })), 0);
+  assertEquals(measure("activation-evenness", madeUpRun({ activationDeviations: [0, 0] })), 0);
 });
 
 Deno.test("an inconclusive part says how many seeds would settle it", () => {
@@ -351,7 +365,7 @@ Deno.test("33 rows of dropout count as one curve", () => {
 
 Deno.test("a small change lets a verdict survive, makes it unsure or loses it", () => {
   const [variation] = VARIATIONS;
-  const judged = judge(
+  const judged = judgeClaims(
     [claim({ "controlled": [more] })],
     runsFrom({ a: around(0.9, 0.001), b: around(0.8, 0.002) }),
   ).claims[0]!;
@@ -359,15 +373,16 @@ Deno.test("a small change lets a verdict survive, makes it unsure or loses it", 
     survivalOf(
       judged,
       variation!,
+      NOTEBOOK,
       runsFrom({ [`a~${variation!.id}`]: a, [`b~${variation!.id}`]: b }),
     );
   assertEquals(survival([0.9, 0.91, 0.92], [0.8, 0.812, 0.81]), "survives");
   assertEquals(survival([0.9, 0.8, 0.92], [0.8, 0.812, 0.81]), "unsure");
   assertEquals(survival([0.7, 0.71, 0.72], [0.8, 0.812, 0.81]), "lost");
   assertEquals(survival([], []), "not run");
-  const open = judge([claim({ "controlled": [more] })], runsFrom({ a: [0.9], b: [0.8] }))
+  const open = judgeClaims([claim({ "controlled": [more] })], runsFrom({ a: [0.9], b: [0.8] }))
     .claims[0]!;
-  assertEquals(survivalOf(open, variation!, runsFrom({})), undefined);
+  assertEquals(survivalOf(open, variation!, NOTEBOOK, runsFrom({})), undefined);
 });
 
 Deno.test("self-test of the judge, in short: it errs no more often than it may", () => {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
-import { EXPERIMENTS } from "../lib/document/experiments.ts";
+import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
 import { imageExamples } from "../lib/engine/training/examples.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";

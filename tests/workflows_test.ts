@@ -38,7 +38,7 @@ Deno.test("every command of a workflow is a task with flags that the task takes"
     const [, name, rest = ""] = /^deno task ([a-z]+)(?: (.*))?$/.exec(command) ?? [];
     assert(name !== undefined && name in config.tasks, command);
     if (["fetch", "train", "selftest", "robustness", "report"].includes(name)) {
-      const usual = { experiments: [], seeds: name === "robustness" ? 5 : 30 };
+      const usual = () => ({ experiments: [], seeds: name === "robustness" ? 5 : 30 });
       assert(parseOptions(rest.split(" "), "/", 1, usual) !== undefined, command);
     }
   }

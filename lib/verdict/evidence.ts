@@ -1,5 +1,7 @@
-import type { Condition } from "../document/claims.ts";
-import { CRITERIA, MEASURES } from "../document/measures.ts";
+import type { Condition } from "../documents/claim.ts";
+import type { Document } from "../documents/document.ts";
+import type { Measure } from "../documents/measure.ts";
+import type { MeasuredRun, RunsOf } from "../documents/measured_run.ts";
 import {
   detectableDifference,
   type PairedSummary,
@@ -8,9 +10,8 @@ import {
 } from "../statistics/paired.ts";
 import { type Interval, signTest, wilsonInterval } from "../statistics/share.ts";
 import { mean } from "../statistics/summary.ts";
-import { measureRun, meets } from "./measure.ts";
-import type { MeasuredRun, RunsOf } from "./measured_run.ts";
-import { FAMILY_ERROR, FEWEST_SEEDS } from "./verdict.ts";
+import { meets } from "./criterion.ts";
+import { FAMILY_ERROR, FEWEST_SEEDS } from "./levels.ts";
 
 /** p-values, or p-values adjusted for all tests of a report. */
 export interface Tests {
@@ -83,19 +84,33 @@ export interface NoEvidence {
 /** What stands behind a verdict. */
 export type Evidence = PairedEvidence | ShareEvidence | NoEvidence;
 
+/** What conditions are made of: the part of a document that evidence needs. */
+export type Vocabulary = Pick<Document, "criteria" | "measures">;
+
+/** The measure that decides a condition. */
+export function measureOf(condition: Condition, { criteria, measures }: Vocabulary): Measure {
+  return measures[
+    condition.kind === "most" ? criteria[condition.are]!.measure : condition.measure
+  ]!;
+}
+
 /** The evidence for a condition, before it is adjusted for all other tests. */
-export function gatherEvidence(condition: Condition, runsOf: RunsOf): Evidence {
+export function gatherEvidence(
+  condition: Condition,
+  vocabulary: Vocabulary,
+  runsOf: RunsOf,
+): Evidence {
+  const measure = measureOf(condition, vocabulary);
   if (condition.kind === "most") {
     const runs = runsOf(condition.of);
-    const values = runs.map((run) => measureRun(CRITERIA[condition.are].measure, run));
+    const values = runs.map(measure.of);
     const problem = tooFew(values.map((value) => [value]));
     if (problem) return problem;
-    const met = runs.filter((run) => meets(condition.are, run)).length;
+    const met = runs.filter((run) => meets(vocabulary, condition.are, run)).length;
     return shareEvidence(met, runs.length, mean(values));
   }
   const pairs = pairBySeed(runsOf(condition.of), runsOf(condition.than));
-  const { measure } = condition;
-  const values = pairs.map(([a, b]) => [measureRun(measure, a), measureRun(measure, b)] as const);
+  const values = pairs.map(([a, b]) => [measure.of(a), measure.of(b)] as const);
   const problem = tooFew(values);
   if (problem) return problem;
   const failed = values.filter(([a, b]) => !Number.isFinite(a) || !Number.isFinite(b)).length;
@@ -103,7 +118,7 @@ export function gatherEvidence(condition: Condition, runsOf: RunsOf): Evidence {
   return pairedEvidence(
     values.map(([value]) => value),
     values.map(([, value]) => value),
-    MEASURES[measure].margin,
+    measure.margin,
     condition.kind === "more" ? 1 : -1,
   );
 }

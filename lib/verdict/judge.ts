@@ -1,13 +1,22 @@
-import { ARM_NAMES, type ArmName, type Claim, type Condition } from "../document/claims.ts";
+import { ARM_NAMES, type ArmName, type Claim, type Condition } from "../documents/claim.ts";
+import type { Measure } from "../documents/measure.ts";
+import type { RunsOf } from "../documents/measured_run.ts";
 import { holm } from "../statistics/holm.ts";
-import { type Evidence, gatherEvidence, type Tests } from "./evidence.ts";
-import type { RunsOf } from "./measured_run.ts";
+import {
+  type Evidence,
+  gatherEvidence,
+  measureOf,
+  type Tests,
+  type Vocabulary,
+} from "./evidence.ts";
 import { sideOf, type Verdict, verdictOnPairs, verdictOnShare, weakest } from "./verdict.ts";
 
 /** A condition with what stands behind the verdict on it. */
 export interface JudgedPart {
   /** The condition. */
   readonly condition: Condition;
+  /** The measure that decides it. */
+  readonly measure: Measure;
   /** The evidence for it or against it. */
   readonly evidence: Evidence;
   /** The verdict on this part alone. */
@@ -39,16 +48,20 @@ export interface Judgement {
 }
 
 /**
- * Judges conclusions from runs. The order of the runs' making, and how many more
+ * Judges the conclusions of a document from runs. The order of the runs' making, and how many more
  * there are of other experiments, does not matter.
  *
  * The family of tests is every test behind every verdict, each once: two for a
  * paired comparison (difference and equivalence), one for a share.
  */
-export function judge(claims: readonly Claim[], runsOf: RunsOf): Judgement {
+export function judge(
+  document: Vocabulary & { readonly claims: readonly Claim[] },
+  runsOf: RunsOf,
+): Judgement {
+  const { claims } = document;
   const evidence = new Map<string, Evidence>();
   for (const condition of claims.flatMap(conditionsOf)) {
-    evidence.set(keyOf(condition), gatherEvidence(condition, runsOf));
+    evidence.set(keyOf(condition), gatherEvidence(condition, document, runsOf));
   }
   const tests = new Map<string, number>();
   const familyOf = (condition: Condition): Record<keyof Tests, string> => ({
@@ -67,9 +80,10 @@ export function judge(claims: readonly Claim[], runsOf: RunsOf): Judgement {
 
   const judgePart = (condition: Condition): JudgedPart => {
     const found = evidence.get(keyOf(condition))!;
+    const measure = measureOf(condition, document);
     if (found.kind === "none") {
       const verdict = found.reason === "not run" ? "not tested" : "not judged";
-      return { condition, evidence: found, verdict };
+      return { condition, measure, evidence: found, verdict };
     }
     const { difference, equivalence } = familyOf(condition);
     const withAdjusted = {
@@ -82,7 +96,7 @@ export function judge(claims: readonly Claim[], runsOf: RunsOf): Judgement {
     const verdict = withAdjusted.kind === "paired"
       ? verdictOnPairs(withAdjusted)
       : verdictOnShare(withAdjusted);
-    return { condition, evidence: withAdjusted, verdict };
+    return { condition, measure, evidence: withAdjusted, verdict };
   };
   const judgeArm = (claim: Claim, name: ArmName): JudgedArm => {
     const parts = (claim.arms[name] ?? []).map(judgePart);

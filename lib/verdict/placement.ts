@@ -1,8 +1,8 @@
-import type { RecordedNumbers } from "../document/recorded.ts";
+import type { MeasuredRun } from "../documents/measured_run.ts";
+import type { RecordedNumbers } from "../documents/recorded.ts";
 import { mean, standardDeviation } from "../statistics/summary.ts";
 import { tTwoSided } from "../statistics/student_t.ts";
-import type { MeasuredRun } from "./measured_run.ts";
-import { FEWEST_SEEDS } from "./verdict.ts";
+import { FEWEST_SEEDS } from "./levels.ts";
 
 /** Where the document's numbers of an experiment lie among the runs of many seeds. */
 export interface Placement {

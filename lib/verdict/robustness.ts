@@ -1,8 +1,9 @@
-import type { Condition } from "../document/claims.ts";
-import { type Variation, variedArm, varyClaim } from "../document/variations.ts";
-import { gatherEvidence } from "./evidence.ts";
+import type { Condition } from "../documents/claim.ts";
+import type { RunsOf } from "../documents/measured_run.ts";
+import type { Variation } from "../documents/variation.ts";
+import { variedArm, varyClaim } from "../documents/vary.ts";
+import { gatherEvidence, type Vocabulary } from "./evidence.ts";
 import type { JudgedClaim } from "./judge.ts";
-import type { RunsOf } from "./measured_run.ts";
 import { sideOf } from "./verdict.ts";
 
 /**
@@ -14,8 +15,13 @@ import { sideOf } from "./verdict.ts";
 export type Survival = "survives" | "unsure" | "lost" | "not run";
 
 /** How firmly a part points one way, from its evidence alone: 2 surely, 1 barely, 0 not. */
-function strengthOf(condition: Condition, sign: 1 | -1, runsOf: RunsOf): number | undefined {
-  const evidence = gatherEvidence(condition, runsOf);
+function strengthOf(
+  condition: Condition,
+  sign: 1 | -1,
+  vocabulary: Vocabulary,
+  runsOf: RunsOf,
+): number | undefined {
+  const evidence = gatherEvidence(condition, vocabulary, runsOf);
   if (evidence.kind === "none") return undefined;
   if (evidence.kind === "share") {
     const share = sign === 1 ? evidence.share : 1 - evidence.share;
@@ -31,12 +37,14 @@ function strengthOf(condition: Condition, sign: 1 | -1, runsOf: RunsOf): number 
  * few seeds show a direction, they do not judge.
  *
  * @param judged the claim with its published verdicts
+ * @param vocabulary of the document
  * @param runsOf also knows the runs of the varied experiments
  * @returns undefined where the verdict takes no side that could be lost
  */
 export function survivalOf(
   judged: JudgedClaim,
   variation: Variation,
+  vocabulary: Vocabulary,
   runsOf: RunsOf,
 ): Survival | undefined {
   const name = variedArm(judged.claim);
@@ -51,7 +59,7 @@ export function survivalOf(
   );
   const strengths: number[] = [];
   for (const i of deciding) {
-    const found = strengthOf(conditions[i]!, sign, runsOf);
+    const found = strengthOf(conditions[i]!, sign, vocabulary, runsOf);
     if (found === undefined) return "not run";
     strengths.push(found);
   }

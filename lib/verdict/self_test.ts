@@ -1,9 +1,9 @@
-import type { Claim } from "../document/claims.ts";
-import { MEASURES } from "../document/measures.ts";
-import { SELF_TESTS, type SelfTest } from "../document/self_tests.ts";
+import type { Claim } from "../documents/claim.ts";
+import type { Document } from "../documents/document.ts";
+import type { RunsOf } from "../documents/measured_run.ts";
+import type { SelfTest } from "../documents/self_test.ts";
+import { measureOf, type Vocabulary } from "./evidence.ts";
 import { judge, type JudgedPart } from "./judge.ts";
-import { measureRun } from "./measure.ts";
-import type { RunsOf } from "./measured_run.ts";
 import {
   simulateAtTheMargin,
   type SimulatedRate,
@@ -22,9 +22,13 @@ export interface JudgedSelfTest {
   readonly right: boolean;
 }
 
-/** Judges the self-tests by the same rules as a report's conclusions, as a family of their own. */
-export function judgeSelfTests(runsOf: RunsOf): JudgedSelfTest[] {
-  const claims = SELF_TESTS.map(({ name, condition }, i): Claim => ({
+/** What testing the judge needs of a document. */
+export type Tested = Vocabulary & Pick<Document, "selfTests">;
+
+/** Judges the self-tests of a document by the same rules as a report's conclusions, as a family of their own. */
+export function judgeSelfTests(document: Tested, runsOf: RunsOf): JudgedSelfTest[] {
+  const { tests } = document.selfTests;
+  const claims = tests.map(({ name, condition }, i): Claim => ({
     id: `self-test-${i}`,
     kind: "better",
     text: name,
@@ -32,8 +36,8 @@ export function judgeSelfTests(runsOf: RunsOf): JudgedSelfTest[] {
     arms: { "controlled": [condition] },
     changes: {},
   }));
-  return judge(claims, runsOf).claims.map(({ arms }, i) => {
-    const test = SELF_TESTS[i]!;
+  return judge({ ...document, claims }, runsOf).claims.map(({ arms }, i) => {
+    const test = tests[i]!;
     const part = arms.controlled.parts[0]!;
     return { test, part, right: test.expected.includes(part.verdict) };
   });
@@ -70,11 +74,17 @@ const SIMULATED_SEEDS = [3, 5, 10, 30];
 /**
  * Simulates the rules.
  *
+ * @param document whose first self-test compares two experiments
  * @param seeds of the report, 3 or more
  * @param tests of the report; a paired comparison makes two
  * @param runsOf knows the runs of the first self-test
  */
-export function simulateRules(seeds: number, tests: number, runsOf: RunsOf): SimulatedRules {
+export function simulateRules(
+  document: Tested,
+  seeds: number,
+  tests: number,
+  runsOf: RunsOf,
+): SimulatedRules {
   const comparisons = Math.ceil(tests / 2);
   return {
     noDifference: SIMULATED_SEEDS.map((seeds) => ({
@@ -86,24 +96,26 @@ export function simulateRules(seeds: number, tests: number, runsOf: RunsOf): Sim
       rate: simulateAtTheMargin(seeds, TRIALS),
     })),
     report: { seeds, comparisons, rate: simulateReports(seeds, comparisons, REPORT_TRIALS) },
-    ...splitSelfTest(runsOf),
+    ...splitSelfTest(document, runsOf),
   };
 }
 
 /** The runs of both sides of the first self-test, split at random. */
 function splitSelfTest(
+  document: Tested,
   runsOf: RunsOf,
 ): Pick<SimulatedRules, "split" | "splitWithoutMargin"> {
-  const { condition } = SELF_TESTS[0]!;
+  const { condition } = document.selfTests.tests[0]!;
   if (condition.kind === "most") {
     throw new Error("Cannot split the first self-test: it compares no two experiments");
   }
-  const { measure, of, than } = condition;
+  const measure = measureOf(condition, document);
+  const { of, than } = condition;
   const count = Math.min(runsOf(of).length, runsOf(than).length);
   const values = [of, than]
-    .flatMap((id) => runsOf(id).slice(0, count).map((run) => measureRun(measure, run)));
+    .flatMap((id) => runsOf(id).slice(0, count).map(measure.of));
   return {
-    split: splitAtRandom(values, MEASURES[measure].margin, TRIALS),
+    split: splitAtRandom(values, measure.margin, TRIALS),
     splitWithoutMargin: splitAtRandom(values, Number.MIN_VALUE, TRIALS),
   };
 }

@@ -1,16 +1,8 @@
+import type { Verdict } from "../documents/verdict.ts";
+import { AGREEMENT, FAMILY_ERROR } from "./levels.ts";
 import type { PairedEvidence, ShareEvidence } from "./evidence.ts";
 
-/** What is said of a conclusion, or of a part of one. */
-export type Verdict =
-  | "clearly holds"
-  | "holds"
-  | "holds weakly"
-  | "inconclusive"
-  | "no meaningful difference"
-  | "contradicted"
-  | "not judged"
-  | "not testable"
-  | "not tested";
+export type { Verdict };
 
 /** From the firmest to the one that takes most away; a conclusion has its weakest part's. */
 const BY_FIRMNESS: readonly Verdict[] = [
@@ -22,13 +14,6 @@ const BY_FIRMNESS: readonly Verdict[] = [
   "no meaningful difference",
   "contradicted",
 ];
-
-/** The rate of false findings that all verdicts of a report together may reach. */
-export const FAMILY_ERROR = 0.05;
-/** The share of seeds that must agree for a plain "holds". */
-export const AGREEMENT = 0.75;
-/** Fewer seeds than this are not judged: two leave a t-interval of one degree of freedom. */
-export const FEWEST_SEEDS = 3;
 
 /**
  * The verdict on a paired comparison, by the first rule that applies:

@@ -1,5 +1,5 @@
 import type { DataSource } from "../../lib/data/sources.ts";
-import { EXPERIMENTS } from "../../lib/document/experiments.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { trainInPool } from "../training/worker_pool.ts";
 import { runSpec } from "../training/record.ts";
@@ -16,7 +16,7 @@ export interface WholeFigures {
   readonly peakMegabytes: number;
 }
 
-const AS_WRITTEN = EXPERIMENTS.filter(({ kind }) => kind === "as-written");
+const AS_WRITTEN = DOCUMENTS[0]!.experiments.filter(({ kind }) => kind === "as-written");
 const SAMPLE_EVERY_MS = 100;
 
 /** Trains every experiment of the document as written, with seed 0, and keeps nothing. */

@@ -1,3 +1,5 @@
+import type { Document } from "../../lib/documents/document.ts";
+import type { Tolerance } from "../../lib/documents/tolerance.ts";
 import type { Checkpoint } from "../training/record.ts";
 
 /** A run as NumPy gave it; written by tests/golden/make_golden.py. */
@@ -23,40 +25,15 @@ export interface Golden {
   readonly runs: readonly GoldenRun[];
 }
 
-/** How near an experiment must come to NumPy. */
-export interface Tolerance {
-  /** The most that a loss may differ. */
-  readonly loss: number;
-  /** The iterations for which this holds; beyond them nothing is compared. */
-  readonly iterations: number;
-}
-
 const USUAL: Tolerance = { loss: 1e-12, iterations: Infinity };
 
-/**
- * Experiments that need another tolerance than the usual one, by data set.
- *
- * RMSprop at learning rate 0.01 is chaotic. NumPy 1.24 and 2.4, and 2.4 with two
- * kernels of its BLAS, differ from each other by up to 7e-9 (MNIST, seed 3, from
- * iteration 64 on) and 3e-7 (synthetic digits, seed 2, from iteration 32 on)
- * within the iterations that are compared for other seeds, so no bound can hold
- * for every seed; these hold for those of the golden files. At learning rate 0.001
- * rounding grows a little, too: on MNIST with seed 7, NumPy differs from itself by
- * 1.9e-12 (2.4 with two kernels of its BLAS) and from this engine by 1.4e-12.
- */
-const UNUSUAL: Readonly<Record<string, Readonly<Record<string, Tolerance>>>> = {
-  "2-2-rmsprop-corrected-lr-0.01": {
-    "mnist": { loss: 1e-9, iterations: 100 },
-    "synthetic-digits": { loss: 1e-9, iterations: 30 },
-  },
-  "2-2-rmsprop-corrected-lr-0.001": {
-    "mnist": { loss: 1e-11, iterations: Infinity },
-  },
-};
-
 /** How near the run of an experiment on a data set must come to NumPy's. */
-export function toleranceOf(experiment: string, dataset: string): Tolerance {
-  return UNUSUAL[experiment]?.[dataset] ?? USUAL;
+export function toleranceOf(
+  { tolerances }: Pick<Document, "tolerances">,
+  experiment: string,
+  dataset: string,
+): Tolerance {
+  return tolerances[experiment]?.[dataset] ?? USUAL;
 }
 
 /** How a run differs from NumPy's. */

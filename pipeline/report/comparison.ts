@@ -1,5 +1,5 @@
-import type { Experiment } from "../../lib/document/experiments.ts";
-import { RECORDED } from "../../lib/document/recorded.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Results } from "./results.ts";
 
 /** An experiment whose final test accuracy the document gives, with ours. */
@@ -16,7 +16,7 @@ export interface Comparison {
 /** All experiments that can be compared with a number of the document. */
 export function comparisons(results: Results): readonly Comparison[] {
   return results.experiments.flatMap((experiment) => {
-    const last = lastRecorded(experiment.id);
+    const last = lastRecorded(results.document, experiment.id);
     if (last === undefined) return [];
     const ours = results.runsOf(experiment.id).map((run) =>
       run.checkpoints.at(last.checkpoint)!.testAccuracy
@@ -30,9 +30,10 @@ export function comparisons(results: Results): readonly Comparison[] {
  * checkpoint: its output of 3-2 is cut off, so that is not always the last.
  */
 export function lastRecorded(
+  { recorded }: Pick<Document, "recorded">,
   experiment: string,
 ): { recorded: number; step: number; checkpoint: number } | undefined {
-  const numbers = RECORDED[experiment];
+  const numbers = recorded.numbers[experiment];
   if (numbers === undefined) return undefined;
   const { checkpoints = [], prose, step } = numbers;
   const checkpoint = checkpoints.findLastIndex(([, test]) => test !== null);

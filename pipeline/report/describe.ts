@@ -1,4 +1,4 @@
-import type { Experiment } from "../../lib/document/experiments.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { OptimizerOptions } from "../../lib/engine/optimizers/optimizer.ts";
 import { wholeNumber } from "./format.ts";
 import type { Strings } from "./strings/strings.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../lib/document/language.ts";
+import type { Language } from "../../lib/documents/language.ts";
 import { drawChart, type Drawing } from "./charts/draw.ts";
 import { type Layout, LAYOUTS } from "./charts/layout.ts";
 import { allFigures } from "./figures/all.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Language } from "../../lib/document/language.ts";
+import type { Language } from "../../lib/documents/language.ts";
 import type { Block, Choice, Figure, Inline, Line, Report } from "./blocks.ts";
 import { type Layout, LAYOUTS } from "./charts/layout.ts";
 import { mergeLanguages } from "./merge_languages.ts";

@@ -1,7 +1,7 @@
-import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
-import { CLAIMS, comparedIn } from "../../lib/document/claims.ts";
-import type { Language } from "../../lib/document/language.ts";
-import { SELF_TESTS } from "../../lib/document/self_tests.ts";
+import { comparedIn } from "../../lib/documents/claim.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import type { Language } from "../../lib/documents/language.ts";
+import type { RunsOf } from "../../lib/documents/measured_run.ts";
 import { judge, type Judgement } from "../../lib/verdict/judge.ts";
 import {
   type JudgedSelfTest,
@@ -9,8 +9,7 @@ import {
   type SimulatedRules,
   simulateRules,
 } from "../../lib/verdict/self_test.ts";
-import type { RunsOf } from "../../lib/verdict/measured_run.ts";
-import { FEWEST_SEEDS } from "../../lib/verdict/verdict.ts";
+import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
 import type { Results } from "./results.ts";
 import { STRINGS, type Strings } from "./strings/strings.ts";
 
@@ -35,24 +34,24 @@ export interface Judged extends Verdicts {
 
 /** Judges the conclusions by the results at hand, and tests the judge where that was run. */
 export function judgeResults(results: Results): Verdicts {
-  const { runsOf, seeds } = results;
-  const judgement = judge(CLAIMS, runsOf);
+  const { document, runsOf, seeds } = results;
+  const judgement = judge(document, runsOf);
   return {
     ...results,
     judgement,
-    ...(!canTestJudge(runsOf) ? {} : {
+    ...(!canTestJudge(document, runsOf) ? {} : {
       judgeTested: {
-        tests: judgeSelfTests(runsOf),
-        simulated: simulateRules(seeds.length, judgement.tests, runsOf),
+        tests: judgeSelfTests(document, runsOf),
+        simulated: simulateRules(document, seeds.length, judgement.tests, runsOf),
       },
     }),
-    comparable: results.source !== SYNTHETIC_DIGITS,
+    comparable: results.source.name === document.dataset,
   };
 }
 
 /** Whether there are seeds enough of all that the self-tests compare. */
-function canTestJudge(runsOf: RunsOf): boolean {
-  return SELF_TESTS.flatMap(({ condition }) => comparedIn(condition))
+function canTestJudge({ selfTests }: Document, runsOf: RunsOf): boolean {
+  return selfTests.tests.flatMap(({ condition }) => comparedIn(condition))
     .every((id) => runsOf(id).length >= FEWEST_SEEDS);
 }
 

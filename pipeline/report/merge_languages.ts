@@ -1,4 +1,4 @@
-import type { Language } from "../../lib/document/language.ts";
+import type { Language } from "../../lib/documents/language.ts";
 
 /** The same content in a language: complete elements or single tags, one an entry. */
 export interface Spoken {

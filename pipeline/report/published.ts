@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { CLAIMS } from "../../lib/document/claims.ts";
-import { type Experiment, EXPERIMENTS } from "../../lib/document/experiments.ts";
-import { SELF_TEST_EXPERIMENTS } from "../../lib/document/self_tests.ts";
-import { variedExperiments } from "../../lib/document/variations.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
+import { variedExperiments } from "../../lib/documents/vary.ts";
 import { readError } from "../files.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { sourceByName } from "../data/choose_source.ts";
@@ -28,12 +27,14 @@ function checksumOf(configuration: Configuration, lines: string): string {
   return sha256(`${canonicalJson(configuration)}\n${lines}`);
 }
 
-/** Every experiment that a report may hold, in an order of its own. */
-const ALL: readonly Experiment[] = [
-  ...EXPERIMENTS,
-  ...SELF_TEST_EXPERIMENTS,
-  ...variedExperiments(CLAIMS),
-];
+/** Every experiment that a report of a document may hold, in an order of its own. */
+function allExperiments(document: Document): readonly Experiment[] {
+  return [
+    ...document.experiments,
+    ...document.selfTests.experiments,
+    ...variedExperiments(document),
+  ];
+}
 
 /**
  * The records that a report was made from, reduced to what it needs, one file an
@@ -72,10 +73,10 @@ function configurationOf(
  * @param folder a report's
  * @throws {UserError} if some are damaged, or not of the experiments as they are now
  */
-export async function readPublished(folder: string): Promise<Results> {
+export async function readPublished(document: Document, folder: string): Promise<Results> {
   const runs = new Map<string, readonly Run[]>();
   let common: Configuration | undefined;
-  for (const experiment of ALL) {
+  for (const experiment of allExperiments(document)) {
     const path = join(folder, RECORDS_FOLDER, `${experiment.id}.jsonl`);
     const text = await readIfThere(path);
     if (text === undefined) continue;
@@ -103,9 +104,10 @@ export async function readPublished(folder: string): Promise<Results> {
     return { experiments, seeds: first ? runs.get(first.id)!.map(({ seed }) => seed) : [] };
   };
   return {
-    ...group(EXPERIMENTS),
-    selfTests: group(SELF_TEST_EXPERIMENTS),
-    variations: group(variedExperiments(CLAIMS)),
+    document,
+    ...group(document.experiments),
+    selfTests: group(document.selfTests.experiments),
+    variations: group(variedExperiments(document)),
     source: sourceByName(common.data.name),
     dtype: common.dtype,
     engine: common.engine,
@@ -119,8 +121,12 @@ export async function readPublished(folder: string): Promise<Results> {
  * @param task what cannot be done with those of another engine
  * @throws {UserError} as `readPublished`, or if they are of another engine
  */
-export async function readOfThisEngine(folder: string, task: string): Promise<Results> {
-  const published = await readPublished(folder);
+export async function readOfThisEngine(
+  document: Document,
+  folder: string,
+  task: string,
+): Promise<Results> {
+  const published = await readPublished(document, folder);
   if (published.engine !== ENGINE_ID) {
     throw new UserError(
       `Cannot ${task}: the published runs are of engine ${published.engine.slice(0, 12)}, here is ${

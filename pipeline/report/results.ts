@@ -1,10 +1,9 @@
 import type { DataSource } from "../../lib/data/sources.ts";
-import { CLAIMS } from "../../lib/document/claims.ts";
-import type { Experiment } from "../../lib/document/experiments.ts";
-import { SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS } from "../../lib/document/self_tests.ts";
-import { VARIATION_SEEDS, variedExperiments } from "../../lib/document/variations.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
+import { variedExperiments } from "../../lib/documents/vary.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
-import { FEWEST_SEEDS } from "../../lib/verdict/verdict.ts";
+import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
 import { ENGINE_ID } from "../training/engine_id.ts";
 import { runSpec } from "../training/record.ts";
 import { RecordStore } from "../training/record_store.ts";
@@ -20,6 +19,7 @@ export interface Group {
 
 /** Everything that a report is made from. */
 export interface Results extends Group {
+  readonly document: Document;
   readonly source: DataSource;
   readonly dtype: Dtype;
   /** The identity of the engine that ran them. */
@@ -33,7 +33,7 @@ export interface Results extends Group {
 }
 
 /** What a report is asked to be about. */
-export type Wish = Group & Pick<Results, "source" | "dtype">;
+export type Wish = Group & Pick<Results, "document" | "source" | "dtype">;
 
 /**
  * Reads the records that a report needs, and those of self-tests and variations as
@@ -88,7 +88,13 @@ export async function readResults(dataFolder: string, wish: Wish): Promise<Resul
     experiments.forEach(({ id }, i) => runs.set(id, lists[i]!.slice(0, count)));
     return { experiments, seeds: Array.from({ length: count }, (_, seed) => seed) };
   };
-  const selfTests = await readGroup(SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS);
-  const variations = await readGroup(variedExperiments(CLAIMS), VARIATION_SEEDS);
+  const selfTests = await readGroup(
+    wish.document.selfTests.experiments,
+    wish.document.selfTests.seeds,
+  );
+  const variations = await readGroup(
+    variedExperiments(wish.document),
+    wish.document.variations.seeds,
+  );
   return { ...wish, engine: ENGINE_ID, selfTests, variations, runsOf: (id) => runs.get(id) ?? [] };
 }

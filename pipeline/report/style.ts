@@ -1,4 +1,4 @@
-import { ARM_NAMES } from "../../lib/document/claims.ts";
+import { ARM_NAMES } from "../../lib/documents/claim.ts";
 import { NARROW_BELOW, WIDTHS } from "./charts/layout.ts";
 import { COLOURS } from "./charts/theme.ts";
 import { FONT_FACE } from "./font/font_face.ts";

@@ -1,4 +1,4 @@
-import type { ArmName, Condition } from "../../lib/document/claims.ts";
+import type { ArmName, Condition } from "../../lib/documents/claim.ts";
 import type { Evidence } from "../../lib/verdict/evidence.ts";
 import type { Judgement } from "../../lib/verdict/judge.ts";
 import type { Verdict } from "../../lib/verdict/verdict.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Language } from "../../lib/document/language.ts";
+import type { Language } from "../../lib/documents/language.ts";
 import { writeFileIfChanged } from "../files.ts";
 import { chartFiles } from "./charts/files.ts";
 import { LAYOUTS } from "./charts/layout.ts";

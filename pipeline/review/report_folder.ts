@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ARM_NAMES } from "../../lib/document/claims.ts";
+import { ARM_NAMES } from "../../lib/documents/claim.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { parsePublished } from "../report/published.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";

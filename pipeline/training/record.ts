@@ -1,5 +1,5 @@
 import type { DataSource } from "../../lib/data/sources.ts";
-import type { Experiment } from "../../lib/document/experiments.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import type { LayerActivations } from "../../lib/engine/training/activations.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";

@@ -1,4 +1,4 @@
-import type { MeasuredCheckpoint, MeasuredRun } from "../../lib/verdict/measured_run.ts";
+import type { MeasuredCheckpoint, MeasuredRun } from "../../lib/documents/measured_run.ts";
 import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
 import type { Checkpoint, RunRecord, StoredNumber } from "./record.ts";
 

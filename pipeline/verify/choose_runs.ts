@@ -1,4 +1,4 @@
-import type { Experiment } from "../../lib/document/experiments.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
 import { RandomState } from "../../lib/engine/random/random_state.ts";
 import type { Results } from "../report/results.ts";
 import type { Run } from "../training/summarise.ts";

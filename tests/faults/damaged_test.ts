@@ -1,5 +1,6 @@
 /** Every stored file damaged in every way; a full disk; folders that may not be written. */
 
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { readPublished } from "../../pipeline/report/published.ts";
 import { UserError } from "../../pipeline/user_error.ts";
@@ -114,7 +115,7 @@ Deno.test("published records that are damaged in any bit are refused by name", (
       const reach = trial % 2 === 0 ? bytes.length : bytes.indexOf(10);
       damaged[Math.floor(random() * reach)]! ^= 1 << Math.floor(random() * 8);
       await Deno.writeFile(path, damaged);
-      const error = await assertRejects(() => readPublished(folder), UserError);
+      const error = await assertRejects(() => readPublished(NOTEBOOK, folder), UserError);
       assertStringIncludes(error.message, `Cannot use ${path}`);
       await Deno.writeFile(path, bytes);
     }

@@ -3,7 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { formatIdx, parseIdx } from "../../lib/data/idx.ts";
-import { EXPERIMENTS } from "../../lib/document/experiments.ts";
+import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { fastestBackend, numberExamples, train, type TrainingOptions } from "../../mod.ts";
 import { canonicalJson } from "../../pipeline/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { CLAIMS } from "../../lib/document/claims.ts";
-import { EXPERIMENTS } from "../../lib/document/experiments.ts";
-import { CRITERIA, MEASURES } from "../../lib/document/measures.ts";
+import { CLAIMS } from "../../lib/documents/dnn-from-scratch-notebook/claims.ts";
+import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { CRITERIA, MEASURES } from "../../lib/documents/dnn-from-scratch-notebook/measures.ts";
 
 function write(name: string, content: unknown): void {
   const text = `${JSON.stringify(content, null, 1)}\n`;

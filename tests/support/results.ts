@@ -1,6 +1,7 @@
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { MNIST } from "../../lib/data/sources.ts";
-import { EXPERIMENTS } from "../../lib/document/experiments.ts";
-import { SELF_TEST_EXPERIMENTS } from "../../lib/document/self_tests.ts";
+import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { SELF_TEST_EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
 import type { Results } from "../../pipeline/report/results.ts";
 import type { Run } from "../../pipeline/training/summarise.ts";
 import { madeUpRun } from "./runs.ts";
@@ -35,6 +36,7 @@ export function madeUpResults(change: Partial<Results> = {}): Results {
     }));
   };
   return {
+    document: NOTEBOOK,
     source: MNIST,
     dtype: "f64",
     seeds,

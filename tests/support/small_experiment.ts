@@ -1,4 +1,4 @@
-import type { Experiment } from "../../lib/document/experiments.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { NetworkOptions } from "../../lib/engine/network/network.ts";
 
 /** An experiment on small images that takes no time. */

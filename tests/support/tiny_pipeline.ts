@@ -5,6 +5,7 @@
  * @module
  */
 
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { runTask } from "../../pipeline/main.ts";
 import { readResults } from "../../pipeline/report/results.ts";
@@ -36,7 +37,13 @@ if (import.meta.main) {
       progress: () => {},
     });
     const seeds = Array.from({ length: Number(seedCount) }, (_, seed) => seed);
-    const wish = { source, experiments: TINY_EXPERIMENTS, seeds, dtype: "f64" as const };
+    const wish = {
+      document: NOTEBOOK,
+      source,
+      experiments: TINY_EXPERIMENTS,
+      seeds,
+      dtype: "f64" as const,
+    };
     const progress = trainingProgress(Number(workers));
     onStopSignal(progress.stop, "stopped");
     const { failed } = await trainAll({

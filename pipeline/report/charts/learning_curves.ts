@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { RecordedNumbers } from "../../../lib/document/recorded.ts";
+import type { RecordedNumbers } from "../../../lib/documents/recorded.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import type { Run } from "../../training/summarise.ts";
 import { errorAxis, errorOf } from "./error_axis.ts";

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { MeasuredRun } from "../../../lib/verdict/measured_run.ts";
+import type { MeasuredRun } from "../../../lib/documents/measured_run.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type Layout, WIDTHS } from "./layout.ts";
 import { ink } from "./theme.ts";

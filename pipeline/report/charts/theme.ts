@@ -20,9 +20,9 @@ export const COLOURS = {
   run: { light: "#0b66b3", dark: "#5cb0f5" },
   runSoft: { light: "#6fa8d6", dark: "#3c74a3" },
   document: { light: "#b34a00", dark: "#f29b57" },
-  momentum: { light: "#7f007c", dark: "#d24fcf" },
-  adagrad: { light: "#473900", dark: "#dfd335" },
-  rmsprop: { light: "#00544e", dark: "#149a7a" },
+  first: { light: "#7f007c", dark: "#d24fcf" },
+  second: { light: "#473900", dark: "#dfd335" },
+  third: { light: "#00544e", dark: "#149a7a" },
 } as const satisfies Record<string, Colour>;
 
 /** The name of a colour. */

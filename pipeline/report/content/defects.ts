@@ -1,4 +1,3 @@
-import { DEFECTS } from "../../../lib/document/defects.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { percent } from "../format.ts";
@@ -7,11 +6,11 @@ import { experimentLink, heading } from "./build.ts";
 
 /** What the document gets wrong. */
 export function defects(results: Judged): Block[] {
-  const { language, strings } = results;
+  const { document, language, strings } = results;
   const t = strings.defects;
   const [before, between, after] = t.mustBe;
   const worst = worstDefect(results);
-  const rows = DEFECTS.map(({ where, what, line, shownBy }): Line[] => [
+  const rows = document.defects.map(({ where, what, line, shownBy }): Line[] => [
     [where[language]],
     line === undefined
       ? [what[language]]
@@ -41,7 +40,7 @@ export function defects(results: Judged): Block[] {
 
 /** The wrong line that costs most accuracy, as the best of the runs without it shows. */
 function worstDefect(results: Judged): { where: string; loss: number } | undefined {
-  const losses = DEFECTS.flatMap(({ where, line, shownBy }) => {
+  const losses = results.document.defects.flatMap(({ where, line, shownBy }) => {
     const ids = line === undefined || shownBy === undefined
       ? []
       : [shownBy.with, ...shownBy.without];

@@ -1,8 +1,6 @@
-import { ARM_NAMES, type ArmName, experimentsOf } from "../../../lib/document/claims.ts";
-import { CRITERIA, MEASURES } from "../../../lib/document/measures.ts";
+import { ARM_NAMES, type ArmName, experimentsOf } from "../../../lib/documents/claim.ts";
 import { outlookOf } from "../../../lib/verdict/evidence.ts";
 import { changeOf, type JudgedClaim, type JudgedPart } from "../../../lib/verdict/judge.ts";
-import { measureRun } from "../../../lib/verdict/measure.ts";
 import { type Block, details, type Line, paragraph } from "../blocks.ts";
 import type { StripRow } from "../charts/strip_chart.ts";
 import { evidenceFigures } from "../figures/evidence.ts";
@@ -43,9 +41,8 @@ export function evidence(results: Judged): Block[] {
 }
 
 function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
-  const { language, strings: t } = results;
+  const { document, language, strings: t } = results;
   const { claim, arms } = judged;
-  const [first, last] = claim.source.lines;
   const all = ARM_NAMES.flatMap((arm) => arms[arm].parts.map((part): Part => ({ arm, part })));
   const parts = all.filter(({ part }) => part.evidence.kind !== "none");
   const without = all.filter(({ part }) => part.evidence.kind === "none");
@@ -53,7 +50,9 @@ function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
   return [
     heading(3, `${claim.id}: ${headline(judged, t)}`, `evidence-${claim.id}`),
     paragraph(t.evidence.says(claim.text[language])),
-    paragraph(t.evidence.place(claim.source.item, first, last, t.evidence.kinds[claim.kind])),
+    paragraph(
+      t.evidence.place(document.placeOf[language](claim.source), t.evidence.kinds[claim.kind]),
+    ),
     ...ruleLine(all, results),
     ...(claim.notTestable === undefined
       ? []
@@ -78,20 +77,16 @@ function list(items: readonly Line[]): Block {
 }
 
 /** What counts in the parts of a conclusion, with the way to the whole rule. */
-function ruleLine(parts: readonly Part[], { language, strings: t }: Judged): Block[] {
-  const counts = new Set(parts.map(({ part: { condition } }) => {
+function ruleLine(parts: readonly Part[], { document, language, strings: t }: Judged): Block[] {
+  const counts = new Set(parts.map(({ part: { condition, measure } }) => {
     if (condition.kind !== "most") {
-      const { measure } = condition;
-      return t.evidence.counts(
-        MEASURES[measure].name[language],
-        plain(MEASURES[measure].margin, measure),
-      );
+      return t.evidence.counts(measure.name[language], plain(measure.margin, measure));
     }
-    const { name, measure } = CRITERIA[condition.are];
+    const criterion = document.criteria[condition.are]!;
     return t.evidence.meets(
-      name[language],
-      MEASURES[measure].name[language],
-      boundText(condition.are, t),
+      criterion.name[language],
+      measure.name[language],
+      boundText(criterion, t),
     );
   }));
   if (counts.size === 0) return [];
@@ -162,23 +157,25 @@ function seedsTable(parts: readonly Part[], results: Judged): Block {
 }
 
 /** A seed's difference, or what was measured of its run. */
-function seedValue({ condition, evidence }: JudgedPart, k: number, results: Judged): string {
+function seedValue(
+  { condition, evidence, measure }: JudgedPart,
+  k: number,
+  results: Judged,
+): string {
   if (condition.kind === "most") {
-    const { measure } = CRITERIA[condition.are];
     const run = results.runsOf(condition.of)[k];
-    return run === undefined ? "–" : measured(measureRun(measure, run), measure);
+    return run === undefined ? "–" : measured(measure.of(run), measure);
   }
   const found = evidence.kind === "paired" ? evidence.differences[k] : undefined;
   if (found === undefined) return "–";
   const sign = condition.kind === "more" ? 1 : -1;
-  return `${difference(sign * found, condition.measure)}${unitOf(condition.measure)}`;
+  return `${difference(sign * found, measure)}${unitOf(measure)}`;
 }
 
 /** The four columns of numbers of a part that has evidence. */
 function numbers(part: JudgedPart, t: Strings): Line[] {
-  const { condition, evidence } = part;
+  const { condition, evidence, measure } = part;
   if (evidence.kind === "share" && condition.kind === "most") {
-    const { measure } = CRITERIA[condition.are];
     return [
       [measured(evidence.mean, measure)],
       [t.evidence.runs(effect(part, t), range(evidence.interval, (share) => percent(share, 0)))],
@@ -187,7 +184,6 @@ function numbers(part: JudgedPart, t: Strings): Line[] {
     ];
   }
   if (evidence.kind !== "paired" || condition.kind === "most") return [["–"], ["–"], ["–"], ["–"]];
-  const { measure } = condition;
   const sign = condition.kind === "more" ? 1 : -1;
   const [low, high] = evidence.summary.interval95;
   const interval = sign === 1 ? [low, high] as const : [-high, -low] as const;
@@ -203,7 +199,7 @@ function numbers(part: JudgedPart, t: Strings): Line[] {
     )],
     [
       `${effect(part, t)} ${range(interval, (bound) => difference(bound, measure))}${
-        t.evidence.margin(plain(MEASURES[measure].margin, measure))
+        t.evidence.margin(plain(measure.margin, measure))
       }${effectSize(sign * evidence.effectSize, t)}`,
     ],
     [
@@ -220,12 +216,14 @@ function effectSize(d: number, t: Strings): string {
   return Number.isFinite(d) ? t.evidence.effectSize(signed(d, 1)) : "";
 }
 
-function unjudgedLine({ arm, part: { condition, evidence } }: Part, results: Judged): Line {
+function unjudgedLine(
+  { arm, part: { condition, evidence, measure } }: Part,
+  results: Judged,
+): Line {
   const { strings: t } = results;
   const values = evidence.kind === "none" && evidence.of !== undefined
     ? [evidence.of, ...(evidence.than === undefined ? [] : [evidence.than])]
     : [];
-  const measure = condition.kind === "most" ? CRITERIA[condition.are].measure : condition.measure;
   return [
     `${t.arms[arm]}: `,
     ...conditionLine(condition, results),
@@ -239,7 +237,7 @@ function unjudgedLine({ arm, part: { condition, evidence } }: Part, results: Jud
 /** What it would take to settle an inconclusive part. */
 function outlookLine({ arm, part }: Part, results: Judged): Line[] {
   const { strings: t } = results;
-  const { condition, evidence, verdict } = part;
+  const { condition, evidence, measure, verdict } = part;
   if (verdict !== "inconclusive" || evidence.kind === "none") return [];
   const { detectable, seedsNeeded } = outlookOf(evidence, results.judgement.tests);
   const seeds = seedsNeeded === Infinity
@@ -248,8 +246,8 @@ function outlookLine({ arm, part }: Part, results: Judged): Line[] {
   return [[
     `${t.arms[arm]}: `,
     ...conditionLine(condition, results),
-    detectable === undefined || condition.kind === "most"
+    detectable === undefined
       ? t.evidence.open(seeds)
-      : t.evidence.openPairs(plain(detectable, condition.measure), seeds),
+      : t.evidence.openPairs(plain(detectable, measure), seeds),
   ]];
 }

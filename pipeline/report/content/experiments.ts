@@ -1,7 +1,5 @@
-import type { Experiment } from "../../../lib/document/experiments.ts";
-import { CRITERIA } from "../../../lib/document/measures.ts";
-import { RECORDED } from "../../../lib/document/recorded.ts";
-import { meets } from "../../../lib/verdict/measure.ts";
+import type { Experiment } from "../../../lib/documents/experiment.ts";
+import { meets } from "../../../lib/verdict/criterion.ts";
 import { type Block, details, paragraph } from "../blocks.ts";
 import { describeTraining } from "../describe.ts";
 import { curvesFigure, KINDS } from "../figures/curves.ts";
@@ -40,13 +38,14 @@ export function experiments(results: Judged): Block[] {
 function title(
   kind: Experiment["kind"],
   chosen: readonly Experiment[],
-  { runsOf, strings }: Judged,
+  { document, runsOf, strings }: Judged,
 ): string {
+  const criterion = document.counted.trained;
   const trained = chosen.filter(({ id }) => {
     const runs = runsOf(id);
-    return 2 * runs.filter((run) => meets("trained", run)).length > runs.length;
+    return 2 * runs.filter((run) => meets(document, criterion, run)).length > runs.length;
   });
-  const { bound } = CRITERIA.trained;
+  const { bound } = document.criteria[criterion]!;
   const least = "atLeast" in bound ? bound.atLeast : 0;
   return strings.experiments.title[kind](trained.length, chosen.length, percent(least, 0));
 }
@@ -64,7 +63,9 @@ function oneExperiment(experiment: Experiment, results: Judged): Block[] {
   const { language } = results;
   const t = results.strings.experiments;
   const runs = results.runsOf(experiment.id);
-  const recorded = results.comparable ? RECORDED[experiment.id] : undefined;
+  const recorded = results.comparable
+    ? results.document.recorded.numbers[experiment.id]
+    : undefined;
   const checkpoints = runs[0]!.checkpoints;
   const diverged = runs.filter((run) => run.divergedAt !== null);
   return [

@@ -1,4 +1,4 @@
-import { ARM_NAMES, type ArmName } from "../../../lib/document/claims.ts";
+import { ARM_NAMES, type ArmName } from "../../../lib/documents/claim.ts";
 import { sideOf, type Verdict } from "../../../lib/verdict/verdict.ts";
 import type { Strings } from "../strings/strings.ts";
 

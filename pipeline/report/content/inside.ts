@@ -1,5 +1,5 @@
 import { mean } from "../../../lib/statistics/summary.ts";
-import { measureRun } from "../../../lib/verdict/measure.ts";
+import { activationEvenness } from "../../../lib/documents/run_measures.ts";
 import { type Block, details, type Line, paragraph } from "../blocks.ts";
 import type { Run } from "../../training/summarise.ts";
 import type { Judged } from "../judged.ts";
@@ -29,7 +29,7 @@ export function insideNetworks(results: Judged): Block {
     ],
     rows: results.experiments.map(({ id }): Line[] => {
       const runs = results.runsOf(id);
-      const evenness = mean(runs.map((run) => measureRun("activation-evenness", run)));
+      const evenness = mean(runs.map(activationEvenness));
       return [
         [experimentLink(id, results)],
         [byLayer(runs, ({ end }) => end.activationDeviations, significant)],

@@ -1,4 +1,4 @@
-import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
+import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import type { Block } from "../blocks.ts";
 import type { Judged } from "../judged.ts";
 import { heading } from "./build.ts";

@@ -1,8 +1,9 @@
 import { mean } from "../../../lib/statistics/summary.ts";
-import { iterationsTo, measureRun } from "../../../lib/verdict/measure.ts";
+import type { Race } from "../../../lib/documents/race.ts";
+import { iterationsTo } from "../../../lib/documents/run_measures.ts";
 import { type Block, details, type Line, paragraph } from "../blocks.ts";
 import type { Racer } from "../charts/optimizer_race.ts";
-import { GOAL, optimizerRacers, optimizersFigure } from "../figures/optimizers.ts";
+import { raceFigure, racersOf } from "../figures/optimizers.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
 import { figure, heading } from "./build.ts";
@@ -10,35 +11,42 @@ import { figure, heading } from "./build.ts";
 /** The chart has a point every 20 iterations, its table a row every 200. */
 const EVERY = 200;
 
-/** The optimisers on one network. */
+/** The races of the document. */
 export function optimizers(results: Judged): Block[] {
+  return results.document.races.flatMap((race) => raceSection(race, results));
+}
+
+function raceSection(race: Race, results: Judged): Block[] {
+  const { document, language } = results;
   const t = results.strings.optimizers;
-  const racers = optimizerRacers(results);
+  const racers = racersOf(race, results);
+  const measure = document.measures[race.measure]!;
+  const goal = percent(race.goal, 0);
   if (racers.length === 0) return [];
   const alt = racers.map(({ label, atGoal }) => `${label}: ${iterations(atGoal, t.never)}`);
   return [
-    heading(2, title(racers, results), "optimizers"),
-    paragraph(t.intro(percent(GOAL, 0))),
-    ...optimizersFigure(results).map((chart) =>
-      figure(chart, `${t.iterationsTo(percent(GOAL, 0))}: ${alt.join(", ")}`)
+    heading(2, title(racers, goal, results), race.id),
+    paragraph(t.intro(goal, race.network[language], race.note[language])),
+    ...raceFigure(race, results).map((chart) =>
+      figure(chart, `${t.iterationsTo(goal)}: ${alt.join(", ")}`)
     ),
     {
       kind: "table",
       columns: [
         { title: t.optimizer },
-        { title: t.iterationsTo(percent(GOAL, 0)), align: "right" },
+        { title: t.iterationsTo(goal), align: "right" },
         { title: t.neverThere, align: "right" },
-        { title: t.meanOver600, align: "right" },
+        { title: t.measured(measure.name[language]), align: "right" },
         { title: t.atTheEnd, align: "right" },
       ],
       rows: racers.map(({ label, runs, atGoal }): Line[] => [
         [label],
         [iterations(atGoal, t.never)],
         [results.strings.countOf(
-          runs.filter((run) => iterationsTo(GOAL, run) === Infinity).length,
+          runs.filter((run) => iterationsTo(race.goal, run) === Infinity).length,
           runs.length,
         )],
-        [percent(mean(runs.map((run) => measureRun("accuracy-over-600", run))), 1)],
+        [percent(mean(runs.map(measure.of)), 1)],
         [percentOverSeeds(runs.map(({ end }) => end.testAccuracy))],
       ]),
     },
@@ -47,13 +55,11 @@ export function optimizers(results: Judged): Block[] {
 }
 
 /** Who is first, and after how long. */
-function title(racers: readonly Racer[], { strings }: Judged): string {
+function title(racers: readonly Racer[], goal: string, { strings }: Judged): string {
   const t = strings.optimizers;
   const best = Math.min(...racers.map(({ atGoal }) => atGoal));
   const first = racers.filter(({ atGoal }) => atGoal === best).map(({ label }) => label);
-  return best === Infinity
-    ? t.noneThere(percent(GOAL, 0))
-    : t.firstThere(first, percent(GOAL, 0), wholeNumber(best));
+  return best === Infinity ? t.noneThere(goal) : t.firstThere(first, goal, wholeNumber(best));
 }
 
 function iterations(count: number, never: string): string {

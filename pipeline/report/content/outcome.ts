@@ -1,6 +1,7 @@
-import { ARM_NAMES } from "../../../lib/document/claims.ts";
+import { ARM_NAMES } from "../../../lib/documents/claim.ts";
 import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
-import { FEWEST_SEEDS, isJudged, sideOf, type Verdict } from "../../../lib/verdict/verdict.ts";
+import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
+import { isJudged, sideOf, type Verdict } from "../../../lib/verdict/verdict.ts";
 import { type Block, paragraph } from "../blocks.ts";
 import { wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";

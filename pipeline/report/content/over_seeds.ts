@@ -1,7 +1,7 @@
 import { wilsonInterval } from "../../../lib/statistics/share.ts";
 import { interquartileMean, mean, standardDeviation } from "../../../lib/statistics/summary.ts";
-import { meets } from "../../../lib/verdict/measure.ts";
-import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
+import { meets } from "../../../lib/verdict/criterion.ts";
+import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { type Block, details, type Line, paragraph } from "../blocks.ts";
 import { percent } from "../format.ts";
 import type { Judged } from "../judged.ts";
@@ -11,6 +11,7 @@ import { range } from "./words.ts";
 /** How every experiment ends, and how often it fails; nothing for too few seeds. */
 export function overSeeds(results: Judged): Block[] {
   if (results.seeds.length < FEWEST_SEEDS) return [];
+  const { document } = results;
   const { overSeeds: t, recorded, countOf } = results.strings;
   return [
     details(t.title, paragraph(t.intro), {
@@ -25,7 +26,7 @@ export function overSeeds(results: Judged): Block[] {
       rows: results.experiments.map(({ id }): Line[] => {
         const runs = results.runsOf(id);
         const ends = runs.map(({ end }) => end.testAccuracy);
-        const failed = runs.filter((run) => meets("untrained", run)).length;
+        const failed = runs.filter((run) => meets(document, document.counted.failed, run)).length;
         const interval = wilsonInterval(failed, runs.length);
         return [
           [experimentLink(id, results)],

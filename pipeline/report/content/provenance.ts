@@ -1,5 +1,4 @@
 import { dataFiles } from "../../../lib/data/sources.ts";
-import { EXPERIMENTS } from "../../../lib/document/experiments.ts";
 import { dataHash } from "../../data/cache.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import type { Judged } from "../judged.ts";
@@ -7,7 +6,7 @@ import { heading } from "./build.ts";
 
 /** The command that trains some experiments again as they were trained here. */
 export function reproduceCommand(
-  { source, seeds, dtype }: Judged,
+  { document, source, seeds, dtype }: Judged,
   ids: readonly string[],
 ): string {
   return [
@@ -17,7 +16,7 @@ export function reproduceCommand(
       ? `--seeds ${seeds.length}`
       : seeds.map((seed) => `--seed ${seed}`).join(" "),
     `--dtype ${dtype}`,
-    ...(ids.length === EXPERIMENTS.length ? [] : [`--only ${ids.join(",")}`]),
+    ...(ids.length === document.experiments.length ? [] : [`--only ${ids.join(",")}`]),
   ].join(" ");
 }
 

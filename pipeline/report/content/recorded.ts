@@ -1,5 +1,4 @@
 import { type Placement, placeRecorded } from "../../../lib/verdict/placement.ts";
-import { RECORDED } from "../../../lib/document/recorded.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type Block, details, type Line, paragraph } from "../blocks.ts";
 import { type Comparison, comparisons } from "../comparison.ts";
@@ -15,12 +14,9 @@ export function recordedNumbers(results: Judged): Block[] {
   const rows = comparisons(results);
   if (rows.length === 0) return [];
   const placed = rows.map(({ experiment }) =>
-    placeRecorded(RECORDED[experiment.id]!, results.runsOf(experiment.id))
+    placeRecorded(results.document.recorded.numbers[experiment.id]!, results.runsOf(experiment.id))
   );
   const like = placed.filter((place) => place?.finding === "one of our seeds").length;
-  const readings = rows.filter(({ experiment }) => experiment.id.startsWith("0-shallow"));
-  const distance = ({ recorded, ours }: Comparison): number => Math.abs(mean(ours) - recorded);
-  const nearest = [...readings].sort((a, b) => distance(a) - distance(b))[0];
   const alt = rows.map(({ experiment, recorded, ours }) =>
     t.alt(experiment.id, percent(recorded, 1), percent(mean(ours)))
   );
@@ -36,12 +32,24 @@ export function recordedNumbers(results: Judged): Block[] {
     ...(placed.some((place) => place !== undefined)
       ? [details(t.placement, paragraph(t.explanation), placementTable(rows, placed, results))]
       : []),
-    ...(readings.length < 2 ? [] : [paragraph(
-      t.readings,
-      ...readings.map(({ experiment, ours }) => t.endsAt(experiment.id, percentOverSeeds(ours))),
-      t.nearest(percent(readings[0]!.recorded, 0), nearest!.experiment.id),
-    )]),
+    ...readings(rows, results),
   ];
+}
+
+/** Which reading of what the document says is nearest to its number. */
+function readings(rows: readonly Comparison[], { document, language, strings }: Judged): Block[] {
+  const t = strings.recorded;
+  const distance = ({ recorded, ours }: Comparison): number => Math.abs(mean(ours) - recorded);
+  return document.recorded.readings.flatMap(({ text, experiments }) => {
+    const read = rows.filter(({ experiment }) => experiments.includes(experiment.id));
+    if (read.length < 2) return [];
+    const nearest = read.toSorted((a, b) => distance(a) - distance(b))[0]!;
+    return [paragraph(
+      `${text[language]} `,
+      ...read.map(({ experiment, ours }) => t.endsAt(experiment.id, percentOverSeeds(ours))),
+      t.nearest(percent(nearest.recorded, 0), nearest.experiment.id),
+    )];
+  });
 }
 
 function accuracyTable(

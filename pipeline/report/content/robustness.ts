@@ -1,4 +1,4 @@
-import { VARIATIONS, variedArm } from "../../../lib/document/variations.ts";
+import { variedArm } from "../../../lib/documents/vary.ts";
 import { survivalOf } from "../../../lib/verdict/robustness.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import type { Judged } from "../judged.ts";
@@ -7,12 +7,15 @@ import { verdictLine } from "./words.ts";
 
 /** Which verdicts survive small changes. */
 export function robustness(results: Judged): Block[] {
-  const { language, strings: t } = results;
+  const { document, language, strings: t } = results;
+  const { grid } = document.variations;
   const { seeds } = results.variations;
   if (seeds.length === 0) return [];
   const counts = { checks: 0, surviving: 0 };
   const rows = results.judgement.claims.flatMap((judged): Line[][] => {
-    const survivals = VARIATIONS.map((variation) => survivalOf(judged, variation, results.runsOf));
+    const survivals = grid.map((variation) =>
+      survivalOf(judged, variation, document, results.runsOf)
+    );
     if (survivals.some((survival) => survival === undefined)) return [];
     const name = variedArm(judged.claim);
     counts.checks += survivals.length;
@@ -32,7 +35,7 @@ export function robustness(results: Judged): Block[] {
       columns: [
         { title: t.conclusions.number },
         { title: t.conclusions.verdict },
-        ...VARIATIONS.map(({ name }) => ({ title: name[language] })),
+        ...grid.map(({ name }) => ({ title: name[language] })),
       ],
       rows,
     },

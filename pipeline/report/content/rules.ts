@@ -1,11 +1,10 @@
-import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
 import { type Block, details, paragraph } from "../blocks.ts";
 import type { Judged } from "../judged.ts";
 import { heading } from "./build.ts";
 import { boundText, plain } from "./words.ts";
 
 /** The rules, in short, with every measure and bound. */
-export function rules({ judgement, language, strings: t }: Judged): Block[] {
+export function rules({ document, judgement, language, strings: t }: Judged): Block[] {
   const { verdicts } = t;
   return [
     heading(2, t.rules.title, "rules"),
@@ -29,11 +28,11 @@ export function rules({ judgement, language, strings: t }: Judged): Block[] {
         { title: t.rules.margin },
         { title: t.rules.whyMargin },
       ],
-      rows: Object.entries(MEASURES).map(([key, { name, definition, margin, reason }]) => [
-        [name[language]],
-        [definition[language]],
-        [plain(margin, key as Measure)],
-        [reason[language]],
+      rows: Object.values(document.measures).map((measure) => [
+        [measure.name[language]],
+        [measure.definition[language]],
+        [plain(measure.margin, measure)],
+        [measure.reason[language]],
       ]),
     }, {
       kind: "table",
@@ -43,11 +42,11 @@ export function rules({ judgement, language, strings: t }: Judged): Block[] {
         { title: t.rules.is },
         { title: t.rules.why },
       ],
-      rows: Object.entries(CRITERIA).map(([key, { name, measure, reason }]) => [
-        [name[language]],
-        [MEASURES[measure].name[language]],
-        [boundText(key as keyof typeof CRITERIA, t)],
-        [reason[language]],
+      rows: Object.values(document.criteria).map((criterion) => [
+        [criterion.name[language]],
+        [document.measures[criterion.measure]!.name[language]],
+        [boundText(criterion, t)],
+        [criterion.reason[language]],
       ]),
     }),
   ];

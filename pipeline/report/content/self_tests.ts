@@ -1,4 +1,4 @@
-import { FAMILY_ERROR } from "../../../lib/verdict/verdict.ts";
+import { FAMILY_ERROR } from "../../../lib/verdict/levels.ts";
 import type { SimulatedRules, SimulatedSeeds } from "../../../lib/verdict/self_test.ts";
 import type { SimulatedRate } from "../../../lib/verdict/simulation.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";

@@ -3,10 +3,11 @@ import {
   type ArmName,
   type Claim,
   experimentsOf,
-} from "../../../lib/document/claims.ts";
+} from "../../../lib/documents/claim.ts";
 import type { Judgement } from "../../../lib/verdict/judge.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import { FEWEST_SEEDS, isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
+import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
+import { isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { lastRecorded } from "../comparison.ts";
 import { percent, percentDigits } from "../format.ts";
@@ -44,7 +45,7 @@ function numbersTable(results: Judged): Block[] {
         return [
           [claimLink(judged)],
           [judged.claim.text[language]],
-          ...(results.comparable ? [[ids.map(recordedText).join(" / ")]] : []),
+          ...(results.comparable ? [[ids.map((id) => recordedText(id, results)).join(" / ")]] : []),
           [ids.map((id) => ownText(id, results)).join(" / ")],
           [ids.length === 0 ? t.notRun : verdict],
         ];
@@ -59,14 +60,14 @@ function firstCompared({ arms }: Claim): string[] {
   return experimentsOf({ arms: { [first]: arms[first]! } });
 }
 
-function recordedText(experiment: string): string {
-  const last = lastRecorded(experiment);
+function recordedText(experiment: string, { document }: Judged): string {
+  const last = lastRecorded(document, experiment);
   return last === undefined ? "–" : percent(last.recorded, percentDigits(last.step));
 }
 
 /** Ours at the checkpoint of the document's last figure, or at the last. */
 function ownText(experiment: string, results: Judged): string {
-  const checkpoint = lastRecorded(experiment)?.checkpoint ?? -1;
+  const checkpoint = lastRecorded(results.document, experiment)?.checkpoint ?? -1;
   const accuracies = results.runsOf(experiment)
     .map((run) => run.checkpoints.at(checkpoint)!.testAccuracy);
   return percent(mean(accuracies), 1);

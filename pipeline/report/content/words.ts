@@ -1,5 +1,5 @@
-import type { Condition } from "../../../lib/document/claims.ts";
-import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
+import type { Condition } from "../../../lib/documents/claim.ts";
+import type { Criterion, Measure } from "../../../lib/documents/measure.ts";
 import type { Evidence } from "../../../lib/verdict/evidence.ts";
 import type { JudgedArm, JudgedPart } from "../../../lib/verdict/judge.ts";
 import type { Interval } from "../../../lib/statistics/share.ts";
@@ -10,18 +10,18 @@ import type { Judged } from "../judged.ts";
 import { experimentLink } from "./build.ts";
 
 /** The unit of a difference: percentage points, or none. */
-export function unitOf(measure: Measure): string {
-  return MEASURES[measure].unit === "share" ? " pp" : "";
+export function unitOf({ unit }: Measure): string {
+  return unit === "share" ? " pp" : "";
 }
 
 /** A difference, in percentage points where the measure is a share: "+0.35". */
-export function difference(value: number, measure: Measure): string {
-  return MEASURES[measure].unit === "share" ? signed(100 * value) : signed(value, 3);
+export function difference(value: number, { unit }: Measure): string {
+  return unit === "share" ? signed(100 * value) : signed(value, 3);
 }
 
 /** A measured value: "97.38 %" or "0.123". */
-export function measured(value: number, measure: Measure): string {
-  return MEASURES[measure].unit === "share" ? `${percent(value)} %` : value.toFixed(3);
+export function measured(value: number, { unit }: Measure): string {
+  return unit === "share" ? `${percent(value)} %` : value.toFixed(3);
 }
 
 /** A difference without its sign, with its unit. */
@@ -30,8 +30,7 @@ export function plain(value: number, measure: Measure): string {
 }
 
 /** Where a criterion lies: "85.0 % or more". */
-export function boundText(criterion: keyof typeof CRITERIA, t: Strings): string {
-  const { bound } = CRITERIA[criterion];
+export function boundText({ bound }: Criterion, t: Strings): string {
   return "atLeast" in bound
     ? t.rules.orMore(`${percent(bound.atLeast, 1)} %`)
     : t.rules.orLess(`${percent(bound.atMost, 1)} %`);
@@ -49,24 +48,24 @@ export function pValue(p: number): string {
 
 /** What must be seen, as a sentence without its end. */
 export function conditionLine(condition: Condition, results: Judged): Line {
-  const { language, strings: t } = results;
+  const { document, language, strings: t } = results;
   const of = experimentLink(condition.of, results);
-  if (condition.kind === "most") return [of, t.does(CRITERIA[condition.are].name[language])];
-  const measure = MEASURES[condition.measure].name[language];
+  if (condition.kind === "most") {
+    return [of, t.does(document.criteria[condition.are]!.name[language])];
+  }
+  const measure = document.measures[condition.measure]!.name[language];
   const [before, between, after] = t.comparison[condition.kind](measure);
   return [before, of, between, experimentLink(condition.than, results), after]
     .filter((part) => part !== "");
 }
 
 /** The effect that a verdict rests on, in short: "+0.35 pp", "30 of 30"; empty if there is none. */
-export function effect({ condition, evidence }: JudgedPart, t: Strings): string {
+export function effect({ condition, evidence, measure }: JudgedPart, t: Strings): string {
   if (evidence.kind === "share") return t.countOf(evidence.met, evidence.count);
   if (evidence.kind === "none" || condition.kind === "most") return "";
   // Towards the conclusion is positive in the evidence; here it is the plain difference.
   const sign = condition.kind === "more" ? 1 : -1;
-  return `${difference(sign * evidence.summary.mean, condition.measure)}${
-    unitOf(condition.measure)
-  }`;
+  return `${difference(sign * evidence.summary.mean, measure)}${unitOf(measure)}`;
 }
 
 /** The first of the parts that are as weak as the whole. */

@@ -2,7 +2,7 @@ import type { Judged } from "../judged.ts";
 import { curvesFigure, KINDS } from "./curves.ts";
 import { evidenceFigures } from "./evidence.ts";
 import type { ChartFigure } from "./figure.ts";
-import { optimizersFigure } from "./optimizers.ts";
+import { raceFigure } from "./optimizers.ts";
 import { recordedFigure } from "./recorded.ts";
 
 /** All charts that the results at hand allow. */
@@ -11,6 +11,6 @@ export function allFigures(results: Judged): readonly ChartFigure[] {
     ...results.judgement.claims.flatMap((judged) => evidenceFigures(judged, results)),
     ...(results.comparable ? recordedFigure(results) : []),
     ...KINDS.flatMap((kind) => curvesFigure(kind, results)),
-    ...optimizersFigure(results),
+    ...results.document.races.flatMap((race) => raceFigure(race, results)),
   ];
 }

@@ -1,5 +1,4 @@
-import type { Experiment } from "../../../lib/document/experiments.ts";
-import { RECORDED } from "../../../lib/document/recorded.ts";
+import type { Experiment } from "../../../lib/documents/experiment.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type CurvePanel, learningCurves } from "../charts/learning_curves.ts";
 import { lastRecorded } from "../comparison.ts";
@@ -12,11 +11,11 @@ export const KINDS = ["as-written", "corrected", "control"] as const;
 
 /** The learning curves of a kind of experiments; none if none was run. */
 export function curvesFigure(kind: Experiment["kind"], results: Judged): ChartFigure[] {
-  const { experiments, strings: t, comparable } = results;
+  const { document, experiments, strings: t, comparable } = results;
   const panels = experiments.filter((experiment) => experiment.kind === kind)
     .map(({ id, training }): CurvePanel => {
       const runs = results.runsOf(id);
-      const last = comparable ? lastRecorded(id) : undefined;
+      const last = comparable ? lastRecorded(document, id) : undefined;
       // Beside the document's figure stands ours at the same checkpoint.
       const { checkpoint } = last ?? { checkpoint: -1 };
       const ours = mean(runs.map((run) => run.checkpoints.at(checkpoint)!.testAccuracy));
@@ -28,7 +27,7 @@ export function curvesFigure(kind: Experiment["kind"], results: Judged): ChartFi
           : `${percent(last.recorded, percentDigits(last.step))} %`,
         iterations: training.iterations,
         runs,
-        recorded: comparable ? RECORDED[id] : undefined,
+        recorded: comparable ? document.recorded.numbers[id] : undefined,
       };
     });
   if (panels.length === 0) return [];

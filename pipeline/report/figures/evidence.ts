@@ -1,7 +1,6 @@
-import { ARM_NAMES, type ArmName } from "../../../lib/document/claims.ts";
-import { CRITERIA, type Measure, MEASURES } from "../../../lib/document/measures.ts";
+import { ARM_NAMES, type ArmName, type Condition } from "../../../lib/documents/claim.ts";
+import type { Document } from "../../../lib/documents/document.ts";
 import type { JudgedClaim, JudgedPart } from "../../../lib/verdict/judge.ts";
-import { measureRun } from "../../../lib/verdict/measure.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type StripAxis, stripChart, type StripRow } from "../charts/strip_chart.ts";
 import { lastRecorded } from "../comparison.ts";
@@ -25,7 +24,7 @@ export function evidenceFigures(judged: JudgedClaim, results: Judged): StripFigu
   ).filter(({ part }) => part.evidence.kind !== "none");
   const measures = new Set(
     parts.flatMap(({ part: { condition } }) =>
-      condition.kind === "most" ? [CRITERIA[condition.are].measure] : []
+      condition.kind === "most" ? [results.document.criteria[condition.are]!.measure] : []
     ),
   );
   return [
@@ -37,19 +36,22 @@ export function evidenceFigures(judged: JudgedClaim, results: Judged): StripFigu
 /** Every run that must do something, by what is measured of it. */
 function runsFigure(
   claim: string,
-  measure: Measure,
+  measureName: string,
   parts: readonly Part[],
   results: Judged,
 ): StripFigure {
-  const { language, strings: t, seeds } = results;
-  const isAccuracy = measure === "end-test-accuracy";
+  const { document, language, strings: t, seeds } = results;
+  const measure = document.measures[measureName]!;
+  const { domain } = measure;
   const rows = parts.flatMap(({ arm, part }): StripRow[] => {
     const { condition } = part;
-    if (condition.kind !== "most" || CRITERIA[condition.are].measure !== measure) return [];
-    const { name, bound } = CRITERIA[condition.are];
+    if (condition.kind !== "most" || part.measure !== measure) return [];
+    const { name, bound } = document.criteria[condition.are]!;
     const runs = results.runsOf(condition.of);
-    const values = runs.map((run) => measureRun(measure, run));
-    const recorded = isAccuracy && results.comparable ? lastRecorded(condition.of) : undefined;
+    const values = runs.map(measure.of);
+    const recorded = domain !== undefined && results.comparable
+      ? lastRecorded(document, condition.of)
+      : undefined;
     return [{
       label: { quiet: `${t.arms[arm]}: ${name[language]}`, lines: [condition.of] },
       result: [effect(part, t), t.verdicts[part.verdict]],
@@ -66,15 +68,17 @@ function runsFigure(
   const most = Math.max(...rows.flatMap(({ seeds }) => seeds.map(({ value }) => value)));
   const axis: StripAxis = {
     // A setback is as large as it is; an accuracy has ends.
-    domain: [0, isAccuracy ? 1 : Math.max(0.01, most * 1.1)],
+    domain: domain ?? [0, Math.max(0.01, most * 1.1)],
     scale: "linear",
-    ticks: isAccuracy ? [0, 0.2, 0.4, 0.6, 0.8, 1] : niceTicks(Math.max(0.01, most * 1.1)),
+    ticks: domain !== undefined
+      ? [0, 0.2, 0.4, 0.6, 0.8, 1]
+      : niceTicks(Math.max(0.01, most * 1.1)),
     label: "format(100 * datum.value, '~g') + ' %'",
-    title: MEASURES[measure].name[language],
+    title: measure.name[language],
     zero: false,
   };
   return {
-    name: isAccuracy ? `runs-${claim}` : `runs-${claim}-${measure}`,
+    name: domain !== undefined ? `runs-${claim}` : `runs-${claim}-${measureName}`,
     rows,
     draw: (layout) => stripChart(rows, axis, { shade: "run", second: "muted" }, layout),
     control: seedControl(t.charts.seed, seeds),
@@ -92,16 +96,18 @@ function niceTicks(bound: number): number[] {
 function pairsFigure(claim: string, parts: readonly Part[], results: Judged): StripFigure[] {
   const { language, strings: t, seeds } = results;
   const rows = parts.flatMap(({ arm, part }): StripRow[] => {
-    const { condition, evidence, verdict } = part;
+    const { condition, evidence, measure, verdict } = part;
     if (evidence.kind !== "paired" || condition.kind === "most") return [];
     const { margin, summary } = evidence;
-    const { measure, kind, of, than } = condition;
+    const { kind, of, than } = condition;
     const sign = kind === "more" ? 1 : -1;
     const [low, high] = summary.interval95;
-    const document = results.comparable ? recordedDifference(measure, of, than) : undefined;
+    const inDocument = results.comparable
+      ? recordedDifference(results.document, condition)
+      : undefined;
     return [{
       label: {
-        quiet: `${t.arms[arm]}: ${MEASURES[measure].name[language]}`,
+        quiet: `${t.arms[arm]}: ${measure.name[language]}`,
         lines: [of, `${kind === "more" ? ">" : "<"} ${than}`],
       },
       result: [effect(part, t), t.verdicts[verdict]],
@@ -112,7 +118,7 @@ function pairsFigure(claim: string, parts: readonly Part[], results: Judged): St
       })),
       mean: summary.mean / margin,
       interval: [low / margin, high / margin],
-      document: document === undefined ? undefined : sign * document / margin,
+      document: inDocument === undefined ? undefined : sign * inDocument / margin,
       shaded: [-1, 1],
     }];
   });
@@ -146,8 +152,10 @@ function pairsFigure(claim: string, parts: readonly Part[], results: Judged): St
 }
 
 /** The same difference between the document's own numbers, where it gives both. */
-function recordedDifference(measure: Measure, of: string, than: string): number | undefined {
-  if (measure !== "final-test-accuracy") return undefined;
-  const [a, b] = [lastRecorded(of), lastRecorded(than)];
+function recordedDifference(document: Document, condition: Condition): number | undefined {
+  if (condition.kind === "most" || condition.measure !== document.recorded.measure) {
+    return undefined;
+  }
+  const [a, b] = [lastRecorded(document, condition.of), lastRecorded(document, condition.than)];
   return a === undefined || b === undefined ? undefined : a.recorded - b.recorded;
 }

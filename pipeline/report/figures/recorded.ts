@@ -1,6 +1,6 @@
 import { mean } from "../../../lib/statistics/summary.ts";
 import { summarisePaired } from "../../../lib/statistics/paired.ts";
-import { FEWEST_SEEDS } from "../../../lib/verdict/verdict.ts";
+import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { stripChart, type StripRow } from "../charts/strip_chart.ts";
 import { comparisons } from "../comparison.ts";
 import { percent, percentDigits, signed } from "../format.ts";

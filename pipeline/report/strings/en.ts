@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ArmName } from "../../../lib/document/claims.ts";
+import type { ArmName } from "../../../lib/documents/claim.ts";
 import { isJudged, type Verdict } from "../../../lib/verdict/verdict.ts";
 
 /** "one seed", "3 seeds". */
@@ -188,10 +188,7 @@ export const EN = {
       "activation-spread": "spread of activations",
       "best-of-all": "best of all",
     },
-    place: (item: string, first: number, last: number, kind: string): string =>
-      `Section 4, item ${item}, ${
-        first === last ? `line ${first}` : `lines ${first}–${last}`
-      } of the notebook's text; kind of claim: ${kind}.`,
+    place: (place: string, kind: string): string => `${place}; kind of claim: ${kind}.`,
     rule: "The rule",
     /** What a difference must be, or a run, to count. */
     counts: (measure: string, margin: string): string =>
@@ -264,7 +261,6 @@ export const EN = {
       `${id}: document ${document} %, ours ${ours} %`,
     explanation:
       "Place: the share of seeds below the document's figure, both rounded alike. z: its distance from our mean in standard deviations, the rounding's included. Chance: how probable one more seed would be so far away. Rank: all numbers that the document gives of an experiment count as one curve, and this is how unusual that curve is among ours, 1 being the most unusual.",
-    readings: "Section 0's “2 layers, 30 neurons” can be read in two ways. ",
     endsAt: (id: string, accuracy: string): string => `${id} ends at ${accuracy} %. `,
     nearest: (recorded: string, id: string): string =>
       `Nearest to the document's ${recorded} % is ${id}.`,
@@ -292,16 +288,14 @@ export const EN = {
       } first at ${accuracy} %, after ${iterations} iterations`,
     noneThere: (accuracy: string): string =>
       `On one and the same network no optimiser gets to ${accuracy} %`,
-    intro: (goal: string): string =>
-      `Accuracy on the first 1,000 test images every 20 iterations, on 100 × 4 with He initialisation: the line is the mean over the seeds, the band their lowest and highest, the dot where the middle seed first has ${goal} %. Each optimiser has the learning rate of the document; RMSprop as written adds its decay instead of multiplying by it.`,
+    intro: (goal: string, network: string, note: string): string =>
+      `Accuracy on the first 1,000 test images every 20 iterations, ${network}: the line is the mean over the seeds, the band their lowest and highest, the dot where the middle seed first has ${goal} %. ${note}`,
     optimizer: "Optimiser",
     iterationsTo: (accuracy: string): string => `Iterations to ${accuracy} %, median`,
     neverThere: "Never got there",
-    meanOver600: "Mean over the first 600, %",
+    measured: (measure: string): string => `${capitalised(measure)}, %`,
     atTheEnd: "At the end, %",
     never: "never",
-    asWritten: "RMSprop as written",
-    momentum: "Momentum",
     iteration: "Iteration",
   },
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { ArmName } from "../../../lib/document/claims.ts";
+import type { ArmName } from "../../../lib/documents/claim.ts";
 import { isJudged, type Verdict } from "../../../lib/verdict/verdict.ts";
 import type { Strings } from "./en.ts";
 
@@ -153,10 +153,7 @@ export const KO: Strings = {
       "activation-spread": "활성화 값의 퍼짐",
       "best-of-all": "모두 가운데 최고",
     },
-    place: (item, first, last, kind) =>
-      `4절 항목 ${item}, 노트북 본문 ${
-        first === last ? `${first}행` : `${first}–${last}행`
-      }. 주장의 종류: ${kind}.`,
+    place: (place, kind) => `${place}. 주장의 종류: ${kind}.`,
     rule: "규칙",
     counts: (measure, margin) => `${measure}의 차이는 ${margin}부터 의미가 있습니다`,
     meets: (what, measure, bound) => `${measure} 값이 ${bound}이면 그 실행은 ‘${what}’입니다`,
@@ -224,7 +221,6 @@ export const KO: Strings = {
     alt: (id, document, ours) => `${id}: 문서 ${document} %, 우리 ${ours} %`,
     explanation:
       "위치: 문서의 수치보다 낮은 시드의 비율(똑같이 반올림해서). z: 우리 평균까지의 거리를 반올림을 포함한 표준편차로 나눈 값. 확률: 새 시드 하나가 그만큼 떨어질 확률. 순위: 한 실험에 대해 문서가 준 모든 수치를 곡선 하나로 보고, 우리 곡선들 가운데 얼마나 드문지 매긴 순위(1이 가장 드묾).",
-    readings: "0절의 “2층, 뉴런 30개”는 두 가지로 읽을 수 있습니다. ",
     endsAt: (id, accuracy) => `${id}의 끝 값은 ${accuracy} %. `,
     nearest: (recorded, id) => `문서의 ${recorded} %에 가장 가까운 것은 ${id}.`,
     experiment: "실험",
@@ -249,16 +245,14 @@ export const KO: Strings = {
         labels.join(", ")
       }: 반복 ${iterations}회`,
     noneThere: (accuracy) => `같은 신경망에서 ${accuracy} %에 이르는 최적화 기법은 없습니다`,
-    intro: (goal) =>
-      `처음 시험 이미지 1,000개에 대한 정확도를 20회마다 보았습니다. 신경망은 100 × 4, He 초기값입니다. 선은 시드의 평균, 띠는 최저와 최고, 점은 가운데 시드가 처음 ${goal} %에 이른 곳입니다. 학습률은 모두 문서의 것이며, 원문의 RMSprop은 감쇠율을 곱하지 않고 더합니다.`,
+    intro: (goal, network, note) =>
+      `처음 시험 이미지 1,000개에 대한 정확도를 20회마다 보았습니다. ${network} 선은 시드의 평균, 띠는 최저와 최고, 점은 가운데 시드가 처음 ${goal} %에 이른 곳입니다. ${note}`,
     optimizer: "최적화 기법",
     iterationsTo: (accuracy) => `${accuracy} %까지의 반복, 중앙값`,
     neverThere: "도달하지 못함",
-    meanOver600: "처음 600회 평균, %",
+    measured: (measure) => `${measure}, %`,
     atTheEnd: "끝, %",
     never: "도달 못 함",
-    asWritten: "원문의 RMSprop",
-    momentum: "모멘텀",
     iteration: "반복",
   },
 

@@ -1,4 +1,4 @@
-import type { Language } from "../../../lib/document/language.ts";
+import type { Language } from "../../../lib/documents/language.ts";
 import { EN, type Strings } from "./en.ts";
 import { KO } from "./ko.ts";
 

@@ -6,32 +6,17 @@
  * @module
  */
 
-import type { Text } from "./language.ts";
-
-/** What is measured of a run. */
-export type Measure =
-  | "final-test-accuracy"
-  | "end-test-accuracy"
-  | "train-test-gap"
-  | "accuracy-over-600"
-  | "accuracy-over-200"
-  | "loss-spread"
-  | "largest-setback"
-  | "activation-evenness";
-
-/** How to read a measure. */
-export interface MeasureInfo {
-  /** Its name in sentences. */
-  readonly name: Text;
-  /** What it is, exactly. */
-  readonly definition: Text;
-  /** The smallest difference that matters, in the measure's own unit. */
-  readonly margin: number;
-  /** Why this margin. */
-  readonly reason: Text;
-  /** Whether it is a share, shown in percent, or a plain number. */
-  readonly unit: "share" | "number";
-}
+import type { Text } from "../language.ts";
+import type { Criterion, Measure } from "../measure.ts";
+import {
+  accuracyAfterTraining,
+  accuracyAtLastCheckpoint,
+  activationEvenness,
+  largestSetback,
+  lossSpread,
+  meanAccuracy,
+  trainTestGap,
+} from "../run_measures.ts";
 
 const HALF_A_POINT: Text = {
   en: "half of the whole percent in which the document's prose gives accuracies",
@@ -46,7 +31,7 @@ function headStart(iterations: { en: string; ko: string }, of: number): Text {
 }
 
 /** All measures. */
-export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
+export const MEASURES = {
   "final-test-accuracy": {
     name: { en: "test accuracy", ko: "시험 정확도" },
     definition: {
@@ -57,6 +42,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
     margin: 0.005,
     reason: HALF_A_POINT,
     unit: "share",
+    of: accuracyAtLastCheckpoint,
   },
   "end-test-accuracy": {
     name: { en: "test accuracy at the end", ko: "마지막 시험 정확도" },
@@ -67,6 +53,8 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
     margin: 0.005,
     reason: HALF_A_POINT,
     unit: "share",
+    domain: [0, 1],
+    of: accuracyAfterTraining,
   },
   "train-test-gap": {
     name: { en: "train-test gap", ko: "훈련·시험 정확도 차이" },
@@ -78,6 +66,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
     margin: 0.005,
     reason: HALF_A_POINT,
     unit: "share",
+    of: trainTestGap,
   },
   "accuracy-over-600": {
     name: { en: "accuracy over the first 600 iterations", ko: "처음 600회의 평균 정확도" },
@@ -90,6 +79,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
     margin: 0.01,
     reason: headStart({ en: "seven", ko: "7" }, 600),
     unit: "share",
+    of: meanAccuracy({ before: 600 }),
   },
   "accuracy-over-200": {
     name: { en: "accuracy over the first 200 iterations", ko: "처음 200회의 평균 정확도" },
@@ -100,6 +90,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
     margin: 0.01,
     reason: headStart({ en: "two or three", ko: "2–3" }, 200),
     unit: "share",
+    of: meanAccuracy({ before: 200 }),
   },
   "loss-spread": {
     name: { en: "spread of the loss", ko: "손실의 흩어짐" },
@@ -113,6 +104,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
       ko: "훈련이 시작되는 손실 ln 10 = 2.3의 0.2 %",
     },
     unit: "number",
+    of: lossSpread,
   },
   "largest-setback": {
     name: { en: "largest setback", ko: "가장 큰 후퇴" },
@@ -123,6 +115,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
     margin: 0.005,
     reason: HALF_A_POINT,
     unit: "share",
+    of: largestSetback,
   },
   "activation-evenness": {
     name: { en: "evenness of the activations", ko: "활성화 값의 고른 정도" },
@@ -138,28 +131,15 @@ export const MEASURES: Readonly<Record<Measure, MeasureInfo>> = {
       ko: "층 사이 흩어짐의 20분의 1 차이",
     },
     unit: "number",
+    of: activationEvenness,
   },
-};
+} as const satisfies Readonly<Record<string, Measure>>;
 
-/** What a single run must reach to count as something. */
-export type Criterion = "trained" | "untrained" | "learning" | "steady";
-
-/** How a criterion is checked. */
-export interface CriterionInfo {
-  /** What is said of a run that meets it: "it ...". */
-  readonly name: Text;
-  /** The measure that decides. */
-  readonly measure: Measure;
-  /** The least that it may be, or the most. */
-  readonly bound: { readonly atLeast: number } | { readonly atMost: number };
-  /** Whether a run that diverged counts as meeting it, whatever its last accuracy. */
-  readonly metByDiverged: boolean;
-  /** Why this bound. */
-  readonly reason: Text;
-}
+/** The name of a measure. */
+export type MeasureName = keyof typeof MEASURES;
 
 /** All criteria. */
-export const CRITERIA: Readonly<Record<Criterion, CriterionInfo>> = {
+export const CRITERIA = {
   "trained": {
     name: { en: "can be trained", ko: "훈련된다" },
     measure: "end-test-accuracy",
@@ -201,4 +181,7 @@ export const CRITERIA: Readonly<Record<Criterion, CriterionInfo>> = {
       ko: "0.5점보다 작은 하락은 후퇴가 아니다",
     },
   },
-};
+} as const satisfies Readonly<Record<string, Criterion>>;
+
+/** The name of a criterion. */
+export type CriterionName = keyof typeof CRITERIA;

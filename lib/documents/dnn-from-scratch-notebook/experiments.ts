@@ -6,33 +6,10 @@
  * @module
  */
 
-import type { Text } from "./language.ts";
-import type { NetworkOptions } from "../engine/network/network.ts";
-import type { OptimizerOptions } from "../engine/optimizers/optimizer.ts";
-import type { TrainingOptions } from "../engine/training/train.ts";
-
-/** Whether an experiment is the document's, a correction, or a control. */
-export type ExperimentKind = "as-written" | "corrected" | "control";
-
-/** One configuration, trained once for every seed. */
-export interface Experiment {
-  /** The name on the command line and in records. */
-  readonly id: string;
-  /** Whether it is the document's, a correction, or a control. */
-  readonly kind: ExperimentKind;
-  /** A short title for tables and charts. */
-  readonly title: string;
-  /** What it is for; for a correction or a control, what differs from what. */
-  readonly purpose: Text;
-  /** How it is trained. */
-  readonly training: TrainingOptions;
-  /** The number of training images, where not all are used. */
-  readonly trainImages?: number;
-  /** The seed that stands for seed 0, where another set of seeds is wanted. */
-  readonly firstSeed?: number;
-  /** Present where the training labels are shuffled, so that there is nothing to learn. */
-  readonly labels?: "shuffled";
-}
+import type { NetworkOptions } from "../../engine/network/network.ts";
+import type { OptimizerOptions } from "../../engine/optimizers/optimizer.ts";
+import type { TrainingOptions } from "../../engine/training/train.ts";
+import type { Experiment } from "../experiment.ts";
 
 const PIXELS = 784;
 const CLASSES = 10;
@@ -336,16 +313,3 @@ export const EXPERIMENTS: readonly Experiment[] = [
     ...SMALL,
   },
 ];
-
-/**
- * The experiment of some id.
- *
- * @throws {RangeError} if there is none
- */
-export function experimentById(id: string): Experiment {
-  const experiment = EXPERIMENTS.find((candidate) => candidate.id === id);
-  if (experiment === undefined) {
-    throw new RangeError(`Cannot find the experiment "${id}": there is none of this id`);
-  }
-  return experiment;
-}

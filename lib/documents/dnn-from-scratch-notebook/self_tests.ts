@@ -4,13 +4,17 @@
  * @module
  */
 
-import type { Condition } from "./claims.ts";
-import { type Experiment, experimentById } from "./experiments.ts";
-import type { Text } from "./language.ts";
-import type { Verdict } from "../verdict/verdict.ts";
+import type { Experiment } from "../experiment.ts";
+import type { SelfTest } from "../self_test.ts";
+import type { Verdict } from "../verdict.ts";
+import { EXPERIMENTS } from "./experiments.ts";
 
 /** The seeds of the self-tests: 0 to one less, or as many from `firstSeed` on. */
 export const SELF_TEST_SEEDS = 30;
+
+function experimentById(id: string): Experiment {
+  return EXPERIMENTS.find((experiment) => experiment.id === id)!;
+}
 
 const healthy = experimentById("2-2-rmsprop-corrected-lr-0.001");
 const plain = experimentById("control-he-no-l2");
@@ -50,16 +54,6 @@ const PLANTED: Experiment = {
 
 /** The experiments, in the order of the tests. */
 export const SELF_TEST_EXPERIMENTS: readonly Experiment[] = [SAME, SHUFFLED, PLANTED];
-
-/** A comparison whose verdict is known beforehand. */
-export interface SelfTest {
-  /** What is tested. */
-  readonly name: Text;
-  /** What is judged. */
-  readonly condition: Condition;
-  /** The verdicts that are right. */
-  readonly expected: readonly Verdict[];
-}
 
 const FOR: readonly Verdict[] = ["holds", "clearly holds"];
 

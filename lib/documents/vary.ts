@@ -1,52 +1,7 @@
-/**
- * Small changes of a configuration, to see whether a verdict survives them. This
- * is data.
- *
- * @module
- */
-
-import { ARM_NAMES, type ArmName, type Claim, comparedIn, type Condition } from "./claims.ts";
-import { type Experiment, experimentById } from "./experiments.ts";
-import type { Text } from "./language.ts";
-
-/** A change of every experiment that a comparison looks at. */
-export interface Variation {
-  /** The name in records, after the experiment's and a "~". */
-  readonly id: string;
-  /** The name in reports. */
-  readonly name: Text;
-  /** Factors; what is not named stays. */
-  readonly times: {
-    readonly learningRate?: number;
-    readonly batchSize?: number;
-    readonly width?: number;
-    readonly iterations?: number;
-  };
-}
-
-/** The grid, one change at a time. */
-export const VARIATIONS: readonly Variation[] = [
-  {
-    id: "half-learning-rate",
-    name: { en: "½ learning rate", ko: "학습률 ½" },
-    times: { learningRate: 0.5 },
-  },
-  {
-    id: "double-learning-rate",
-    name: { en: "2 × learning rate", ko: "학습률 2배" },
-    times: { learningRate: 2 },
-  },
-  { id: "half-batch", name: { en: "½ batch", ko: "배치 ½" }, times: { batchSize: 0.5 } },
-  { id: "half-width", name: { en: "½ width", ko: "폭 ½" }, times: { width: 0.5 } },
-  {
-    id: "half-iterations",
-    name: { en: "½ iterations", ko: "반복 ½" },
-    times: { iterations: 0.5 },
-  },
-];
-
-/** The seeds of the grid: 0 to one less. Enough for a verdict, few enough to wait for. */
-export const VARIATION_SEEDS = 5;
+import { ARM_NAMES, type ArmName, type Claim, comparedIn, type Condition } from "./claim.ts";
+import { type Document, experimentOf } from "./document.ts";
+import type { Experiment } from "./experiment.ts";
+import type { Variation } from "./variation.ts";
 
 /** The name of a varied experiment. */
 export function variedId(experiment: string, { id }: Variation): string {
@@ -98,12 +53,14 @@ export function varyClaim(claim: Claim, variation: Variation): Claim {
   return { ...claim, arms: { [name]: claim.arms[name]!.map(varied) } };
 }
 
-/** Every experiment of the grid, once. */
-export function variedExperiments(claims: readonly Claim[]): Experiment[] {
+/** Every experiment of a document's grid, once. */
+export function variedExperiments(
+  { claims, experiments, variations }: Pick<Document, "claims" | "experiments" | "variations">,
+): Experiment[] {
   const ids = new Set(
     claims.flatMap((claim) => claim.arms[variedArm(claim)]!.flatMap(comparedIn)),
   );
-  return VARIATIONS.flatMap((variation) =>
-    [...ids].map((id) => vary(experimentById(id), variation))
+  return variations.grid.flatMap((variation) =>
+    [...ids].map((id) => vary(experimentOf({ experiments }, id), variation))
   );
 }

@@ -1,0 +1,65 @@
+import type { Text } from "./language.ts";
+
+/** Something that runs must show. */
+export type Condition =
+  /** With the same seed, one run has more, or less, of a measure than another. */
+  | {
+    readonly kind: "more" | "less";
+    /** A measure of the document. */
+    readonly measure: string;
+    readonly of: string;
+    readonly than: string;
+  }
+  /** Most runs of an experiment meet a criterion of the document. */
+  | { readonly kind: "most"; readonly of: string; readonly are: string };
+
+/** The three ways to test a conclusion. */
+export type ArmName = "as-written" | "corrected" | "controlled";
+
+/** All ways, in the order of a report. */
+export const ARM_NAMES: readonly ArmName[] = ["as-written", "corrected", "controlled"];
+
+/** What a conclusion says. */
+export type ClaimKind =
+  | "can-be-trained"
+  | "cannot-be-trained"
+  | "better"
+  | "faster"
+  | "less-overfitting"
+  | "activation-spread"
+  | "best-of-all";
+
+/** A conclusion of the document. */
+export interface Claim {
+  /** The handbook's id. */
+  readonly id: string;
+  /** What it says. */
+  readonly kind: ClaimKind;
+  /** Our paraphrase. */
+  readonly text: Text;
+  /** Where it stands: lines of the notebook's text, counted from 1. */
+  readonly source: {
+    /** The item of section 4. */
+    readonly item: string;
+    /** The lines, first and last. */
+    readonly lines: readonly [first: number, last: number];
+    /** The SHA-256 of these lines, joined by line feeds, in UTF-8. */
+    readonly sha256: string;
+  };
+  /** What must be seen, all of it, on the document's runs, corrected ones, and controls. */
+  readonly arms: Readonly<Partial<Record<ArmName, readonly Condition[]>>>;
+  /** Why the document's own runs cannot test it, and what can; absent where they can. */
+  readonly notTestable?: Text;
+  /** What the corrected or controlled runs change, as in "the verdict rests on ...". */
+  readonly changes: Readonly<Partial<Record<ArmName, Text>>>;
+}
+
+/** The experiments that a condition looks at. */
+export function comparedIn(condition: Condition): readonly string[] {
+  return condition.kind === "most" ? [condition.of] : [condition.of, condition.than];
+}
+
+/** Every experiment that a claim looks at, in the order of its conditions, once. */
+export function experimentsOf({ arms }: Pick<Claim, "arms">): string[] {
+  return [...new Set(ARM_NAMES.flatMap((name) => (arms[name] ?? []).flatMap(comparedIn)))];
+}

@@ -1,0 +1,82 @@
+import type { Dtype } from "../engine/matrix/dtype.ts";
+import type { Claim } from "./claim.ts";
+import type { Defect } from "./defect.ts";
+import type { Experiment } from "./experiment.ts";
+import type { Text } from "./language.ts";
+import type { Criterion, Measure } from "./measure.ts";
+import type { Race } from "./race.ts";
+import type { RecordedNumbers } from "./recorded.ts";
+import type { SelfTest } from "./self_test.ts";
+import type { Tolerance } from "./tolerance.ts";
+import type { Variation } from "./variation.ts";
+
+/**
+ * A published document whose experiments are retraced: everything that is true of it
+ * alone, as data. Code that trains, judges and reports takes it as a value.
+ */
+export interface Document {
+  /** The name on the command line, of its folder here, of its runs and of its report. */
+  readonly id: string;
+  /** What reports call it. */
+  readonly title: Text;
+  /** What kind of document it is, in a few words. */
+  readonly kind: Text;
+  /** The data set that it was measured on; its numbers are compared on this one alone. */
+  readonly dataset: string;
+  /** What its published report is made from. */
+  readonly publication: { readonly dtype: Dtype; readonly seeds: number };
+  /** The experiments, in the document's order; corrections and controls follow. */
+  readonly experiments: readonly Experiment[];
+  /** What is measured of runs, by name. */
+  readonly measures: Readonly<Record<string, Measure>>;
+  /** What runs must reach, by name. */
+  readonly criteria: Readonly<Record<string, Criterion>>;
+  /** The criteria that reports count by: networks that train, and runs that fail. */
+  readonly counted: { readonly trained: string; readonly failed: string };
+  /** The conclusions, in the document's order. */
+  readonly claims: readonly Claim[];
+  /** How a report says where a conclusion stands. */
+  readonly placeOf: Readonly<Record<keyof Text, (source: Claim["source"]) => string>>;
+  /** The numbers that it shows, by experiment. */
+  readonly recorded: {
+    readonly numbers: Readonly<Record<string, RecordedNumbers>>;
+    /** The measure whose values the document shows. */
+    readonly measure: string;
+    /** What can be read in more than one way; each reading is an experiment. */
+    readonly readings: readonly { readonly text: Text; readonly experiments: readonly string[] }[];
+  };
+  /** Where it is wrong or mixes causes. */
+  readonly defects: readonly Defect[];
+  /** Small changes that verdicts should survive, and with how many seeds each is run. */
+  readonly variations: { readonly grid: readonly Variation[]; readonly seeds: number };
+  /** Tests of the judge, the experiments that they need, and with how many seeds. */
+  readonly selfTests: {
+    readonly experiments: readonly Experiment[];
+    readonly tests: readonly SelfTest[];
+    readonly seeds: number;
+  };
+  /** Experiments that are drawn against each other. */
+  readonly races: readonly Race[];
+  /** How near to NumPy's its runs must come, where not as near as usual: by experiment, by data set. */
+  readonly tolerances: Readonly<Record<string, Readonly<Record<string, Tolerance>>>>;
+}
+
+/**
+ * The experiment of some id.
+ *
+ * @throws {RangeError} if the document has none
+ */
+export function experimentOf(
+  { experiments }: Pick<Document, "experiments">,
+  id: string,
+): Experiment {
+  const experiment = experiments.find((candidate) => candidate.id === id);
+  if (experiment === undefined) {
+    throw new RangeError(
+      `Cannot find the experiment "${id}": choose from ${
+        experiments.map(({ id }) => id).join(", ")
+      }`,
+    );
+  }
+  return experiment;
+}

@@ -1,0 +1,60 @@
+import { mean } from "../statistics/summary.ts";
+import type { MeasuredRun } from "./measured_run.ts";
+
+/** A number that is measured of a run. */
+export type RunMeasure = (run: MeasuredRun) => number;
+
+/** The share of test images classified correctly at the last checkpoint, 0..1. */
+export function accuracyAtLastCheckpoint({ checkpoints }: MeasuredRun): number {
+  return checkpoints.at(-1)!.testAccuracy;
+}
+
+/** The share of test images classified correctly after the last iteration, 0..1. */
+export function accuracyAfterTraining({ end }: MeasuredRun): number {
+  return end.testAccuracy;
+}
+
+/** Training accuracy minus test accuracy after the last iteration. */
+export function trainTestGap({ end }: MeasuredRun): number {
+  return end.trainAccuracy - end.testAccuracy;
+}
+
+/** The mean accuracy on the first test images, over the glances before an iteration. */
+export function meanAccuracy({ before }: { readonly before: number }): RunMeasure {
+  return ({ glances }) => mean(glances.accuracies.slice(0, Math.ceil(before / glances.every)));
+}
+
+/** The standard deviation of the mini-batch loss over the last iterations. */
+export function lossSpread(run: MeasuredRun): number {
+  return run.lossSpread;
+}
+
+/** The most that test accuracy falls from one checkpoint to the next; 0 if it never does. */
+export function largestSetback({ checkpoints }: MeasuredRun): number {
+  let setback = 0;
+  for (let k = 1; k < checkpoints.length; k++) {
+    const fall = checkpoints[k - 1]!.testAccuracy - checkpoints[k]!.testAccuracy;
+    setback = Math.max(setback, fall);
+  }
+  return setback;
+}
+
+/**
+ * The smallest standard deviation of a hidden layer's activations divided by the
+ * largest: 1 where every layer has the same.
+ */
+export function activationEvenness({ end: { activationDeviations } }: MeasuredRun): number {
+  const largest = Math.max(...activationDeviations);
+  // Layers that are all silent have no spread to be even.
+  return largest === 0 ? 0 : Math.min(...activationDeviations) / largest;
+}
+
+/**
+ * The first iteration after which a glance saw some accuracy; Infinity if none did.
+ *
+ * @param accuracy 0..1
+ */
+export function iterationsTo(accuracy: number, { glances }: MeasuredRun): number {
+  const index = glances.accuracies.findIndex((seen) => seen >= accuracy);
+  return index === -1 ? Infinity : index * glances.every;
+}
