@@ -63,6 +63,7 @@ export * from "./lib/engine/optimizers/momentum.ts";
 export * from "./lib/engine/optimizers/optimizer.ts";
 export * from "./lib/engine/optimizers/rmsprop.ts";
 export * from "./lib/engine/optimizers/sgd.ts";
+export * from "./lib/engine/optimizers/update_rule.ts";
 export * from "./lib/engine/random/mt19937.ts";
 export * from "./lib/engine/random/random_state.ts";
 export * from "./lib/engine/training/accuracy.ts";

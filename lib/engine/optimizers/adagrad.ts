@@ -1,6 +1,6 @@
 import type { Backend } from "../matrix/backend.ts";
 import { DENOMINATOR_OFFSET } from "./denominator.ts";
-import type { UpdateRule } from "./optimizer.ts";
+import type { UpdateRule } from "./update_rule.ts";
 
 /** AdaGrad (Duchi, Hazan and Singer, JMLR 12, 2011). */
 export interface AdagradOptions {

@@ -1,7 +1,7 @@
 import { integerPower } from "../math/integer_power.ts";
 import type { Backend } from "../matrix/backend.ts";
 import { DENOMINATOR_OFFSET } from "./denominator.ts";
-import type { UpdateRule } from "./optimizer.ts";
+import type { UpdateRule } from "./update_rule.ts";
 
 /** Adam (Kingma and Ba, ICLR 2015). */
 export interface AdamOptions {

@@ -1,5 +1,5 @@
 import type { Backend } from "../matrix/backend.ts";
-import type { UpdateRule } from "./optimizer.ts";
+import type { UpdateRule } from "./update_rule.ts";
 
 /** Gradient descent with momentum (Polyak, 1964). */
 export interface MomentumOptions {

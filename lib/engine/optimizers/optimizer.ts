@@ -1,11 +1,11 @@
 import type { Parameter } from "../layers/layer.ts";
 import type { Backend } from "../matrix/backend.ts";
-import type { Values } from "../matrix/dtype.ts";
 import { adagrad, type AdagradOptions } from "./adagrad.ts";
 import { adam, type AdamOptions } from "./adam.ts";
 import { momentum, type MomentumOptions } from "./momentum.ts";
 import { rmsprop, type RmspropOptions } from "./rmsprop.ts";
 import { sgd, type SgdOptions } from "./sgd.ts";
+import type { UpdateRule } from "./update_rule.ts";
 
 /** An update rule with its settings. */
 export type OptimizerOptions =
@@ -14,22 +14,6 @@ export type OptimizerOptions =
   | AdagradOptions
   | RmspropOptions
   | AdamOptions;
-
-/** How one update rule changes numbers. */
-export interface UpdateRule {
-  /** How many numbers it remembers for each number that it updates. */
-  readonly memories: 0 | 1 | 2;
-  /** What depends on the step alone. @param step counted from 1 */
-  beginStep?(step: number): void;
-  /**
-   * Changes `value` in place.
-   *
-   * @param gradient of the same length
-   * @param memory as many arrays of the same length as it has memories, at
-   *   first all 0
-   */
-  update(value: Values, gradient: Values, memory: readonly Values[]): void;
-}
 
 /** Applies an update rule to a set of parameters. */
 export interface Optimizer {

@@ -1,6 +1,6 @@
 import type { Backend } from "../matrix/backend.ts";
 import { DENOMINATOR_OFFSET } from "./denominator.ts";
-import type { UpdateRule } from "./optimizer.ts";
+import type { UpdateRule } from "./update_rule.ts";
 
 /** RMSprop (Tieleman and Hinton, Coursera lecture 6.5, 2012). */
 export interface RmspropOptions {

@@ -1,5 +1,5 @@
 import type { Backend } from "../matrix/backend.ts";
-import type { UpdateRule } from "./optimizer.ts";
+import type { UpdateRule } from "./update_rule.ts";
 
 /** Stochastic gradient descent. */
 export interface SgdOptions {
