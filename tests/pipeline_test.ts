@@ -1,4 +1,3 @@
-import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { readResults } from "../pipeline/report/results.ts";
@@ -9,11 +8,11 @@ import { RecordStore } from "../pipeline/training/record_store.ts";
 import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
 import { ENGINE_ID } from "../pipeline/training/engine_id.ts";
 import { UserError } from "../pipeline/user_error.ts";
-import { smallDataset } from "./support/small_dataset.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
+import { TOY, TOY_DATASET } from "./support/toy_document.ts";
 
-const { source } = smallDataset(300, 100);
+const { source } = TOY_DATASET;
 
 const EXPERIMENTS = [
   smallExperiment("plain", [8]),
@@ -21,7 +20,7 @@ const EXPERIMENTS = [
   { ...smallExperiment("dropping", [12, 5], { dropout: 0.3 }), trainImages: 100 },
 ];
 const WISH = {
-  document: NOTEBOOK,
+  document: TOY,
   source,
   experiments: EXPERIMENTS,
   seeds: [0, 1],

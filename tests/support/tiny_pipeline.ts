@@ -5,7 +5,6 @@
  * @module
  */
 
-import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { runTask } from "../../pipeline/main.ts";
 import { readResults } from "../../pipeline/report/results.ts";
@@ -14,8 +13,8 @@ import { onStopSignal } from "../../pipeline/signals.ts";
 import { trainingProgress } from "../../pipeline/terminal/training_progress.ts";
 import { trainAll } from "../../pipeline/training/train_all.ts";
 import { UserError } from "../../pipeline/user_error.ts";
-import { smallDataset } from "./small_dataset.ts";
 import { smallExperiment } from "./small_experiment.ts";
+import { TOY, TOY_DATASET } from "./toy_document.ts";
 
 /** What the tiny pipeline trains. */
 const TINY_EXPERIMENTS = [
@@ -28,7 +27,7 @@ if (import.meta.main) {
     const [folder, mirror, workers = "2", seedCount = "3"] = Deno.args as [string, string];
     let peak = 0;
     Deno.unrefTimer(setInterval(() => peak = Math.max(peak, Deno.memoryUsage().rss), 10));
-    const { source: drawn } = smallDataset(300, 100);
+    const { source: drawn } = TOY_DATASET;
     const source = { ...drawn, origin: { mirrors: [] } };
     await ensureDataset(source, {
       dataFolder: folder,
@@ -38,7 +37,7 @@ if (import.meta.main) {
     });
     const seeds = Array.from({ length: Number(seedCount) }, (_, seed) => seed);
     const wish = {
-      document: NOTEBOOK,
+      document: TOY,
       source,
       experiments: TINY_EXPERIMENTS,
       seeds,

@@ -1,0 +1,154 @@
+import type { Document } from "../../lib/documents/document.ts";
+import {
+  accuracyAfterTraining,
+  accuracyAtLastCheckpoint,
+  meanAccuracy,
+} from "../../lib/documents/run_measures.ts";
+import { smallDataset } from "./small_dataset.ts";
+import { smallExperiment } from "./small_experiment.ts";
+
+/** The data set of the toy document: 300 images to learn from, 100 to test on. */
+export const TOY_DATASET = smallDataset(300, 100);
+
+const NARROW = smallExperiment("narrow", [3]);
+const WIDE = smallExperiment("wide", [16]);
+
+/**
+ * A document of two experiments that train in no time, with one of everything that a
+ * document can have: what serves every document is tested on it, too.
+ */
+export const TOY: Document = {
+  id: "toy",
+  title: { en: "A toy document", ko: "장난감 문서" },
+  kind: { en: "made up for tests", ko: "시험을 위해 만든 것" },
+  dataset: TOY_DATASET.source.name,
+  publication: { dtype: "f64", seeds: 3 },
+  experiments: [
+    NARROW,
+    { ...WIDE, kind: "control", purpose: { en: "more neurons", ko: "뉴런이 더 많은 것" } },
+  ],
+  measures: {
+    "accuracy": {
+      name: { en: "test accuracy", ko: "시험 정확도" },
+      definition: { en: "after the last iteration", ko: "마지막 반복 뒤의 값" },
+      margin: 0.01,
+      reason: { en: "one image of a hundred", ko: "이미지 100개 중 하나" },
+      unit: "share",
+      domain: [0, 1],
+      of: accuracyAfterTraining,
+    },
+    "recorded-accuracy": {
+      name: { en: "accuracy at the last checkpoint", ko: "마지막 점검의 정확도" },
+      definition: { en: "at the last checkpoint", ko: "마지막 점검 시점의 값" },
+      margin: 0.01,
+      reason: { en: "one image of a hundred", ko: "이미지 100개 중 하나" },
+      unit: "share",
+      of: accuracyAtLastCheckpoint,
+    },
+    "speed": {
+      name: { en: "accuracy over the first 20 iterations", ko: "처음 20회의 평균 정확도" },
+      definition: { en: "the mean before iteration 20", ko: "반복 20회 이전의 평균" },
+      margin: 0.02,
+      reason: { en: "two images of a hundred", ko: "이미지 100개 중 둘" },
+      unit: "share",
+      of: meanAccuracy({ before: 20 }),
+    },
+  },
+  criteria: {
+    "learns": {
+      name: { en: "learns", ko: "학습한다" },
+      measure: "accuracy",
+      bound: { atLeast: 0.2 },
+      metByDiverged: false,
+      reason: { en: "twice what guessing gives", ko: "찍기의 두 배" },
+    },
+    "fails": {
+      name: { en: "does not learn", ko: "학습하지 못한다" },
+      measure: "accuracy",
+      bound: { atMost: 0.12 },
+      metByDiverged: true,
+      reason: { en: "what guessing gives", ko: "찍기와 같음" },
+    },
+  },
+  counted: { trained: "learns", failed: "fails" },
+  claims: [
+    {
+      id: "T1",
+      kind: "can-be-trained",
+      text: { en: "Three neurons are enough.", ko: "뉴런 셋이면 충분하다." },
+      source: { item: "1", lines: [1, 1], sha256: "" },
+      arms: {
+        "as-written": [{ kind: "most", of: "narrow", are: "learns" }],
+        "controlled": [{ kind: "most", of: "wide", are: "learns" }],
+      },
+      changes: { "controlled": { en: "the number of neurons", ko: "뉴런의 수" } },
+    },
+    {
+      id: "T2",
+      kind: "better",
+      text: { en: "More neurons learn better.", ko: "뉴런이 많으면 더 잘 배운다." },
+      source: { item: "2", lines: [2, 3], sha256: "" },
+      arms: {
+        "controlled": [
+          { kind: "more", measure: "accuracy", of: "wide", than: "narrow" },
+          { kind: "more", measure: "speed", of: "wide", than: "narrow" },
+        ],
+      },
+      notTestable: {
+        en: "The document has no second network; wide is one.",
+        ko: "문서에는 두 번째 신경망이 없다. wide가 그것이다.",
+      },
+      changes: {},
+    },
+  ],
+  placeOf: {
+    en: ({ item }) => `Item ${item} of the toy`,
+    ko: ({ item }) => `장난감의 항목 ${item}`,
+  },
+  recorded: {
+    numbers: { "narrow": { prose: 0.4, step: 0.01 }, "wide": { prose: 0.6, step: 0.01 } },
+    measure: "recorded-accuracy",
+    readings: [{
+      text: {
+        en: "“Some neurons” can be read in two ways.",
+        ko: "“뉴런 몇 개”는 두 가지로 읽힌다.",
+      },
+      experiments: ["narrow", "wide"],
+    }],
+  },
+  defects: [{
+    where: { en: "item 1", ko: "항목 1" },
+    what: { en: "Too few neurons.", ko: "뉴런이 너무 적다." },
+    line: { wrong: "3", right: "16" },
+    shownBy: { with: "narrow", without: ["wide"] },
+  }],
+  variations: {
+    grid: [{
+      id: "half-iterations",
+      name: { en: "½ iterations", ko: "반복 ½" },
+      times: { iterations: 0.5 },
+    }],
+    seeds: 3,
+  },
+  selfTests: {
+    experiments: [{ ...WIDE, id: "self-test-same", firstSeed: 1000 }],
+    tests: [{
+      name: { en: "The same twice does not differ", ko: "같은 것을 두 번 하면 차이가 없다" },
+      condition: { kind: "more", measure: "accuracy", of: "self-test-same", than: "wide" },
+      expected: ["no meaningful difference", "inconclusive"],
+    }],
+    seeds: 3,
+  },
+  races: [{
+    id: "widths",
+    goal: 0.3,
+    measure: "speed",
+    network: { en: "with Adam", ko: "Adam을 썼습니다." },
+    note: { en: "Only the width differs.", ko: "폭만 다릅니다." },
+    racers: [
+      { label: { en: "Narrow", ko: "좁은 것" }, experiment: "narrow" },
+      { label: { en: "Wide", ko: "넓은 것" }, experiment: "wide" },
+    ],
+  }],
+  tolerances: {},
+};
