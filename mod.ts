@@ -9,7 +9,7 @@
  * const run = train(
  *   {
  *     network: { inputs: 2, hidden: [16], classes: 2 },
- *     optimizer: { rule: "adam", learningRate: 0.02, beta1: 0.9, beta2: 0.999 },
+ *     optimizer: { rule: "adam", learningRate: 0.02 },
  *     batchSize: 4,
  *     iterations: 200,
  *   },
@@ -17,15 +17,14 @@
  *   0, // the seed, as in np.random.seed(0)
  *   fastestBackend("f64"),
  * );
- * const events = [...run];
- * console.log(events.at(-1)); // { kind: "end", iteration: 199, ..., testAccuracy: 1, ... }
+ * for (const event of run) {
+ *   if (event.kind === "end") console.log(event.testAccuracy); // 1
+ * }
  * ```
  *
  * @module
  */
 
-// Takes the place of the engine's own, which checks less.
-export { train } from "./lib/checked_training.ts";
 export * from "./lib/data/glyphs.ts";
 export * from "./lib/data/idx.ts";
 export * from "./lib/data/sources.ts";
@@ -71,7 +70,9 @@ export * from "./lib/engine/training/activations.ts";
 export * from "./lib/engine/training/digest.ts";
 export * from "./lib/engine/training/examiner.ts";
 export * from "./lib/engine/training/examples.ts";
+export * from "./lib/engine/settings.ts";
 export * from "./lib/engine/training/train.ts";
+export * from "./lib/engine/version.ts";
 export * from "./lib/engine/wasm/fastest_backend.ts";
 export * from "./lib/engine/wasm/wasm_backend.ts";
 export * from "./lib/statistics/holm.ts";

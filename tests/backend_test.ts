@@ -8,7 +8,7 @@ import { NonZeros } from "../lib/engine/matrix/non_zeros.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
-import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
+import { wasmBackend, type WasmOptions } from "../lib/engine/wasm/wasm_backend.ts";
 
 /** The backends that must equal the reference. */
 const BACKENDS: readonly ((dtype: Dtype) => Backend)[] = [blockedBackend, wasmBackend];
@@ -256,14 +256,25 @@ Deno.test("a zero on the left skips whatever is on the right", () => {
   }
 });
 
-Deno.test("where WebAssembly has no vectors, typed arrays take over", () => {
+Deno.test("where WebAssembly is missing, forbidden or has no vectors, typed arrays take over", () => {
   assertEquals(fastestBackend("f64").name, "wasm");
-  const { validate } = WebAssembly;
-  try {
-    WebAssembly.validate = () => false;
-    assertEquals(fastestBackend("f64").name, "blocked");
-  } finally {
-    WebAssembly.validate = validate;
+  const { WebAssembly: whole } = globalThis;
+  const forbidden = {
+    ...whole,
+    validate: () => true, // As in a page that may not compile: it knows the code, no more.
+    Module: class {
+      constructor() {
+        throw new whole.CompileError("refused by the page's policy");
+      }
+    },
+  };
+  for (const instead of [undefined, {}, forbidden]) {
+    try {
+      Object.assign(globalThis, { WebAssembly: instead });
+      assertEquals(fastestBackend("f64").name, "blocked");
+    } finally {
+      Object.assign(globalThis, { WebAssembly: whole });
+    }
   }
 });
 
@@ -283,5 +294,22 @@ Deno.test("WebAssembly's memory is given back and has an end", () => {
     backend.allocate(10).fill(1);
     backend.release!();
   }
-  assertThrows(() => backend.allocate(200_000), RangeError, "Cannot allocate");
+  assertThrows(
+    () => backend.allocate(200_000),
+    RangeError,
+    "give back what earlier networks hold with release()",
+  );
+});
+
+Deno.test("a backend refuses names and settings that it does not know", () => {
+  for (const create of [fastestBackend, wasmBackend, blockedBackend, referenceBackend]) {
+    for (const dtype of ["f16", "float64", "constructor", undefined]) {
+      assertThrows(() => create(dtype as Dtype), RangeError, "choose from f64, f32");
+    }
+  }
+  const misspelt = { megabyte: 1 } as WasmOptions;
+  assertThrows(() => wasmBackend("f64", misspelt), RangeError, "choose from megabytes");
+  for (const megabytes of [0, 1.5, NaN, 4097]) {
+    assertThrows(() => wasmBackend("f64", { megabytes }), RangeError, "from 1 to 4096");
+  }
 });

@@ -81,7 +81,25 @@ Deno.test("parseIdx() refuses everything else in one sentence", () => {
     RangeError,
     "promises 4 elements, but 3",
   );
-  assertThrows(() => parseIdx(valid, 3, "it"), RangeError, "its first four bytes are");
+  assertThrows(() => parseIdx(valid, 3, "it"), RangeError, "it has 2 dimensions, not 3");
+  const refused: readonly [begins: readonly number[], says: string][] = [
+    [[0x1f, 0x8b, 8], "it is gzip; unpack it first"],
+    [[0x50, 0x4b, 3, 4], "it is a zip archive; unpack it first"],
+    [[0xfd, 0x37, 0x7a, 0x58, 0x5a], "it is xz; unpack it first"],
+    [[0x28, 0xb5, 0x2f, 0xfd], "it is Zstandard; unpack it first"],
+    [[..."<!doctype html>"].map((letter) => letter.charCodeAt(0)), "it is a web page"],
+    [[..."version https://git-lfs"].map((letter) => letter.charCodeAt(0)), "pointer of Git LFS"],
+    [[0, 0, 0x0d, 3], "its elements are 32-bit floats; only unsigned bytes can be read"],
+    [[3, 8, 0, 0], "its bytes are in the reverse order"],
+    [[1, 2, 3, 4], "its first four bytes are 0x01020304, not 0x00000803"],
+  ];
+  for (const [begins, says] of refused) {
+    const bytes = new Uint8Array(64);
+    bytes.set(begins);
+    assertThrows(() => parseIdx(bytes, 3, "it"), RangeError, says);
+  }
+  const values = new Uint8Array(3);
+  assertThrows(() => formatIdx({ shape: [2, 2], values }), RangeError, "has 4");
   assertThrows(() => parseIdx(valid.subarray(0, 9), 2, "it"), RangeError, "less than a header");
 });
 

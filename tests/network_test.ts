@@ -123,7 +123,7 @@ Deno.test("a network of impossible sizes is refused", () => {
   assertThrows(create({ hidden: [0] }), RangeError, "every width must be a whole number");
   assertThrows(create({ inputs: 1.5 }), RangeError, "every width must be a whole number");
   assertThrows(create({ classes: 1 }), RangeError, "Cannot build a network for 1 classes");
-  assertThrows(create({ dropout: 1.5 }), RangeError, "give a probability from 0 to 1");
+  assertThrows(create({ dropout: 1.5 }), RangeError, "give a number from 0 to less than 1");
 });
 
 Deno.test("in float32 every number of a network is a float32", () => {

@@ -39,7 +39,21 @@ Deno.test("RandomState() refuses what NumPy refuses", () => {
   for (const seed of [-1, 0.5, 2 ** 32, NaN]) {
     assertThrows(() => new RandomState(seed), RangeError, "Cannot seed");
   }
+  // A string is shown as one: Cannot seed the generator with "1".
+  const text = "1" as unknown as number;
+  assertThrows(() => new RandomState(text), RangeError, 'Cannot seed the generator with "1":');
   assertThrows(() => choose(new RandomState(0), 0, 1), RangeError, "Cannot choose");
+});
+
+Deno.test("shuffle() draws for any number of values what it draws for as many bytes", () => {
+  const bytes = Uint8Array.from({ length: 200 }, (_, i) => i);
+  const numbers = Array.from({ length: 200 }, (_, i) => i);
+  new RandomState(3).shuffle(bytes);
+  new RandomState(3).shuffle(numbers);
+  assertEquals(numbers, [...bytes]);
+  const many = Uint32Array.from({ length: 1000 }, (_, i) => i);
+  new RandomState(3).shuffle(many);
+  assertEquals([...many].sort((a, b) => a - b), Array.from({ length: 1000 }, (_, i) => i));
 });
 
 Deno.test("randn() has mean 0 and variance 1", () => {

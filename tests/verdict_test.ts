@@ -1,5 +1,5 @@
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { Claim, Condition } from "../lib/documents/claim.ts";
 import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variations.ts";
@@ -409,4 +409,42 @@ Deno.test("self-test of the judge, in short: it finds what is there", () => {
     if (sideOf(onDifferences(differences, 0.5)) === "for") found += 1;
   }
   assertEquals(found, 200);
+});
+
+Deno.test("splitAtRandom() takes any even number of runs, and each run once", () => {
+  // 600 runs that are all different: were some taken twice, the halves would not add up.
+  const random = new RandomState(2);
+  const values = Array.from({ length: 600 }, () => random.randn());
+  const { trials, wrong } = splitAtRandom(values, Number.MIN_VALUE, 300);
+  assertEquals(trials, 300);
+  assert(wrong <= 30, `${wrong} of 300`);
+  // With a half of the values far off, halves that repeat some runs differ far too often.
+  const apart = values.map((value, i) => value + (i < 300 ? 0 : 100));
+  const split = splitAtRandom(apart, Number.MIN_VALUE, 300);
+  assert(split.wrong <= 30, `${split.wrong} of 300`);
+  for (const count of [0, 4, 7]) {
+    assertThrows(
+      () => splitAtRandom(values.slice(0, count), 1, 1),
+      RangeError,
+      "give an even number, 6 or more",
+    );
+  }
+});
+
+Deno.test("judge() refuses measures and criteria that its document does not have", () => {
+  const runsOf = runsFrom({ a: [0.9, 0.9, 0.9], b: [0.8, 0.8, 0.8] });
+  for (const name of ["accurracy", "constructor", "toString"]) {
+    const measured: Condition = { ...more, measure: name };
+    const met: Condition = { kind: "most", of: "a", are: name };
+    assertThrows(
+      () => judgeClaims([claim({ "as-written": [measured] })], runsOf),
+      RangeError,
+      `Cannot find the measure "${name}": choose from `,
+    );
+    assertThrows(
+      () => judgeClaims([claim({ "as-written": [met] })], runsOf),
+      RangeError,
+      `Cannot find the criterion "${name}": choose from `,
+    );
+  }
 });

@@ -9,6 +9,29 @@ export interface IdxBytes {
 /** The code of "unsigned byte" in an IDX header. */
 const UNSIGNED_BYTE = 0x08;
 
+/** The element types of IDX, by their code. */
+const ELEMENTS: Readonly<Record<number, string>> = {
+  [UNSIGNED_BYTE]: "unsigned bytes",
+  0x09: "signed bytes",
+  0x0b: "16-bit integers",
+  0x0c: "32-bit integers",
+  0x0d: "32-bit floats",
+  0x0e: "64-bit floats",
+};
+
+/** Files that are taken for IDX now and then, by how they begin. */
+const KINDS: readonly { readonly begins: readonly number[]; readonly reason: string }[] = [
+  { begins: [0x1f, 0x8b], reason: "it is gzip; unpack it first" },
+  { begins: [0x50, 0x4b], reason: "it is a zip archive; unpack it first" },
+  { begins: [0x28, 0xb5, 0x2f, 0xfd], reason: "it is Zstandard; unpack it first" },
+  { begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a], reason: "it is xz; unpack it first" },
+  { begins: [0x3c], reason: "it is a web page or XML; download the file itself" },
+  {
+    begins: [...new TextEncoder().encode("version https://git-lfs")],
+    reason: "it is a pointer of Git LFS; get the file itself",
+  },
+];
+
 /** The length of an IDX header for so many dimensions, in bytes. */
 function headerLength(dimensions: number): number {
   return 4 + 4 * dimensions;
@@ -32,6 +55,8 @@ export function parseIdx(
   const refuse = (reason: string): never => {
     throw new RangeError(`Cannot read ${name} as IDX: ${reason}`);
   };
+  const known = KINDS.find(({ begins }) => begins.every((byte, i) => bytes[i] === byte));
+  if (known !== undefined) refuse(known.reason);
   const header = headerLength(dimensions);
   if (bytes.length < header) {
     refuse(`it has ${bytes.length} bytes, less than a header of ${header}`);
@@ -40,7 +65,13 @@ export function parseIdx(
   const magic = view.getUint32(0);
   const expected = (UNSIGNED_BYTE << 8) | dimensions;
   if (magic !== expected) {
-    refuse(`its first four bytes are ${hex(magic)}, not ${hex(expected)}`);
+    if (view.getUint32(0, true) === expected) refuse("its bytes are in the reverse order");
+    const [type, count] = [ELEMENTS[magic >>> 8], magic & 0xff];
+    if (type === undefined) refuse(`its first four bytes are ${hex(magic)}, not ${hex(expected)}`);
+    if (magic >>> 8 !== UNSIGNED_BYTE) {
+      refuse(`its elements are ${type}; only unsigned bytes can be read`);
+    }
+    refuse(`it has ${count} dimensions, not ${dimensions}; images have 3, labels 1`);
   }
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
   const elements = shape.reduce((product, length) => product * length, 1);
@@ -52,8 +83,20 @@ export function parseIdx(
   return { shape, values: bytes.subarray(header) };
 }
 
-/** Writes unsigned bytes as an IDX file; the inverse of {@linkcode parseIdx}. */
+/**
+ * Writes unsigned bytes as an IDX file; the inverse of {@linkcode parseIdx}.
+ *
+ * @throws {RangeError} if there are not as many elements as the shape has
+ */
 export function formatIdx({ shape, values }: IdxBytes): Uint8Array<ArrayBuffer> {
+  const elements = shape.reduce((product, length) => product * length, 1);
+  if (values.length !== elements) {
+    throw new RangeError(
+      `Cannot write ${values.length} elements as IDX: the shape ${
+        shape.join(" x ")
+      } has ${elements}`,
+    );
+  }
   const header = headerLength(shape.length);
   const bytes = new Uint8Array(header + values.length);
   const view = new DataView(bytes.buffer);

@@ -2,6 +2,7 @@ import type { Condition } from "../documents/claim.ts";
 import type { Document } from "../documents/document.ts";
 import type { Measure } from "../documents/measure.ts";
 import type { MeasuredRun, RunsOf } from "../documents/measured_run.ts";
+import { named } from "../engine/settings.ts";
 import {
   detectableDifference,
   type PairedSummary,
@@ -89,9 +90,10 @@ export type Vocabulary = Pick<Document, "criteria" | "measures">;
 
 /** The measure that decides a condition. */
 export function measureOf(condition: Condition, { criteria, measures }: Vocabulary): Measure {
-  return measures[
-    condition.kind === "most" ? criteria[condition.are]!.measure : condition.measure
-  ]!;
+  const name = condition.kind === "most"
+    ? named("criterion", criteria, condition.are).measure
+    : condition.measure;
+  return named("measure", measures, name);
 }
 
 /** The evidence for a condition, before it is adjusted for all other tests. */

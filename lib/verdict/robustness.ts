@@ -7,10 +7,12 @@ import type { JudgedClaim } from "./judge.ts";
 import { sideOf } from "./verdict.ts";
 
 /**
- * What a small change does to a verdict that holds or is contradicted:
- * it survives if every part that decides still shows its effect with a 95 %
- * interval on the same side (or in all runs); it is unsure if the effects still
- * point the same way; it is lost otherwise.
+ * What a small change does to a verdict that holds or is contradicted. A part
+ * survives if it still shows its effect with a 95 % interval on the same side (or in
+ * all runs), is unsure if the effect still points the same way, and is lost
+ * otherwise. What holds needs all of its parts, so it fares as the weakest of them;
+ * what is contradicted needs one part that contradicts it, so it fares as the firmest
+ * of those that did.
  */
 export type Survival = "survives" | "unsure" | "lost" | "not run";
 

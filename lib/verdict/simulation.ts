@@ -98,8 +98,13 @@ export function splitAtRandom(
   margin: number,
   trials: number,
 ): SimulatedRate {
+  if (values.length < 6 || values.length % 2 !== 0) {
+    throw new RangeError(
+      `Cannot split ${values.length} runs into two arms: give an even number, 6 or more`,
+    );
+  }
   const random = new RandomState(values.length);
-  const order = Uint8Array.from(values, (_, i) => i);
+  const order = Uint32Array.from(values, (_, i) => i);
   const half = values.length / 2;
   const arm = (from: number): number[] =>
     Array.from(order.subarray(from, from + half), (index) => values[index]!);

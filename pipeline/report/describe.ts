@@ -1,5 +1,5 @@
 import type { Experiment } from "../../lib/documents/experiment.ts";
-import type { OptimizerOptions } from "../../lib/engine/optimizers/optimizer.ts";
+import { completeOptimizer, type OptimizerOptions } from "../../lib/engine/optimizers/optimizer.ts";
 import { wholeNumber } from "./format.ts";
 import type { Strings } from "./strings/strings.ts";
 
@@ -31,16 +31,17 @@ export function describeTraining(
 
 function describeOptimizer(optimizer: OptimizerOptions, t: Strings["training"]): string {
   const rate = t.learningRate(optimizer.learningRate);
-  switch (optimizer.rule) {
+  const settings = completeOptimizer(optimizer);
+  switch (settings.rule) {
     case "sgd":
       return `SGD, ${rate}`;
     case "momentum":
-      return `${t.momentum(optimizer.momentum)}, ${rate}`;
+      return `${t.momentum(settings.momentum)}, ${rate}`;
     case "adagrad":
       return `AdaGrad, ${rate}`;
     case "rmsprop":
-      return `${t.decay(optimizer.decay, optimizer.decayBy === "add")}, ${rate}`;
+      return `${t.decay(settings.decay, settings.decayBy === "add")}, ${rate}`;
     case "adam":
-      return `${t.betas(optimizer.beta1, optimizer.beta2)}, ${rate}`;
+      return `${t.betas(settings.beta1, settings.beta2)}, ${rate}`;
   }
 }

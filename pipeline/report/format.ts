@@ -30,3 +30,11 @@ export function signed(value: number, digits = 2): string {
 export function wholeNumber(value: number): string {
   return String(value).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
+
+/** 1e-11 -> "10⁻¹¹". */
+export function powerOfTen(value: number): string {
+  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const exponent = Math.round(Math.log10(value));
+  const raised = [...String(Math.abs(exponent))].map((digit) => digits[Number(digit)]!);
+  return `10${exponent < 0 ? "⁻" : ""}${raised.join("")}`;
+}

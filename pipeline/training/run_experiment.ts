@@ -1,11 +1,11 @@
 import type { Backend } from "../../lib/engine/matrix/backend.ts";
-import type { Network } from "../../lib/engine/network/network.ts";
 import { weightDigest } from "../../lib/engine/training/digest.ts";
 import { firstExamples, shuffleLabels } from "../../lib/engine/training/examples.ts";
 import type { Examination } from "../../lib/engine/training/examiner.ts";
-import { train } from "../../lib/checked_training.ts";
 import {
+  type EndEvent,
   GLANCE_EVERY,
+  train,
   type TrainingData,
   type TrainingEvent,
 } from "../../lib/engine/training/train.ts";
@@ -29,42 +29,38 @@ export async function runExperiment(
   backend: Backend,
   onEvent: (event: TrainingEvent) => void = () => {},
 ): Promise<RunResult> {
-  const run = train(spec.training, dataOf(spec, data), spec.seed, backend);
   const checkpoints: ExaminedCheckpoint[] = [];
   const accuracies: number[] = [];
   const losses: StoredNumber[] = [];
-  let end: ExaminedCheckpoint | undefined;
+  let end: EndEvent | undefined;
   let divergedAt: number | null = null;
-  let network: Network | undefined;
-  while (network === undefined) {
-    const { done, value } = run.next();
-    if (done) {
-      network = value;
-      break;
-    }
-    onEvent(value);
-    switch (value.kind) {
+  for (const event of train(spec.training, dataOf(spec, data), spec.seed, backend)) {
+    onEvent(event);
+    switch (event.kind) {
       case "iteration":
-        if (!Number.isFinite(value.loss)) divergedAt ??= value.iteration;
-        losses.push(storeNumber(value.loss));
+        if (!Number.isFinite(event.loss)) divergedAt ??= event.iteration;
+        losses.push(storeNumber(event.loss));
         break;
       case "glance":
-        accuracies.push(value.accuracy);
+        accuracies.push(event.accuracy);
         break;
       case "checkpoint":
-        checkpoints.push(storeCheckpoint(value.iteration, value));
+        checkpoints.push(storeCheckpoint(event.iteration, event));
         break;
       case "end":
-        end = storeCheckpoint(value.iteration, value);
+        end = event;
     }
   }
+  const { network } = end!;
+  const weightsSha256 = await weightDigest(network);
+  network.backend.release?.();
   return {
     checkpoints,
-    end: end!,
+    end: storeCheckpoint(end!.iteration, end!),
     glances: { every: GLANCE_EVERY, accuracies },
     losses,
     divergedAt,
-    weightsSha256: await weightDigest(network),
+    weightsSha256,
   };
 }
 

@@ -25,11 +25,10 @@ const scope = self as unknown as WorkerScope;
 let data: TrainingData | undefined;
 const backends = new Map<Dtype, Backend>();
 
-/** The backend for a run: the same for all, with the memory of the last taken back. */
-function freshBackend(dtype: Dtype): Backend {
+/** The backend of a number format: the same for all runs. */
+function backendOf(dtype: Dtype): Backend {
   const backend = backends.get(dtype) ?? fastestBackend(dtype);
   backends.set(dtype, backend);
-  backend.release?.();
   return backend;
 }
 
@@ -43,7 +42,7 @@ scope.onmessage = async ({ data: message }) => {
     const result = await runExperiment(
       message.spec,
       data!,
-      freshBackend(message.spec.dtype),
+      backendOf(message.spec.dtype),
       (event) => {
         if (event.kind === "checkpoint") testAccuracy = event.testAccuracy;
         const isDue = event.kind === "iteration" && event.iteration % REPORT_EVERY === 0;

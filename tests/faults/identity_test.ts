@@ -68,11 +68,11 @@ function asJavaScript(source: string): string {
 
 /** This test's own runs, as a module that prints or returns their digests. */
 const PROGRAM = `
-import { train } from "./lib/checked_training.js";
 import { drawSyntheticDigits } from "./lib/data/synthetic_digits.js";
 import { DTYPES } from "./lib/engine/matrix/dtype.js";
 import { weightDigest } from "./lib/engine/training/digest.js";
 import { imageExamples } from "./lib/engine/training/examples.js";
+import { train } from "./lib/engine/training/train.js";
 import { fastestBackend } from "./lib/engine/wasm/fastest_backend.js";
 const RUNS = ${JSON.stringify(RUNS)};
 ${asJavaScript(digests.toString())}

@@ -1,7 +1,16 @@
 /** What cannot be trained is refused; what diverges is a failed run, not a number. */
 
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { fastestBackend, numberExamples, train, type TrainingOptions } from "../../mod.ts";
+import {
+  fastestBackend,
+  firstExamples,
+  imageExamples,
+  numberExamples,
+  train,
+  type TrainingOptions,
+  wasmBackend,
+  weightDigest,
+} from "../../mod.ts";
 import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
 import { formatMarkdown } from "../../pipeline/report/markdown.ts";
@@ -21,7 +30,7 @@ const GOOD: TrainingOptions = {
 
 /** What is changed, what examples, and what is said. */
 const REFUSED: readonly [
-  change: { [key in keyof TrainingOptions]?: unknown },
+  change: Readonly<Record<string, unknown>>,
   examples: object,
   says: string,
 ][] = [
@@ -42,9 +51,68 @@ const REFUSED: readonly [
   [
     { optimizer: { rule: "momentum", learningRate: 0.1, momentum: 2 } },
     {},
-    "momentum 2: give a number from 0 to 1",
+    "momentum 2: give a number from 0 to less than 1",
   ],
+  ...["momentum", "decay", "beta1", "beta2"].map((name): typeof REFUSED[number] => {
+    const rule = { momentum: "momentum", decay: "rmsprop" }[name] ?? "adam";
+    const optimizer = { rule, learningRate: 0.1, [name]: 1 };
+    return [{ optimizer }, {}, `${name} 1: give a number from 0 to less than 1`];
+  }),
   [{ untrained: ["W9"] }, {}, 'Cannot leave "W9" untrained'],
+  // Names of closed sets: none is taken for another, whatever an object has by nature.
+  ...["tanh", "ReLU", "constructor", "toString", "", null, 1].map(
+    (activation): typeof REFUSED[number] => [
+      { network: { ...GOOD.network, activation } },
+      {},
+      "choose from relu, sigmoid",
+    ],
+  ),
+  [
+    { network: { ...GOOD.network, initialisation: "kaiming" } },
+    {},
+    'the initialisation "kaiming": choose from he, xavier',
+  ],
+  [
+    { optimizer: { rule: "nadam", learningRate: 0.1 } },
+    {},
+    'the optimizer rule "nadam": choose from sgd, momentum, adagrad, rmsprop, adam',
+  ],
+  [{ optimizer: { learningRate: 0.1 } }, {}, "the optimizer rule undefined: choose from"],
+  [
+    { optimizer: { rule: "rmsprop", learningRate: 0.1, decayBy: "subtract" } },
+    {},
+    'the decayBy "subtract": choose from multiply, add',
+  ],
+  // Misspelt settings are not left out unseen.
+  [
+    { optimizer: { rule: "sgd", learningrate: 0.1 } },
+    {},
+    'the setting "learningrate" of the optimizer "sgd": choose from rule, learningRate',
+  ],
+  [
+    { optimizer: { rule: "sgd", learningRate: 0.1, momentum: 0.9 } },
+    {},
+    'the setting "momentum" of the optimizer "sgd"',
+  ],
+  [{ network: { ...GOOD.network, dropOut: 0.5 } }, {}, 'the setting "dropOut" of the network'],
+  [{ epochs: 3 }, {}, 'the setting "epochs" of the training'],
+  [{ optimizer: null }, {}, "the optimizer null: give an object of settings"],
+  [{ network: "mlp" }, {}, 'the network "mlp": give an object of settings'],
+  // Values of another type.
+  [{ optimizer: { rule: "sgd", learningRate: "0.1" } }, {}, 'the learning rate "0.1"'],
+  [{ optimizer: { rule: "sgd" } }, {}, "the learning rate undefined: give a number greater than 0"],
+  [{ optimizer: { rule: "sgd", learningRate: 1n } }, {}, "the learning rate 1n"],
+  [{ batchSize: "4" }, {}, 'a batch size of "4": give a whole number, 1 or more'],
+  [{ network: { ...GOOD.network, hidden: 3 } }, {}, "every width must be a whole number"],
+  [{ network: { ...GOOD.network, hidden: ["3"] } }, {}, "every width must be a whole number"],
+  [{ network: { ...GOOD.network, batchNorm: "yes" } }, {}, 'batchNorm "yes": give true or false'],
+  // What trains to nonsense.
+  [{ network: { ...GOOD.network, dropout: 1 } }, {}, "dropout 1: give a number from 0 to less"],
+  [
+    { network: { ...GOOD.network, batchNorm: true }, batchSize: 1 },
+    {},
+    "batch norm and a batch size of 1: the variance of one example is 0",
+  ],
   [{}, { count: 0, labels: new Uint8Array(0) }, "0 training examples"],
   [{}, { labels: new Uint8Array(3) }, "there are 3 labels"],
   [{}, { labels: Uint8Array.of(0, 1, 2, 0) }, "its label is 2, but there are 2 classes"],
@@ -53,6 +121,19 @@ const REFUSED: readonly [
     { inputs: { numbers: Float64Array.of(0, 1, NaN, 1, 0, 0, 0, 0) } },
     "training example 1: its input 0 is NaN",
   ],
+];
+
+/** Inputs and labels that no example can have, and what is said. */
+const UNUSABLE: readonly [inputs: unknown, labels: unknown, says: string][] = [
+  [[[0], [1]], [0, 256], "example 1: its label is 256; labels are whole numbers from 0 to 255"],
+  [[[0], [1]], [0, -1], "example 1: its label is -1"],
+  [[[0], [1]], [0.5, 1], "example 0: its label is 0.5"],
+  [[[0], [1]], ["1", 1], 'example 0: its label is "1"'],
+  [[[0], [NaN]], [0, 1], "example 1: its input 0 is NaN; inputs are finite numbers"],
+  [[[0], [Infinity]], [0, 1], "its input 0 is Infinity"],
+  [[["0.5"], [1]], [0, 1], 'example 0: its input 0 is "0.5"'],
+  // deno-lint-ignore no-sparse-arrays
+  [[[0, , 1], [1, 1, 1]], [0, 1], "example 0: its input 1 is undefined"],
 ];
 
 Deno.test("the library says what it cannot train, before it trains anything", () => {
@@ -70,6 +151,21 @@ Deno.test("the library says what it cannot train, before it trains anything", ()
   }
   for (const seed of [-1, 0.5, NaN, 2 ** 32]) {
     assertThrows(() => train(GOOD, { train: FOUR, test: FOUR }, seed, BACKEND), RangeError);
+  }
+  for (const [inputs, labels, says] of UNUSABLE) {
+    const error = assertThrows(
+      () => numberExamples(inputs as number[][], labels as number[]),
+      RangeError,
+    );
+    assertStringIncludes(error.message, says);
+  }
+  const bytes = Uint8Array.of(1, 2, 3, 4);
+  assertThrows(() => imageExamples(bytes, Uint8Array.of(0, 1, 2)), RangeError, "Cannot use 4");
+  assertThrows(() => imageExamples(bytes, new Uint8Array(0)), RangeError, "Cannot use 4 pixels");
+  const floats = Float32Array.of(0.1, 0.9) as unknown as Uint8Array;
+  assertThrows(() => imageExamples(floats, bytes), RangeError, "give each as a Uint8Array");
+  for (const count of [0, -1, 1.5, 5, NaN]) {
+    assertThrows(() => firstExamples(FOUR, count), RangeError, "Cannot take the first");
   }
   assertThrows(() => numberExamples([], []), RangeError);
   assertThrows(() => numberExamples([[1], [1, 2]], [0, 1]), RangeError);
@@ -118,4 +214,45 @@ Deno.test("a loss that is no number any more is recorded, kept through JSON, and
     `${part.verdict} of runs that diverged`,
   );
   assert(!/\bNaN\b/.test(markdown.replaceAll("diverged", "")), markdown.match(/.*\bNaN\b.*/)?.[0]);
+});
+
+Deno.test("what is left out is as usual, never the document's slip", async () => {
+  const digestOf = async (optimizer: TrainingOptions["optimizer"]): Promise<string> => {
+    for (const event of train({ ...GOOD, optimizer }, { train: FOUR, test: FOUR }, 0, BACKEND)) {
+      if (event.kind === "end") return await weightDigest(event.network);
+    }
+    throw new Error("this run never ends");
+  };
+  const rates = { learningRate: 0.01 };
+  assertEquals(
+    await digestOf({ rule: "rmsprop", ...rates }),
+    await digestOf({ rule: "rmsprop", ...rates, decay: 0.99, decayBy: "multiply" }),
+  );
+  assertEquals(
+    await digestOf({ rule: "adam", ...rates }),
+    await digestOf({ rule: "adam", ...rates, beta1: 0.9, beta2: 0.999 }),
+  );
+  assertEquals(
+    await digestOf({ rule: "momentum", ...rates }),
+    await digestOf({ rule: "momentum", ...rates, momentum: 0.9 }),
+  );
+});
+
+Deno.test("hundreds of runs follow each other on one backend, and networks outlive them", async () => {
+  const options: TrainingOptions = { ...GOOD, network: { ...GOOD.network, hidden: [100, 100] } };
+  // One of these takes 0.3 MB or more: in 1 MB there is no room for four.
+  const small = wasmBackend("f64", { megabytes: 1 });
+  const digests = new Set<string>();
+  for (let round = 0; round < 400; round++) {
+    for (const event of train(options, { train: FOUR, test: FOUR }, 1, small)) {
+      if (event.kind === "end" && round % 40 === 0) digests.add(await weightDigest(event.network));
+      if (event.kind === "iteration" && round % 2 === 1) break; // Left before its end.
+    }
+  }
+  assertEquals(digests.size, 1);
+  // Two runs in turns do not disturb each other.
+  const [a, b] = [0, 1].map((seed) => train(GOOD, { train: FOUR, test: FOUR }, seed, BACKEND));
+  const [alone] = [...train(GOOD, { train: FOUR, test: FOUR }, 0, BACKEND)];
+  const [first] = [a!.next().value, b!.next().value];
+  assertEquals(first, alone);
 });

@@ -72,6 +72,11 @@ export class BatchNorm implements Layer {
 
   /** Mean, variance and standard deviation of each column of a batch. */
   #measure(input: Matrix): void {
+    if (input.rows < 2) {
+      throw new RangeError(
+        `Cannot train with batch norm on ${input.rows} example: its variance is 0; make batches of 2 or more`,
+      );
+    }
     const backend = this.#backend;
     const centred = this.#centred.withRows(input.rows).values;
     backend.sumRows(input, this.#mean);

@@ -6,6 +6,9 @@ import type { Matrix } from "../matrix/matrix.ts";
  */
 export type Mode = "train" | "test";
 
+/** Both modes. */
+export const MODES: readonly Mode[] = ["train", "test"];
+
 /** Something that is learned. */
 export interface Parameter {
   /** Its name in the document: W1, b1, gamma1, beta1, ... counted from 1. */

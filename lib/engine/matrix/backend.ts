@@ -32,8 +32,13 @@ export interface Backend extends Allocator, Products, Operations {
   /** The rounding of that format, for work that is too little for a kernel. */
   readonly round: Round;
   /**
-   * Takes all memory back that was allocated, where it is not left to the garbage
-   * collector. No matrix from before may be used any more.
+   * A backend of the same kind with memory of its own, which goes with what was made
+   * in it; absent where all memory is left to the garbage collector anyway.
+   */
+  fork?(): Backend;
+  /**
+   * Takes all memory back that was allocated, at once. No matrix from before may be
+   * used any more; a fork may not, either: it is given to whoever forks next.
    */
   release?(): void;
 }

@@ -1,3 +1,5 @@
+import { checkName } from "../settings.ts";
+
 /** The number formats of the engine: IEEE double and single precision. */
 export type Dtype = "f64" | "f32";
 
@@ -17,10 +19,12 @@ export type Round = (value: number) => number;
  * a single (Figueroa, "When is double rounding innocuous?", 1995).
  */
 export function rounding(dtype: Dtype): Round {
+  checkName("number format", dtype, DTYPES);
   return dtype === "f32" ? Math.fround : (value) => value;
 }
 
 /** Room for `length` numbers, all zero. */
 export function allocateValues(dtype: Dtype, length: number): Values {
+  checkName("number format", dtype, DTYPES);
   return dtype === "f32" ? new Float32Array(length) : new Float64Array(length);
 }

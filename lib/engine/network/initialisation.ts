@@ -14,6 +14,9 @@ import type { RandomState } from "../random/random_state.ts";
  */
 export type Initialisation = "he" | "xavier" | number;
 
+/** The initialisations that have a name, the default first. */
+export const INITIALISATIONS: readonly string[] = ["he", "xavier"];
+
 /** The standard deviation of the weights of a layer with so many inputs. */
 export function weightScale(
   initialisation: Initialisation,

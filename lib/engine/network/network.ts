@@ -1,7 +1,7 @@
 import { Affine } from "../layers/affine.ts";
 import { BatchNorm } from "../layers/batch_norm.ts";
 import { Dropout } from "../layers/dropout.ts";
-import type { Layer, Mode, Parameter } from "../layers/layer.ts";
+import { type Layer, type Mode, MODES, type Parameter } from "../layers/layer.ts";
 import { Relu } from "../layers/relu.ts";
 import { Sigmoid } from "../layers/sigmoid.ts";
 import { SoftmaxCrossEntropy } from "../layers/softmax_cross_entropy.ts";
@@ -9,7 +9,14 @@ import type { Backend } from "../matrix/backend.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { NonZeros } from "../matrix/non_zeros.ts";
 import type { RandomState } from "../random/random_state.ts";
-import { drawWeights, type Initialisation } from "./initialisation.ts";
+import { checkKeys, checkName, checkNumber, FROM_0, FROM_0_BELOW_1, show } from "../settings.ts";
+import { drawWeights, type Initialisation, INITIALISATIONS } from "./initialisation.ts";
+
+/** What can follow a hidden affine layer. */
+export type Activation = "relu" | "sigmoid";
+
+/** All activations, the default first. */
+export const ACTIVATIONS: readonly Activation[] = ["relu", "sigmoid"];
 
 /** A fully connected network for classification. */
 export interface NetworkOptions {
@@ -20,14 +27,14 @@ export interface NetworkOptions {
   /** The number of classes, 2..256. */
   readonly classes: number;
   /** What follows each hidden affine layer. Default `"relu"`. */
-  readonly activation?: "relu" | "sigmoid";
+  readonly activation?: Activation;
   /** How the weights are drawn. Default `"he"`. */
   readonly initialisation?: Initialisation;
   /** L2 regularisation: adds lambda/2 times the sum of all W^2 to the loss. Default 0. */
   readonly weightDecay?: number;
   /** Whether batch norm stands between affine layer and activation. Default no. */
   readonly batchNorm?: boolean;
-  /** The probability of dropping a hidden unit, 0..1; absent means no dropout. */
+  /** The probability of dropping a hidden unit, 0 to less than 1; absent means no dropout. */
   readonly dropout?: number;
 }
 
@@ -42,7 +49,8 @@ export class Network {
   readonly inputs: number;
   /** The number of classes. */
   readonly classes: number;
-  readonly #backend: Backend;
+  /** Where its numbers are kept, and what computes with them. */
+  readonly backend: Backend;
   readonly #first: Affine;
   /** The layers after the first affine one. */
   readonly #layers: readonly Layer[];
@@ -56,12 +64,12 @@ export class Network {
    * @throws {RangeError} if a size or a ratio is out of range
    */
   constructor(options: NetworkOptions, backend: Backend, random: RandomState) {
-    checkOptions(options);
+    checkNetwork(options);
     const { inputs, hidden, classes, dropout } = options;
     const { activation = "relu", initialisation = "he", weightDecay = 0 } = options;
     this.inputs = inputs;
     this.classes = classes;
-    this.#backend = backend;
+    this.backend = backend;
     this.#weightDecay = backend.round(weightDecay);
     this.#loss = new SoftmaxCrossEntropy(backend, classes);
 
@@ -99,6 +107,7 @@ export class Network {
     mode: Mode = "test",
     onHidden?: (output: Matrix) => void,
   ): Matrix {
+    checkName("mode", mode, MODES);
     let output = this.#first.forward(input);
     for (const layer of this.#layers) {
       if (layer instanceof Affine) onHidden?.(output);
@@ -113,14 +122,14 @@ export class Network {
    * @param labels the right class of each row
    */
   loss(input: Matrix | NonZeros, labels: Uint8Array, mode: Mode = "test"): number {
-    const { round } = this.#backend;
+    const { round } = this.backend;
     const crossEntropy = this.#loss.forward(this.predict(input, mode), labels);
     if (this.#weightDecay === 0) return crossEntropy;
     const half = round(0.5 * this.#weightDecay);
     let penalty = 0;
     for (const { value, decays } of this.parameters) {
       if (!decays) continue;
-      penalty = round(penalty + round(half * this.#backend.sumOfSquares(value.values)));
+      penalty = round(penalty + round(half * this.backend.sumOfSquares(value.values)));
     }
     return round(crossEntropy + penalty);
   }
@@ -135,29 +144,55 @@ export class Network {
     this.#first.backward(gradient);
     if (this.#weightDecay === 0) return;
     for (const { value, gradient, decays } of this.parameters) {
-      if (decays) this.#backend.addScaled(gradient.values, this.#weightDecay, value.values);
+      if (decays) this.backend.addScaled(gradient.values, this.#weightDecay, value.values);
     }
   }
 }
 
-function checkOptions(options: NetworkOptions): void {
+/** The settings of a network. */
+const NAMES: readonly (keyof NetworkOptions)[] = [
+  "inputs",
+  "hidden",
+  "classes",
+  "activation",
+  "initialisation",
+  "weightDecay",
+  "batchNorm",
+  "dropout",
+];
+
+/**
+ * Checks the settings of a network.
+ *
+ * @throws {RangeError} if one is unknown or out of range
+ */
+export function checkNetwork(options: NetworkOptions): void {
+  checkKeys("network", options, NAMES);
   const { inputs, hidden, classes, dropout } = options;
-  const isSize = (size: number): boolean => Number.isInteger(size) && size >= 1;
-  if (![inputs, ...hidden].every(isSize)) {
+  const { activation = "relu", initialisation = "he", weightDecay = 0, batchNorm = false } =
+    options;
+  const isSize = (size: unknown): boolean => Number.isInteger(size) && Number(size) >= 1;
+  if (!Array.isArray(hidden) || ![inputs, ...hidden].every(isSize)) {
     throw new RangeError(
-      `Cannot build a network of layers ${inputs}, ${
-        hidden.join(", ")
+      `Cannot build a network of layers ${show(inputs)}, ${
+        show(hidden)
       }: every width must be a whole number, 1 or more`,
     );
   }
   if (!Number.isInteger(classes) || classes < 2 || classes > 256) {
     throw new RangeError(
-      `Cannot build a network for ${classes} classes: give a whole number from 2 to 256`,
+      `Cannot build a network for ${show(classes)} classes: give a whole number from 2 to 256`,
     );
   }
-  if (dropout !== undefined && !(dropout >= 0 && dropout <= 1)) {
-    throw new RangeError(
-      `Cannot build a network with dropout ${dropout}: give a probability from 0 to 1`,
-    );
+  checkName("activation", activation, ACTIVATIONS);
+  if (typeof initialisation === "number") {
+    checkNumber("weights of the scale", initialisation, FROM_0);
+  } else {
+    checkName("initialisation", initialisation, INITIALISATIONS);
   }
+  checkNumber("weight decay", weightDecay, FROM_0);
+  if (typeof batchNorm !== "boolean") {
+    throw new RangeError(`Cannot train with batchNorm ${show(batchNorm)}: give true or false`);
+  }
+  if (dropout !== undefined) checkNumber("dropout", dropout, FROM_0_BELOW_1);
 }

@@ -1,11 +1,12 @@
 import type { Parameter } from "../layers/layer.ts";
 import type { Backend } from "../matrix/backend.ts";
-import { adagrad, type AdagradOptions } from "./adagrad.ts";
-import { adam, type AdamOptions } from "./adam.ts";
-import { momentum, type MomentumOptions } from "./momentum.ts";
-import { rmsprop, type RmspropOptions } from "./rmsprop.ts";
-import { sgd, type SgdOptions } from "./sgd.ts";
-import type { UpdateRule } from "./update_rule.ts";
+import { checkKeys, checkName, checkNumber } from "../settings.ts";
+import { adagrad, ADAGRAD_SETTINGS, type AdagradOptions } from "./adagrad.ts";
+import { adam, ADAM_SETTINGS, type AdamOptions } from "./adam.ts";
+import { momentum, MOMENTUM_SETTINGS, type MomentumOptions } from "./momentum.ts";
+import { rmsprop, RMSPROP_SETTINGS, type RmspropOptions } from "./rmsprop.ts";
+import { sgd, SGD_SETTINGS, type SgdOptions } from "./sgd.ts";
+import type { Settings, UpdateRule } from "./update_rule.ts";
 
 /** An update rule with its settings. */
 export type OptimizerOptions =
@@ -21,8 +22,59 @@ export interface Optimizer {
   update(): void;
 }
 
+/** The same with every setting given. */
+export type CompleteOptimizerOptions =
+  | Required<SgdOptions>
+  | Required<MomentumOptions>
+  | Required<AdagradOptions>
+  | Required<RmspropOptions>
+  | Required<AdamOptions>;
+
+/** The settings of every rule. */
+const SETTINGS: Readonly<Record<OptimizerOptions["rule"], Settings>> = {
+  sgd: SGD_SETTINGS,
+  momentum: MOMENTUM_SETTINGS,
+  adagrad: ADAGRAD_SETTINGS,
+  rmsprop: RMSPROP_SETTINGS,
+  adam: ADAM_SETTINGS,
+};
+
+/** The names of all update rules. */
+export const OPTIMIZER_RULES: readonly string[] = Object.keys(SETTINGS);
+
+/** How messages name a setting: "the learning rate", "beta1". */
+function wordsFor(name: string): string {
+  return name === "learningRate" ? "the learning rate" : name;
+}
+
+/**
+ * Checks an update rule and its settings, and fills in those that are left out.
+ *
+ * @throws {RangeError} if the rule or a setting is unknown, missing or out of range
+ */
+export function completeOptimizer(options: OptimizerOptions): CompleteOptimizerOptions {
+  checkKeys("optimizer", options, [...new Set(["rule", ...Object.keys(options ?? {})])]);
+  checkName("optimizer rule", options.rule, OPTIMIZER_RULES);
+  const settings = SETTINGS[options.rule];
+  checkKeys(`optimizer "${options.rule}"`, options, ["rule", ...Object.keys(settings)]);
+  const complete: Record<string, unknown> = { rule: options.rule };
+  for (const [name, setting] of Object.entries(settings)) {
+    const given = (options as unknown as Readonly<Record<string, unknown>>)[name];
+    if ("names" in setting) {
+      const value = given === undefined ? setting.names[0] : given;
+      checkName(name, value, setting.names);
+      complete[name] = value;
+    } else {
+      const value = given === undefined ? setting.usual : given;
+      checkNumber(wordsFor(name), value, setting.range);
+      complete[name] = value;
+    }
+  }
+  return complete as unknown as CompleteOptimizerOptions;
+}
+
 /** The rule for some settings. */
-function updateRule(options: OptimizerOptions, backend: Backend): UpdateRule {
+function updateRule(options: CompleteOptimizerOptions, backend: Backend): UpdateRule {
   switch (options.rule) {
     case "sgd":
       return sgd(options, backend);
@@ -40,14 +92,16 @@ function updateRule(options: OptimizerOptions, backend: Backend): UpdateRule {
 /**
  * An optimizer for a set of parameters.
  *
+ * @param options the rule and its settings; those left out are as usual
  * @param parameters those to update; leave out what must stay as it is
+ * @throws {RangeError} as `completeOptimizer`
  */
 export function createOptimizer(
   options: OptimizerOptions,
   parameters: readonly Parameter[],
   backend: Backend,
 ): Optimizer {
-  const rule = updateRule(options, backend);
+  const rule = updateRule(completeOptimizer(options), backend);
   const slots = parameters.map(({ value, gradient }) => ({
     value: value.values,
     gradient: gradient.values,

@@ -1,5 +1,5 @@
 import type { Backend } from "../matrix/backend.ts";
-import type { UpdateRule } from "./update_rule.ts";
+import { LEARNING_RATE, type Settings, type UpdateRule } from "./update_rule.ts";
 
 /** Stochastic gradient descent. */
 export interface SgdOptions {
@@ -8,6 +8,9 @@ export interface SgdOptions {
   /** The length of a step, more than 0. */
   readonly learningRate: number;
 }
+
+/** What SGD can be told. */
+export const SGD_SETTINGS: Settings = { learningRate: LEARNING_RATE };
 
 /** W -= lr g. */
 export function sgd(options: SgdOptions, backend: Backend): UpdateRule {

@@ -1,3 +1,5 @@
+import { show } from "../settings.ts";
+
 const STATE_LENGTH = 624;
 const SHIFT_LENGTH = 397;
 const UPPER_MASK = 0x80000000;
@@ -23,7 +25,9 @@ export class Mt19937 {
   constructor(seed: number) {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
       throw new RangeError(
-        `Cannot seed the generator with ${seed}: a seed must be a whole number from 0 to 4294967295`,
+        `Cannot seed the generator with ${
+          show(seed)
+        }: a seed must be a whole number from 0 to 4294967295`,
       );
     }
     const state = this.#state;

@@ -1,12 +1,14 @@
 import { log } from "../math/log.ts";
+import { show } from "../settings.ts";
 import { Mt19937 } from "./mt19937.ts";
 
 /**
  * NumPy's legacy generator: after `new RandomState(s)` the methods return what
  * `np.random.seed(s)` and the functions of the same names return.
  *
- * Integers and uniforms are equal to NumPy's bit for bit, Gaussians to one unit
- * in the last place (NumPy calls the C library's logarithm). Source of the
+ * Integers and uniforms are equal to NumPy's bit for bit. Gaussians nearly always are;
+ * a few in ten thousand differ by one or two units in the last place, because NumPy
+ * calls the C library's logarithm. Source of the
  * algorithms: NumPy's `legacy-distributions.c` and `_bounded_integers`, which
  * NumPy has frozen: their streams never change.
  */
@@ -65,7 +67,9 @@ export class RandomState {
   choice(count: number, out: Uint32Array): void {
     if (!Number.isInteger(count) || count < 1 || count > 2 ** 32) {
       throw new RangeError(
-        `Cannot choose from ${count} items: the count must be a whole number from 1 to 4294967296`,
+        `Cannot choose from ${
+          show(count)
+        } items: the count must be a whole number from 1 to 4294967296`,
       );
     }
     if (count === 1) {
@@ -79,7 +83,7 @@ export class RandomState {
    * Shuffles in place, as `np.random.shuffle` does: from the last place down, each
    * is swapped with one drawn from those up to itself.
    */
-  shuffle(values: Uint8Array): void {
+  shuffle<T>(values: { [place: number]: T; readonly length: number }): void {
     for (let i = values.length - 1; i > 0; i--) {
       const j = this.#upTo(i);
       [values[i], values[j]] = [values[j]!, values[i]!];

@@ -1,4 +1,3 @@
-import type { Backend } from "../matrix/backend.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { Network } from "../network/network.ts";
 import { Batch, type Examples } from "./examples.ts";
@@ -12,9 +11,9 @@ export class AccuracyMeter {
   readonly #batch: Batch;
 
   /** A meter for one network; what it measures follows the training. */
-  constructor(network: Network, backend: Backend) {
+  constructor(network: Network) {
     this.#network = network;
-    this.#batch = new Batch(backend, network.inputs);
+    this.#batch = new Batch(network.backend, network.inputs);
   }
 
   /** How many examples have their label as the largest logit. */

@@ -1,4 +1,3 @@
-import type { Backend } from "../matrix/backend.ts";
 import type { Network } from "../network/network.ts";
 import { AccuracyMeter } from "./accuracy.ts";
 import { ActivationMeter, type LayerActivations } from "./activations.ts";
@@ -28,7 +27,6 @@ export interface Examination {
  */
 export class Examiner {
   readonly #network: Network;
-  readonly #backend: Backend;
   readonly #accuracy: AccuracyMeter;
   readonly #activations: ActivationMeter;
   readonly #train: Examples;
@@ -36,11 +34,10 @@ export class Examiner {
   readonly #quick: Examples;
 
   /** An examiner of one network, on the examples that it is trained and tested on. */
-  constructor(network: Network, backend: Backend, train: Examples, test: Examples) {
+  constructor(network: Network, train: Examples, test: Examples) {
     this.#network = network;
-    this.#backend = backend;
-    this.#accuracy = new AccuracyMeter(network, backend);
-    this.#activations = new ActivationMeter(network, backend);
+    this.#accuracy = new AccuracyMeter(network);
+    this.#activations = new ActivationMeter(network);
     this.#train = train;
     this.#test = test;
     this.#quick = firstExamples(test, Math.min(test.count, QUICK_EXAMPLES));
@@ -51,7 +48,7 @@ export class Examiner {
     return {
       gradientNorms: this.#network.parameters
         .filter(({ decays }) => decays)
-        .map(({ gradient }) => Math.sqrt(this.#backend.sumOfSquares(gradient.values))),
+        .map(({ gradient }) => Math.sqrt(this.#network.backend.sumOfSquares(gradient.values))),
       trainAccuracy: this.#accuracy.accuracy(this.#train),
       testAccuracy: this.#accuracy.accuracy(this.#test),
       activations: this.#activations.measure(this.#quick),

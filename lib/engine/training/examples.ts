@@ -2,6 +2,7 @@ import type { Backend } from "../matrix/backend.ts";
 import { NonZeros } from "../matrix/non_zeros.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import { RandomState } from "../random/random_state.ts";
+import { show } from "../settings.ts";
 
 /** Labelled inputs that batches are drawn from. */
 export interface Examples {
@@ -21,9 +22,15 @@ export interface Examples {
  *
  * @param pixels the images one after the other; may be shared between threads
  * @param labels one byte an image; their number is the number of images
- * @throws {RangeError} if the pixels do not divide evenly among the labels
+ * @throws {RangeError} if they are no bytes, or the pixels do not divide evenly among
+ *   the labels
  */
 export function imageExamples(pixels: Uint8Array, labels: Uint8Array): Examples {
+  if (!(pixels instanceof Uint8Array && labels instanceof Uint8Array)) {
+    throw new RangeError(
+      "Cannot use pixels and labels that are no bytes: give each as a Uint8Array, or use numberExamples",
+    );
+  }
   const count = labels.length;
   const features = pixels.length / count;
   if (count === 0 || !Number.isInteger(features) || features === 0) {
@@ -39,7 +46,8 @@ export function imageExamples(pixels: Uint8Array, labels: Uint8Array): Examples 
  *
  * @param inputs one row an example, all of the same length
  * @param labels the right class of each, 0..255
- * @throws {RangeError} if the rows differ in length or number from the labels
+ * @throws {RangeError} if the rows differ in length or number from the labels, or an
+ *   input or a label is not what it must be
  */
 export function numberExamples(
   inputs: readonly (readonly number[])[],
@@ -53,6 +61,25 @@ export function numberExamples(
       `Cannot use ${inputs.length} inputs with ${labels.length} labels: every input needs one label and the same length`,
     );
   }
+  inputs.forEach((row, i) => {
+    for (let j = 0; j < features; j++) { // Holes of an array are seen this way, too.
+      if (typeof row[j] !== "number" || !Number.isFinite(row[j])) {
+        throw new RangeError(
+          `Cannot use example ${i}: its input ${j} is ${show(row[j])}; inputs are finite numbers`,
+        );
+      }
+    }
+  });
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    if (!(typeof label === "number" && Number.isInteger(label) && label >= 0 && label <= 255)) {
+      throw new RangeError(
+        `Cannot use example ${i}: its label is ${
+          show(label)
+        }; labels are whole numbers from 0 to 255`,
+      );
+    }
+  }
   return {
     count: inputs.length,
     features,
@@ -65,7 +92,7 @@ export function numberExamples(
 export function firstExamples(examples: Examples, count: number): Examples {
   if (!Number.isInteger(count) || count < 1 || count > examples.count) {
     throw new RangeError(
-      `Cannot take the first ${count} examples: there are ${examples.count}`,
+      `Cannot take the first ${show(count)} examples: there are ${examples.count}`,
     );
   }
   return { ...examples, count, labels: examples.labels.subarray(0, count) };
@@ -84,22 +111,48 @@ export function shuffleLabels(examples: Examples, seed: number): Examples {
   return { ...examples, labels };
 }
 
-/** Checks that a network of so many inputs and classes can learn the examples. */
+/**
+ * Checks that a network of so many inputs and classes can learn some examples, or be
+ * tested on them.
+ *
+ * @param name "training" or "test", for messages
+ * @throws {RangeError} "Cannot train ...", if it cannot
+ */
 export function checkExamples(
-  examples: Examples,
-  inputs: number,
+  { count, features, labels, inputs }: Examples,
+  name: string,
+  networkInputs: number,
   classes: number,
 ): void {
-  if (examples.features !== inputs) {
+  if (!(Number.isInteger(count) && count > 0)) {
+    throw new RangeError(`Cannot train with ${show(count)} ${name} examples: give one or more`);
+  }
+  const values = "pixels" in inputs ? inputs.pixels : inputs.numbers;
+  if (labels.length !== count || values.length < count * features) {
     throw new RangeError(
-      `Cannot train on examples of ${examples.features} inputs: the network has ${inputs}`,
+      `Cannot train with ${count} ${name} examples of ${features} inputs: there are ${labels.length} labels and ${values.length} inputs; give each example its own`,
     );
   }
-  const wrong = examples.labels.findIndex((label) => label >= classes);
+  const odd = values instanceof Float64Array
+    ? values.findIndex((value) => !Number.isFinite(value))
+    : -1;
+  if (odd >= 0) {
+    throw new RangeError(
+      `Cannot train with ${name} example ${Math.floor(odd / features)}: its input ${
+        odd % features
+      } is ${values[odd]}; inputs are finite numbers`,
+    );
+  }
+  if (features !== networkInputs) {
+    throw new RangeError(
+      `Cannot train on examples of ${features} inputs: the network has ${networkInputs}`,
+    );
+  }
+  const wrong = labels.findIndex((label) => label >= classes);
   if (wrong !== -1) {
     throw new RangeError(
-      `Cannot train on example ${wrong}: its label is ${
-        examples.labels[wrong]
+      `Cannot train on ${name} example ${wrong}: its label is ${
+        labels[wrong]
       }, but there are ${classes} classes`,
     );
   }

@@ -1,7 +1,12 @@
 import type { Backend } from "../matrix/backend.ts";
-import { Network, type NetworkOptions } from "../network/network.ts";
-import { createOptimizer, type OptimizerOptions } from "../optimizers/optimizer.ts";
+import { checkNetwork, Network, type NetworkOptions } from "../network/network.ts";
+import {
+  completeOptimizer,
+  createOptimizer,
+  type OptimizerOptions,
+} from "../optimizers/optimizer.ts";
 import { RandomState } from "../random/random_state.ts";
+import { checkCount, checkKeys, show } from "../settings.ts";
 import { type Examination, Examiner } from "./examiner.ts";
 import { Batch, checkExamples, type Examples } from "./examples.ts";
 
@@ -47,16 +52,26 @@ export interface GlanceEvent {
   readonly accuracy: number;
 }
 
-/** The network has been examined, because the document does so here or at the end. */
+/** The network has been examined, because the document does so here. */
 export interface CheckpointEvent extends Examination {
   /** Tells it from the other events. */
-  readonly kind: "checkpoint" | "end";
+  readonly kind: "checkpoint";
   /** The iteration that was the last before the examination. */
   readonly iteration: number;
 }
 
+/** The last update has been made, and the network examined once more. */
+export interface EndEvent extends Examination {
+  /** Tells it from the other events. */
+  readonly kind: "end";
+  /** The last iteration. */
+  readonly iteration: number;
+  /** The trained network. */
+  readonly network: Network;
+}
+
 /** What happens in a training run. */
-export type TrainingEvent = IterationEvent | GlanceEvent | CheckpointEvent;
+export type TrainingEvent = IterationEvent | GlanceEvent | CheckpointEvent | EndEvent;
 
 /** Every so many iterations, from the first on, the network is looked at quickly. */
 export const GLANCE_EVERY = 20;
@@ -75,22 +90,69 @@ export const GLANCE_EVERY = 20;
  * iteration an examination of its own, which the document does not have. None of
  * these changes the run.
  *
+ * Where the backend has memory of its own, each run gets a part of it for itself,
+ * which goes with the network: any number of runs can follow each other on one backend.
+ *
+ * @param options how to train; batches may not be larger than the training data
+ * @param data examples to learn from and to test on, neither empty
  * @param seed a whole number, 0..2^32 - 1
- * @returns the trained network, when the generator is exhausted
- * @throws {RangeError} if the options or the data do not fit together
+ * @returns what happens, and in the end the trained network
+ * @throws {RangeError} "Cannot train ...", at once, if the options or the data make no
+ *   sense or do not fit together
  */
-export function* train(
+export function train(
   options: TrainingOptions,
   data: TrainingData,
   seed: number,
   backend: Backend,
 ): Generator<TrainingEvent, Network, void> {
-  const { batchSize, iterations, untrained = [] } = options;
+  checkOptions(options, data, seed);
+  return run(options, data, seed, backend);
+}
+
+/** The settings of a training run. */
+const NAMES: readonly (keyof TrainingOptions)[] = [
+  "network",
+  "optimizer",
+  "untrained",
+  "batchSize",
+  "iterations",
+];
+
+function checkOptions(options: TrainingOptions, data: TrainingData, seed: number): void {
+  checkKeys("training", options, NAMES);
+  const { batchSize, iterations, network } = options;
+  checkNetwork(network);
+  completeOptimizer(options.optimizer);
   checkCount("a batch size", batchSize, 1);
   checkCount("a number of iterations", iterations, 0);
-  for (const examples of [data.train, data.test]) {
-    checkExamples(examples, options.network.inputs, options.network.classes);
+  checkExamples(data.train, "training", network.inputs, network.classes);
+  checkExamples(data.test, "test", network.inputs, network.classes);
+  if (batchSize > data.train.count) {
+    throw new RangeError(
+      `Cannot train with a batch size of ${batchSize}: there are ${data.train.count} training examples; make batches as small as that`,
+    );
   }
+  if (network.batchNorm && network.hidden.length > 0 && batchSize < 2) {
+    throw new RangeError(
+      "Cannot train with batch norm and a batch size of 1: the variance of one example is 0; make batches of 2 or more",
+    );
+  }
+  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
+    throw new RangeError(
+      `Cannot train with the seed ${show(seed)}: give a whole number from 0 to 2^32 - 1`,
+    );
+  }
+}
+
+function* run(
+  options: TrainingOptions,
+  data: TrainingData,
+  seed: number,
+  shared: Backend,
+): Generator<TrainingEvent, Network, void> {
+  const { batchSize, iterations, untrained = [] } = options;
+  const backend = shared.fork?.() ?? shared;
   const random = new RandomState(seed);
   const network = new Network(options.network, backend, random);
   const names = network.parameters.map(({ name }) => name);
@@ -102,7 +164,7 @@ export function* train(
   }
   const trained = network.parameters.filter(({ name }) => !untrained.includes(name));
   const optimizer = createOptimizer(options.optimizer, trained, backend);
-  const examiner = new Examiner(network, backend, data.train, data.test);
+  const examiner = new Examiner(network, data.train, data.test);
 
   const batch = new Batch(backend, network.inputs);
   const indices = new Uint32Array(batchSize);
@@ -122,16 +184,8 @@ export function* train(
     if (isCheckpoint || isLast) {
       const examination = examiner.examine();
       if (isCheckpoint) yield { kind: "checkpoint", iteration, ...examination };
-      if (isLast) yield { kind: "end", iteration, ...examination };
+      if (isLast) yield { kind: "end", iteration, ...examination, network };
     }
   }
   return network;
-}
-
-function checkCount(name: string, count: number, least: number): void {
-  if (!Number.isInteger(count) || count < least) {
-    throw new RangeError(
-      `Cannot train with ${name} of ${count}: give a whole number, ${least} or more`,
-    );
-  }
 }

@@ -31,7 +31,13 @@ export class Arena {
       );
     }
     this.pages = megabytes * PAGES_PER_MEGABYTE;
-    this.memory = new WebAssembly.Memory({ initial: this.pages, maximum: this.pages });
+    try {
+      this.memory = new WebAssembly.Memory({ initial: this.pages, maximum: this.pages });
+    } catch {
+      throw new RangeError(
+        `Cannot make a memory of ${megabytes} megabytes: the machine has not so much left; give fewer megabytes`,
+      );
+    }
     this.#buffer = this.memory.buffer as ArrayBuffer;
     this.#numberArray = dtype === "f64" ? Float64Array : Float32Array;
   }
@@ -43,7 +49,7 @@ export class Arena {
     const size = this.#buffer.byteLength;
     if (end > size) {
       throw new RangeError(
-        `Cannot allocate ${bytes} bytes: ${address} of ${size} are in use; make the backend with more than ${
+        `Cannot allocate ${bytes} bytes: ${address} of ${size} are in use; give back what earlier networks hold with release(), or make the backend with more than ${
           size / MEGABYTE
         } megabytes`,
       );

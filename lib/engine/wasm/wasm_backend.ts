@@ -4,6 +4,7 @@ import { checkProduct, type Matrix } from "../matrix/matrix.ts";
 import type { NonZeros } from "../matrix/non_zeros.ts";
 import { SCALED_PIXELS } from "../matrix/plain_non_zeros.ts";
 import { addInPairs, addSquares } from "../matrix/plain_operations.ts";
+import { checkKeys } from "../settings.ts";
 import { Arena } from "./arena.ts";
 import { assembleModule } from "./assembler.ts";
 import { combineRows } from "./combine_rows.ts";
@@ -27,10 +28,16 @@ type Kernel = (...parameters: number[]) => void;
 /** Compiled modules by what they contain: compiling is the same for every backend. */
 const modules = new Map<string, WebAssembly.Module>();
 
-/** Whether WebAssembly with 128-bit vectors is to be had. */
+/**
+ * Whether WebAssembly with 128-bit vectors can be used here. A page may know it and yet
+ * not be allowed to compile it, which only trying tells.
+ */
 export function hasWasmSimd(): boolean {
-  return typeof WebAssembly === "object" &&
-    WebAssembly.validate(assembleModule(listKernels(LANES.f64), 1));
+  try {
+    return new WebAssembly.Module(assembleModule(listKernels(LANES.f64), 1)) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -44,9 +51,15 @@ export function hasWasmSimd(): boolean {
  * @throws {RangeError} if the memory asked for cannot be had
  */
 export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
-  const lanes = LANES[dtype];
+  checkKeys("WebAssembly backend", options, ["megabytes"]);
+  return backendWith(dtype, options.megabytes ?? DEFAULT_MEGABYTES, []);
+}
+
+/** @param released forks that were given back, to be used again */
+function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Backend {
   const round = rounding(dtype);
-  const arena = new Arena(dtype, options.megabytes ?? DEFAULT_MEGABYTES);
+  const lanes = LANES[dtype];
+  const arena = new Arena(dtype, megabytes);
   const { memory, pages } = arena;
 
   const instantiate = (
@@ -137,6 +150,7 @@ export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
     round,
     allocate: (length) => arena.numbers(length),
     allocateIntegers: (length) => arena.integers(length),
+    fork: () => released.pop() ?? forkOf(dtype, megabytes, released),
     release() {
       arena.release();
       transpose = arena.numbers(0);
@@ -225,4 +239,17 @@ export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
     addScaledByRow: (x, factor, centred, row) => byRow("addScaledByRow", x, [centred, row], factor),
     subtractRow: (x, row) => byRow("subtractRow", x, [row]),
   };
+}
+
+/** A backend that is given to the next fork when it is released. */
+function forkOf(dtype: Dtype, megabytes: number, released: Backend[]): Backend {
+  const inner = backendWith(dtype, megabytes, []);
+  const fork: Backend = {
+    ...inner,
+    release() {
+      inner.release!();
+      if (!released.includes(fork)) released.push(fork);
+    },
+  };
+  return fork;
 }

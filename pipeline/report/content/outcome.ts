@@ -3,7 +3,8 @@ import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { isJudged, sideOf, type Verdict } from "../../../lib/verdict/verdict.ts";
 import { type Block, paragraph } from "../blocks.ts";
-import { wholeNumber } from "../format.ts";
+import { toleranceOf } from "../../replay/compare.ts";
+import { powerOfTen, wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
 
 /** The outcome of everything in one sentence. */
@@ -53,12 +54,27 @@ export function introduction(results: Judged): Block[] {
     ...(comparable
       ? []
       : [{ kind: "warning", line: [t.outcome.syntheticWarning] } satisfies Block]),
-    paragraph(did),
+    paragraph(did, ...numpySentences(results)),
     seeds.length < FEWEST_SEEDS
       ? paragraph(
         { bold: t.outcome.notJudged(seeds.length) },
         t.outcome.notJudgedWhy(FEWEST_SEEDS),
       )
       : paragraph(before, { link: rules, to: "#rules" }, after),
+  ];
+}
+
+/** How near the runs are to NumPy's, which computes in double precision. */
+function numpySentences({ document, dtype, experiments, source, strings: t }: Judged): string[] {
+  if (dtype !== "f64") return [];
+  const tolerances = experiments.map(({ id }) => ({
+    id,
+    ...toleranceOf(document, id, source.name),
+  }));
+  const chaotic = tolerances.filter(({ iterations }) => Number.isFinite(iterations));
+  const others = tolerances.filter((one) => !chaotic.includes(one)).map(({ loss }) => loss);
+  return [
+    ...(others.length === 0 ? [] : [t.outcome.numpy(powerOfTen(Math.max(...others)))]),
+    ...(chaotic.length === 0 ? [] : [t.outcome.chaotic(chaotic.map(({ id }) => id))]),
   ];
 }

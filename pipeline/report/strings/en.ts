@@ -110,7 +110,13 @@ export const EN = {
       dtype: string,
       seeds: string,
     ): string =>
-      `We trained ${networks} networks of the document on ${source}, ${runs} runs in ${dtype}, each with ${seeds}: as written, with its defects corrected, and in controls that change one thing at a time. Seed s here is np.random.seed(s) and the notebook in NumPy.`,
+      `We trained ${networks} networks of the document on ${source}, ${runs} runs in ${dtype}, each with ${seeds}: as written, with its defects corrected, and in controls that change one thing at a time.`,
+    numpy: (within: string): string =>
+      ` Seed s here is np.random.seed(s) and the document's code in NumPy: the same accuracies, and losses within ${within}.`,
+    chaotic: (ids: readonly string[]): string =>
+      ` ${listed(ids)} ${ids.length === 1 ? "is" : "are"} chaotic and ${
+        ids.length === 1 ? "agrees" : "agree"
+      } with NumPy in distribution only, as NumPy with one BLAS does with NumPy with another.`,
     notJudged: (seeds: number): string => `Not judged: ${seedCount(seeds)}.`,
     notJudgedWhy: (least: number): string =>
       ` A single run can be luck, so no verdict is given on fewer than ${least} seeds; the numbers are below.`,

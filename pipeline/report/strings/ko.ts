@@ -83,7 +83,13 @@ export const KO: Strings = {
       `${seedCount(seeds)}로 본 결론 ${judged}개 중 ${holding}개가 원문대로 성립합니다`,
     lost: (lost) => `. 그중 ${lost}개는 바로잡거나 통제하면 무너집니다`,
     did: (networks, source, runs, dtype, seeds) =>
-      `문서의 신경망 ${networks}개를 ${source}로 다시 훈련했습니다. ${dtype}로 모두 ${runs}회, 각각 ${seeds} 썼습니다. 원문대로, 결함을 바로잡아서, 그리고 한 번에 하나만 바꾸는 통제 실험으로 했습니다. 여기의 시드 s는 NumPy에서 np.random.seed(s) 뒤에 노트북을 돌린 것과 같습니다.`,
+      `문서의 신경망 ${networks}개를 ${source}로 다시 훈련했습니다. ${dtype}로 모두 ${runs}회, 각각 ${seeds} 썼습니다. 원문대로, 결함을 바로잡아서, 그리고 한 번에 하나만 바꾸는 통제 실험으로 했습니다.`,
+    numpy: (within) =>
+      ` 여기의 시드 s는 NumPy에서 np.random.seed(s) 뒤에 문서의 코드를 돌린 것과 같습니다. 정확도는 같고 손실의 차이는 ${within} 이내입니다.`,
+    chaotic: (ids) =>
+      ` 다만 ${
+        ids.join(", ")
+      }의 학습은 카오스적이어서 NumPy와 분포만 같습니다. BLAS가 다른 NumPy끼리도 그렇습니다.`,
     notJudged: (seeds) => `판정 안 함: ${seedCount(seeds)}.`,
     notJudgedWhy: (least) =>
       ` 한 번의 실행은 우연일 수 있으므로 시드가 ${least}개보다 적으면 판정하지 않습니다. 수치는 아래에 있습니다.`,
