@@ -7,6 +7,7 @@
 
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
+import { parseMirror } from "../../pipeline/data/mirror.ts";
 import { runTask } from "../../pipeline/main.ts";
 import { readResults } from "../../pipeline/report/results.ts";
 import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
@@ -32,7 +33,7 @@ if (import.meta.main) {
     const source = { ...drawn, origin: { mirrors: [] } };
     await ensureDataset(source, {
       dataFolder: folder,
-      mirror,
+      mirror: parseMirror(mirror, "the mirror", "/"),
       print: (line) => console.log(line),
       progress: () => {},
     });
