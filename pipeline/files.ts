@@ -64,7 +64,7 @@ async function writeAndRename(
 
 /** The same, but leaves a file alone that has this content already. */
 export async function writeFileIfChanged(path: string, content: string): Promise<void> {
-  const present = await Deno.readTextFile(path).catch(() => undefined);
+  const present = await readTextIfThere(path).catch(() => undefined);
   if (present !== content) await writeFileAtomically(path, content);
 }
 
@@ -201,5 +201,5 @@ export async function readIfThere(
 /** The same, as text. */
 export async function readTextIfThere(path: string): Promise<string | undefined> {
   const bytes = await readIfThere(path);
-  return bytes && new TextDecoder().decode(bytes);
+  return bytes && new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }

@@ -46,10 +46,20 @@ Deno.test("parseIdx() refuses everything else in one sentence", () => {
   assertThrows(() => parseIdx(valid.subarray(0, 9), 2, "it"), RangeError, "less than a header");
 });
 
-Deno.test("data sources are complete and different", () => {
+Deno.test("data sources fit together, and differ in every file", () => {
   for (const source of DATA_SOURCES) {
-    assertEquals(dataFiles(source).length, 4);
-    for (const { sha256 } of dataFiles(source)) assert(/^[0-9a-f]{64}$/.test(sha256));
+    const files = dataFiles(source);
+    assertEquals(new Set(files.map(({ name }) => name)).size, 4);
+    for (const { sha256 } of files) assert(/^[0-9a-f]{64}$/.test(sha256));
+    for (const part of ["train", "test"] as const) {
+      // A label is one byte behind a header of 8, an image 28 x 28 behind one of 16.
+      const labels = source[`${part}Labels`].bytes - 8;
+      assertEquals(source[`${part}Images`].bytes, 16 + 784 * labels, `${source.name} ${part}`);
+    }
+    const { origin } = source;
+    for (const url of "mirrors" in origin ? origin.mirrors : []) {
+      assert(url.startsWith("https://") && url.endsWith("/"), url);
+    }
   }
   const hashes = DATA_SOURCES.flatMap((source) => dataFiles(source).map(({ sha256 }) => sha256));
   assertEquals(new Set(hashes).size, hashes.length);

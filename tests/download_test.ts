@@ -159,11 +159,11 @@ Deno.test("a mirror that fails with one file is asked for the others", () =>
         assertEquals(
           lines.map((line) => line.replace(poor, "POOR").replace(good, "GOOD")),
           [
-            `skipping a mirror: POOR, cannot serve train-images: the connection was cut after ${HALF} of ${images.length} bytes`,
+            `skipping a mirror: POOR cannot serve train-images: the connection was cut after ${HALF} of ${images.length} bytes`,
             `train-images: ${drawn.trainImages.bytes} bytes from GOOD, SHA-256 verified`,
-            "skipping a mirror: POOR, cannot serve train-labels: it answered with HTTP status 404",
+            "skipping a mirror: POOR cannot serve train-labels: it answered with HTTP status 404",
             `train-labels: ${drawn.trainLabels.bytes} bytes from GOOD, SHA-256 verified`,
-            `skipping a mirror: POOR, cannot serve test-images: it has ${drawn.trainLabels.bytes} bytes, not ${drawn.testImages.bytes}`,
+            `skipping a mirror: POOR cannot serve test-images: it has ${drawn.trainLabels.bytes} bytes, not ${drawn.testImages.bytes}`,
             `test-images: ${drawn.testImages.bytes} bytes from GOOD, SHA-256 verified`,
             `test-labels: ${drawn.testLabels.bytes} bytes from POOR, SHA-256 verified`,
           ],
@@ -316,7 +316,7 @@ Deno.test("a query and a password reach the mirror that was named, and nothing p
       assertEquals([...seen], [`/mnist/ ?sig=secret Basic ${btoa("user:secret")}`]);
       assertEquals(lines.length, 4);
       assert(lines[0]!.endsWith(`from ${shown}, SHA-256 verified`), lines[0]);
-      assert(lines[3]!.startsWith(`warning: the mirror named, ${shown}, cannot serve`), lines[3]);
+      assert(lines[3]!.startsWith(`warning: your mirror ${shown} cannot serve`), lines[3]);
       assertStringIncludes(error.message, `neither ${shown} nor any other mirror`);
       assert(![...lines, error.message].join("").includes("secret"));
     });
@@ -456,7 +456,7 @@ for (const [what, { make, says }] of Object.entries(FOLDER_FAULTS)) {
           (url) => ensureDataset(fetched([url]), context(`${folder}/data`, lines, mirror)),
         );
         assert(await isComplete(`${folder}/data`));
-        assert(lines[0]!.startsWith(`warning: the mirror named, ${mirror}, cannot serve`));
+        assert(lines[0]!.startsWith(`warning: your mirror ${mirror} cannot serve`));
         assertStringIncludes(lines[0]!, says.replace("MIRROR", mirror));
         assertStringIncludes(
           lines.at(-1)!,

@@ -141,27 +141,25 @@ async function receive<T>(
   policy: RetryPolicy,
 ): Promise<void> {
   const watch = new Watch(policy);
-  let hasAnswered = false;
+  const url = new URL(mirror.base);
+  url.pathname += name;
+  const headers = headersFor(transfer, mirror.authorization);
   try {
-    const url = new URL(mirror.base);
-    url.pathname += name;
-    const headers = headersFor(transfer, mirror.authorization);
-    const response = await fetch(url, { headers, signal: watch.signal });
-    hasAnswered = true;
-    watch.heard(0);
+    const response = await watch.heed(
+      fetch(url, { headers, signal: watch.signal }),
+      connectionError,
+    );
     acceptAnswer(response, transfer);
     if (transfer.total !== undefined && transfer.total > most) throw tooLong(most);
-    for await (const chunk of response.body ?? []) {
-      watch.heard(chunk.length);
-      transfer.add(chunk);
+    const reader = response.body?.getReader();
+    while (reader !== undefined) {
+      const { done, value } = await watch.heed(reader.read(), () => cut(transfer));
+      if (done) break;
+      watch.heard(value.length);
+      transfer.add(value);
       onProgress(transfer.length, transfer.total);
     }
     if (transfer.total !== undefined && transfer.length < transfer.total) throw cut(transfer);
-  } catch (error) {
-    if (watch.signal.aborted) throw watch.signal.reason;
-    // Deno tells what goes wrong with a connection as a TypeError.
-    if (!(error instanceof TypeError || error instanceof Deno.errors.Http)) throw error;
-    throw hasAnswered ? cut(transfer) : connectionError(error);
   } finally {
     watch.end();
   }
@@ -265,6 +263,22 @@ class Watch {
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /**
+   * Waits for something of the network.
+   *
+   * @param explain what to throw when that fails
+   */
+  async heed<R>(something: Promise<R>, explain: (error: unknown) => MirrorError): Promise<R> {
+    try {
+      const result = await something;
+      this.heard(0);
+      return result;
+    } catch (error) {
+      if (this.signal.aborted) throw this.signal.reason;
+      throw error instanceof Deno.errors.NotCapable ? error : explain(error);
+    }
   }
 
   heard(bytes: number): void {

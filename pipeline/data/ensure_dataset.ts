@@ -94,8 +94,10 @@ async function fetchDataset(
       } catch (error) {
         if (!(error instanceof MirrorError)) throw error;
         if (error.isOfMirror) dropped.add(mirror);
-        const what = mirror === named ? "warning: the mirror named," : "skipping a mirror:";
-        print(`${what} ${mirror.shown}, cannot serve ${file.name}: ${error.message}`);
+        const failure = `${mirror.shown} cannot serve ${file.name}: ${error.message}`;
+        print(
+          mirror === named ? `warning: your mirror ${failure}` : `skipping a mirror: ${failure}`,
+        );
       }
     }
     if (served === undefined) throw new NoMirrorError(source, file, named);
