@@ -10,7 +10,7 @@ import { DTYPES } from "../lib/engine/matrix/dtype.ts";
 import { describeProducts, timeProducts } from "./bench/products.ts";
 import { describeScaling, timeScaling } from "./bench/scaling.ts";
 import { timeNumpy, timeWholeDocument } from "./bench/whole_document.ts";
-import { isCached } from "./data/cache.ts";
+import { cacheState } from "./data/cache.ts";
 import { writeFileAtomically } from "./files.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
@@ -37,11 +37,12 @@ await runTask(async () => {
   const samples: Record<string, unknown> = { products, scaling };
 
   const workers = navigator.hardwareConcurrency;
+  const { problems } = await cacheState(DATA_FOLDER, MNIST);
   if (flag === "--quick") {
     console.log("skipped: the whole document, because of --quick");
-  } else if (!await isCached(DATA_FOLDER, MNIST)) {
+  } else if (problems.length > 0) {
     console.log(
-      'skipped: the whole document, because MNIST is not in data/; run "deno task fetch"',
+      `skipped: the whole document, because ${problems[0]}; run "deno task fetch"`,
     );
   } else {
     const f64 = await timeWholeDocument(DATA_FOLDER, MNIST, "f64", workers);

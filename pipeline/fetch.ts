@@ -5,22 +5,19 @@
  */
 
 import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
-import { sourceByName, SYNTHETIC_WARNING } from "./data/choose_source.ts";
-import { ensureDataset, type FetchContext } from "./data/ensure_dataset.ts";
+import { sourceByName, traceOfMnist, warnIfSynthetic } from "./data/choose_source.ts";
+import { ensureDataset, type FetchContext, NoMirrorError } from "./data/ensure_dataset.ts";
+import { type Mirror, parseMirror } from "./data/mirror.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
-import { resolveMirror } from "./options.ts";
 import { readOptions, startedIn } from "./read_options.ts";
 import { downloadProgress } from "./terminal/download_progress.ts";
 import { onStopSignal } from "./signals.ts";
-import { UserError } from "./user_error.ts";
 
 await runTask(async () => {
   const options = readOptions("fetch", "Fetch and verify the images of handwritten digits.");
   if (options === undefined) return;
-  const variable = Deno.env.get("MNIST_MIRROR");
-  const mirror = options.mirror ??
-    (variable ? resolveMirror(variable, startedIn()) : undefined);
+  const mirror = options.mirror ?? mirrorOfEnvironment();
   const bar = downloadProgress();
   onStopSignal(
     bar.stop,
@@ -35,19 +32,36 @@ await runTask(async () => {
   try {
     if (options.dataset !== undefined) {
       await ensureDataset(sourceByName(options.dataset), context);
-      return;
-    }
-    try {
-      await ensureDataset(MNIST, context);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      context.print(
-        "warning: no mirror serves MNIST, so the built-in digits stand in; --dataset mnist makes this an error",
-      );
-      await ensureDataset(SYNTHETIC_DIGITS, context);
-      context.print(`warning: ${SYNTHETIC_WARNING}`);
+    } else {
+      await ensureMnistOrStandIn(context);
     }
   } finally {
     bar.stop();
   }
 });
+
+/** An empty variable is as good as none; that is how workflows say so. */
+function mirrorOfEnvironment(): Mirror | undefined {
+  const text = Deno.env.get("MNIST_MIRROR") ?? "";
+  return text === "" ? undefined : parseMirror(text, "MNIST_MIRROR", startedIn());
+}
+
+/**
+ * Where MNIST can be had from nowhere, the built-in digits stand in: unless a mirror was
+ * named, or some of MNIST is here, for then that is what is wanted.
+ */
+async function ensureMnistOrStandIn(context: FetchContext): Promise<void> {
+  try {
+    return await ensureDataset(MNIST, context);
+  } catch (error) {
+    if (!(error instanceof NoMirrorError) || context.mirror !== undefined) throw error;
+    if (await traceOfMnist(context.dataFolder) !== undefined) throw error;
+  }
+  const { print } = context;
+  print(
+    "warning: no mirror serves MNIST, so the built-in digits stand in; --dataset mnist makes this an error",
+  );
+  warnIfSynthetic(SYNTHETIC_DIGITS, print);
+  await ensureDataset(SYNTHETIC_DIGITS, context);
+  warnIfSynthetic(SYNTHETIC_DIGITS, print);
+}

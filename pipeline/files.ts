@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { findObstacle } from "./obstacle.ts";
 import { messageOf, UserError } from "./user_error.ts";
 
 /** Marks a file that is still being written. */
@@ -63,7 +64,7 @@ async function writeAndRename(
 
 /** The same, but leaves a file alone that has this content already. */
 export async function writeFileIfChanged(path: string, content: string): Promise<void> {
-  const present = await Deno.readTextFile(path).catch(() => undefined);
+  const present = await readTextIfThere(path).catch(() => undefined);
   if (present !== content) await writeFileAtomically(path, content);
 }
 
@@ -89,42 +90,116 @@ async function isUnlocked(path: string): Promise<boolean> {
   }
 }
 
-/** What the operating systems call the reasons that have no class of their own. */
-const REASONS: readonly (readonly [pattern: RegExp, reason: string, advice: string])[] = [
-  [/os error (28|112|122)\)/, "the disk is full", "make room and run the same command again"],
-  [/os error (30|19)\)/, "the file system is read-only", "choose another place"],
-  [/os error (21|39|66)\)/, "there is a folder of that name", "remove the folder"],
-  [/os error (17|20)\)/, "a part of its path is a file", "remove that file"],
-];
+/** Reasons that say nothing about what lies where, by the code of the operating system. */
+const REASONS: Readonly<Record<string, readonly [reason: string, advice: string]>> = {
+  ENOSPC: ["the disk is full", "make room and run the same command again"],
+  EDQUOT: ["the disk is full, or your share of it", "make room and run the same command again"],
+  EFBIG: ["the file system holds no files of that size", "choose another place"],
+  EROFS: ["the file system is read-only", "choose another place"],
+  ENAMETOOLONG: ["its path is too long", "choose a shorter one"],
+  EINVAL: ["such a name is not possible here", "choose another"],
+  EMFILE: ["too many files are open", "close other programs and run the same command again"],
+  ENFILE: ["too many files are open", "close other programs and run the same command again"],
+  EBUSY: ["another program is using it", "close that and run the same command again"],
+  EIO: ["the disk reports an error", "check the disk"],
+  ESTALE: ["the network file system has lost it", "mount that again"],
+  ENODEV: ["the device has gone", "mount it again"],
+};
 
-/** Why a file could not be written, in a sentence. */
-function writeError(path: string, error: unknown): unknown {
+/** Windows has numbers of its own, which not all have such a code. */
+const WINDOWS_CODES: Readonly<Record<number, string>> = {
+  19: "EROFS",
+  32: "EBUSY",
+  33: "EBUSY",
+  39: "ENOSPC",
+  112: "ENOSPC",
+  123: "EINVAL",
+  206: "ENAMETOOLONG",
+  1295: "EDQUOT",
+};
+
+/** The code of an error of the operating system, such as ENOENT; "" for other errors. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const [, number] = /\(os error (\d+)\)/.exec(error.message) ?? [];
+  const known = Deno.build.os === "windows" ? WINDOWS_CODES[Number(number)] : undefined;
+  return known ?? (error as { code?: string }).code ?? (number === undefined ? "" : "unknown");
+}
+
+/** Why something could not be done with a file, in a sentence; bugs are handed back. */
+function fileError(
+  verb: "read" | "write",
+  path: string,
+  error: unknown,
+  denied: readonly [reason: string, advice: string],
+): unknown {
   if (error instanceof Deno.errors.NotCapable || error instanceof UserError) return error;
-  const message = messageOf(error);
-  for (const [pattern, reason, advice] of REASONS) {
-    if (pattern.test(message)) return new UserError(`Cannot write ${path}: ${reason}; ${advice}`);
+  const code = codeOf(error);
+  if (code === "") return error;
+  const sentence = (reason: string, advice: string): UserError =>
+    new UserError(`Cannot ${verb} ${path}: ${reason}; ${advice}`);
+  const known = REASONS[code];
+  if (known !== undefined) return sentence(...known);
+  const obstacle = findObstacle(path);
+  if (obstacle !== undefined) return sentence(obstacle.reason, obstacle.advice);
+  if (error instanceof Deno.errors.PermissionDenied) return sentence(...denied);
+  if (verb === "read" && error instanceof Deno.errors.NotFound) {
+    return sentence("it is not there", "bring it back and run it again");
   }
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return new UserError(
-      `Cannot write ${path}: its folder may not be written; change the folder's permissions`,
-    );
-  }
-  return new UserError(`Cannot write ${path}: ${message}; put that right and run it again`);
+  return sentence(messageOf(error), "put that right and run it again");
+}
+
+/** Why a file could not be written, in a sentence; bugs are handed back. */
+function writeError(path: string, error: unknown): unknown {
+  const denied = ["its folder may not be written", "change the folder's permissions"] as const;
+  return fileError("write", path, error, denied);
+}
+
+/** Why a file could not be read, in a sentence; bugs are handed back. */
+export function readError(path: string, error: unknown): unknown {
+  return fileError("read", path, error, ["it may not be read", "change its permissions"]);
 }
 
 /**
- * Why a file that must be there could not be read, in a sentence; what is no matter
- * of the file itself is handed back.
+ * What the file system says about a file. A pipe or a device, which could keep a reader
+ * waiting for ever, is refused, as is all else that is no file.
+ *
+ * @returns undefined if there is none, nor anything in its way
+ * @throws {UserError} if it cannot be read
  */
-export function readError(path: string, error: unknown): unknown {
-  if (error instanceof Deno.errors.NotCapable) return error;
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return new UserError(`Cannot read ${path}: it may not be read; change its permissions`);
+export async function statFile(path: string): Promise<Deno.FileInfo | undefined> {
+  try {
+    const info = await Deno.stat(path);
+    if (info.isFile) return info;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw readError(path, error);
   }
-  if (error instanceof Deno.errors.IsADirectory) {
-    return new UserError(
-      `Cannot read ${path}: there is a folder of that name; remove the folder and run it again`,
-    );
+  const obstacle = findObstacle(path);
+  if (obstacle === undefined) return undefined;
+  throw new UserError(`Cannot read ${path}: ${obstacle.reason}; ${obstacle.advice}`);
+}
+
+/**
+ * The content of a file.
+ *
+ * @returns undefined if there is none, nor anything in its way
+ * @throws {UserError} if it cannot be read
+ */
+export async function readIfThere(
+  path: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (await statFile(path) === undefined) return undefined;
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    // It may have been removed since.
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw readError(path, error);
   }
-  return error;
+}
+
+/** The same, as text. */
+export async function readTextIfThere(path: string): Promise<string | undefined> {
+  const bytes = await readIfThere(path);
+  return bytes && new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }

@@ -4,6 +4,7 @@ import type { Document } from "../lib/documents/document.ts";
 import type { Experiment } from "../lib/documents/experiment.ts";
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { type Dtype, DTYPES } from "../lib/engine/matrix/dtype.ts";
+import { type Mirror, parseMirror } from "./data/mirror.ts";
 import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
 
 /** What the flags ask for; the same for every step. */
@@ -20,8 +21,8 @@ export interface Options {
   readonly workers: number;
   /** The data set; absent means MNIST, or the built-in digits where it cannot be had. */
   readonly dataset?: string;
-  /** A folder or URL to try first for the data. */
-  readonly mirror?: string;
+  /** Where to look for the data first. */
+  readonly mirror?: Mirror;
   /** The folder that the report goes to. */
   readonly out: string;
 }
@@ -152,30 +153,9 @@ export function parseOptions(
     dtype: oneOf("number format", dtype, DTYPES),
     workers: wholeNumber("--workers", single("workers") ?? String(cores), 1, MOST_WORKERS),
     ...(dataset === undefined ? {} : { dataset }),
-    ...(mirror === undefined ? {} : { mirror: resolveMirror(mirror, startedIn) }),
+    ...(mirror === undefined ? {} : { mirror: parseMirror(mirror, "--mirror", startedIn) }),
     out: single("out") === undefined ? DEFAULT_OUT : resolve(startedIn, single("out")!),
   };
-}
-
-/** Whether a mirror is reached through the network. */
-export function isUrl(mirror: string): boolean {
-  return /^https?:\/\//i.test(mirror);
-}
-
-/** A mirror as given on the command line or in MNIST_MIRROR, made absolute. */
-export function resolveMirror(mirror: string, startedIn: string): string {
-  if (isUrl(mirror)) {
-    if (!URL.canParse(mirror)) {
-      throw usageError(`Cannot use the mirror ${mirror}: it is not a valid URL`);
-    }
-    return mirror.endsWith("/") ? mirror : `${mirror}/`;
-  }
-  if (/^[a-z][a-z+.-]+:\/\//i.test(mirror)) {
-    throw usageError(
-      `Cannot use the mirror ${mirror}: give a folder, or a URL that begins with https:// or http://`,
-    );
-  }
-  return resolve(startedIn, mirror);
 }
 
 function chooseExperiments(

@@ -5,8 +5,7 @@
  */
 
 import { join } from "node:path";
-import { SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
-import { chooseCachedSource, SYNTHETIC_WARNING } from "./data/choose_source.ts";
+import { chooseCachedSource, warnIfSynthetic } from "./data/choose_source.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
 import { readOptions } from "./read_options.ts";
@@ -17,9 +16,10 @@ await runTask(async () => {
   const options = readOptions("report", "Write the report, in Markdown and HTML.");
   if (options === undefined) return;
   const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
-  if (source === SYNTHETIC_DIGITS) console.log(`warning: ${SYNTHETIC_WARNING}`);
+  warnIfSynthetic(source, console.log);
   const { document, experiments, seeds, dtype, out } = options;
   const results = await readResults(DATA_FOLDER, { document, source, experiments, seeds, dtype });
   await writeReport(out, await makeReport(results));
   console.log(`report: ${join(out, "index.html")} and ${join(out, "report.md")}`);
+  warnIfSynthetic(source, console.log);
 });

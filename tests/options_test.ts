@@ -22,9 +22,9 @@ Deno.test("flags are understood, with a space or an equals sign", () => {
   assertEquals(options.experiments.map(({ id }) => id), ["0-deep", "2-3-adam"]);
   assertEquals(options.seeds, [0, 1, 2]);
   assertEquals([options.dtype, options.workers, options.dataset], ["f32", 2, "mnist"]);
-  assertEquals([options.mirror, options.out], ["/home/shared", "/home/someone/r"]);
+  assertEquals([options.mirror?.shown, options.out], ["/home/shared", "/home/someone/r"]);
   assertEquals(parse("--seed", "7", "--seed", "3", "--seed", "7").seeds, [3, 7]);
-  assertEquals(parse("--mirror", "https://a.example/x").mirror, "https://a.example/x/");
+  assertEquals(parse("--mirror", "https://a.example/x").mirror?.shown, "https://a.example/x/");
   assertEquals(parseOptions(["--help"], "/", 1), undefined);
 });
 

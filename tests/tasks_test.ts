@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { resolve } from "node:path";
 import config from "../deno.json" with { type: "json" };
 import { HAS_MNIST } from "./support/mnist.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
@@ -67,39 +66,3 @@ Deno.test({
       assertEquals(await readTree(`${folder}/a`), await readTree(`${folder}/b`));
     }),
 });
-
-Deno.test("from an empty folder: no data is one sentence; the built-in digits stand in", () =>
-  inTemporaryFolder(async (folder) => {
-    const script = (name: string, ...flags: string[]) =>
-      new Deno.Command(Deno.execPath(), {
-        args: ["run", "--no-prompt", "--allow-read", "--allow-write", "--allow-env", "--config"]
-          .concat(resolve("deno.json"), resolve(`pipeline/${name}.ts`), ...flags),
-        cwd: folder,
-        env: { NO_COLOR: "1", INIT_CWD: folder },
-        clearEnv: false,
-      }).output().then(({ code, stdout, stderr }) => ({
-        code,
-        out: new TextDecoder().decode(stdout),
-        error: new TextDecoder().decode(stderr),
-      }));
-
-    const untrained = await script("train");
-    assertEquals(untrained.code, 1);
-    assertEquals(
-      untrained.error,
-      'error: Cannot find MNIST or built-in synthetic digits in data: files are missing or damaged; run "deno task fetch" first\n',
-    );
-    // Without permission for the network every mirror fails at once.
-    const strict = await script("fetch", "--dataset", "mnist");
-    assertEquals(strict.code, 1);
-    assertStringIncludes(strict.error, "Cannot get MNIST: no mirror has served");
-    const lenient = await script("fetch");
-    assertEquals(lenient.code, 0);
-    assertStringIncludes(lenient.out, "warning: NOT MNIST");
-
-    const only = ["--only", "control-shallow-30-300-images"];
-    assertStringIncludes((await script("train", ...only)).out, "warning: NOT MNIST");
-    assertEquals((await script("report", ...only)).code, 0);
-    const report = await Deno.readTextFile(`${folder}/data/report/report.md`);
-    assert(report.startsWith("# Synthetic digits, not MNIST: "));
-  }));

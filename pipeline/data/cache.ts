@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type DataFile, dataFiles, type DataSource } from "../../lib/data/sources.ts";
-import { readError } from "../files.ts";
+import { readIfThere, statFile } from "../files.ts";
 import { sha256 } from "./payload.ts";
 
 /** Where a file of a data set lies. */
@@ -8,29 +8,48 @@ export function cachePath(dataFolder: string, source: DataSource, file: DataFile
   return join(dataFolder, source.name, file.name);
 }
 
-/** Reads a file of the cache, and says whether it is what it must be. */
+/**
+ * Reads a file of the cache, and says whether it is what it must be.
+ *
+ * @throws {UserError} if it cannot be read, or something is in its way
+ */
 export async function readCached(
   path: string,
   file: DataFile,
 ): Promise<{ state: "valid"; payload: Uint8Array } | { state: "missing" | "damaged" }> {
-  try {
-    const { isDirectory, size } = await Deno.stat(path);
-    if (!isDirectory && size !== file.bytes) return { state: "damaged" };
-    const payload = await Deno.readFile(path); // Of a folder, this says so.
-    return sha256(payload) === file.sha256 ? { state: "valid", payload } : { state: "damaged" };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { state: "missing" };
-    throw readError(path, error);
-  }
+  const info = await statFile(path);
+  if (info === undefined) return { state: "missing" };
+  if (info.size !== file.bytes) return { state: "damaged" };
+  const payload = await readIfThere(path);
+  if (payload === undefined) return { state: "missing" };
+  return sha256(payload) === file.sha256 ? { state: "valid", payload } : { state: "damaged" };
 }
 
-/** Whether every file of a data set is there and valid. */
-export async function isCached(dataFolder: string, source: DataSource): Promise<boolean> {
-  for (const file of dataFiles(source)) {
-    const { state } = await readCached(cachePath(dataFolder, source, file), file);
-    if (state !== "valid") return false;
+/** What the cache holds of a data set. */
+export interface CacheState {
+  /** All of it and valid, none of it, or neither. */
+  readonly state: "complete" | "empty" | "incomplete";
+  /** What is wrong, such as "data/mnist/x is damaged"; nothing if complete. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Looks at every file of a data set.
+ *
+ * @throws {UserError} if one cannot be read
+ */
+export async function cacheState(dataFolder: string, source: DataSource): Promise<CacheState> {
+  const files = dataFiles(source);
+  const problems: string[] = [];
+  let missing = 0;
+  for (const file of files) {
+    const path = cachePath(dataFolder, source, file);
+    const { state } = await readCached(path, file);
+    if (state !== "valid") problems.push(`${path} is ${state}`);
+    if (state === "missing") missing += 1;
   }
-  return true;
+  if (problems.length === 0) return { state: "complete", problems };
+  return { state: missing === files.length ? "empty" : "incomplete", problems };
 }
 
 /** The identity of a data set: the hash of the hashes of its files. */

@@ -1,31 +1,51 @@
 import { formatIdx } from "../../lib/data/idx.ts";
-import { type DataFile, dataFiles, type DataSource } from "../../lib/data/sources.ts";
+import {
+  type DataFile,
+  dataFiles,
+  type DataSource,
+  SYNTHETIC_DIGITS,
+} from "../../lib/data/sources.ts";
 import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
 import { writeFileAtomically } from "../files.ts";
-import { messageOf, UserError } from "../user_error.ts";
+import { UserError } from "../user_error.ts";
 import { cachePath, readCached } from "./cache.ts";
-import { fetchFromMirror, PATIENCE, type Patience } from "./mirrors.ts";
+import { RETRY_POLICY, type RetryPolicy } from "./download.ts";
+import type { Served } from "./folder_mirror.ts";
+import { type Mirror, publicMirror } from "./mirror.ts";
+import { MirrorError } from "./mirror_error.ts";
+import { fetchFromMirror } from "./mirrors.ts";
 import { checkPayload } from "./payload.ts";
 
 /** Where data may come from, and whom to tell. */
 export interface FetchContext {
   /** The cache, "data". */
   readonly dataFolder: string;
-  /** A folder or URL to try before the public mirrors. */
-  readonly mirror?: string;
+  /** The mirror that the user named, to try before the public ones. */
+  readonly mirror?: Mirror;
   /** Prints a line. */
   readonly print: (line: string) => void;
-  /** Shows how far a download has come. */
-  readonly progress: (file: DataFile, bytes: number) => void;
-  /** How patient downloads are; default that of the fetch task. */
-  readonly patience?: Patience;
+  /** Shows how far a download has come: bytes as they are served, and how many there will be. */
+  readonly progress: (file: DataFile, bytes: number, total: number | undefined) => void;
+  /** When downloads are given up; default as in the fetch task. */
+  readonly policy?: RetryPolicy;
+}
+
+/** No mirror has a file, or none could be reached; not, say, that the disk is full. */
+export class NoMirrorError extends UserError {
+  constructor(source: DataSource, file: DataFile, named: Mirror | undefined) {
+    const who = named === undefined ? "no mirror" : `neither ${named.shown} nor any other mirror`;
+    super(
+      `Cannot get ${source.title}: ${who} has served ${file.name}, for the reasons above; check the network, or give a folder or URL that has ${file.name}.gz with --mirror or MNIST_MIRROR, or use the built-in digits with --dataset ${SYNTHETIC_DIGITS.name}`,
+    );
+  }
 }
 
 /**
  * Makes sure that every file of a data set lies in the cache, verified. Files
  * that are there and valid are left alone.
  *
- * @throws {UserError} if a file can be had from nowhere
+ * @throws {NoMirrorError} if a file can be had from nowhere
+ * @throws {UserError} if the cache cannot be read or written
  */
 export async function ensureDataset(source: DataSource, context: FetchContext): Promise<void> {
   const wanted: DataFile[] = [];
@@ -54,35 +74,40 @@ async function fetchDataset(
   wanted: readonly DataFile[],
   context: FetchContext,
 ): Promise<void> {
-  const { mirror, patience = PATIENCE } = context;
-  // A mirror that has failed once is not asked for the other files.
-  let mirrors = [...(mirror === undefined ? [] : [mirror]), ...publicMirrors];
+  const { mirror: named, policy = RETRY_POLICY, print } = context;
+  const all = [...(named === undefined ? [] : [named]), ...publicMirrors.map(publicMirror)];
+  // Where nobody answers, nobody is asked for the other files.
+  const dropped = new Set<Mirror>();
+  const fromOthers: string[] = [];
   for (const file of wanted) {
-    let payload: Uint8Array | undefined;
-    const failures: string[] = [];
-    for (const candidate of [...mirrors]) {
+    let served: Served | undefined;
+    for (const mirror of all.filter((one) => !dropped.has(one))) {
       try {
-        payload = await fetchFromMirror(
-          candidate,
+        served = await fetchFromMirror(
+          mirror,
           file,
-          patience,
-          (bytes) => context.progress(file, bytes),
+          policy,
+          (bytes, total) => context.progress(file, bytes, total),
         );
-        context.print(`${file.name}: ${file.bytes} bytes from ${candidate}, SHA-256 verified`);
+        if (mirror !== named) fromOthers.push(file.name);
         break;
       } catch (error) {
-        const reason = `${candidate} cannot serve ${file.name}: ${messageOf(error)}`;
-        context.print(`skipping a mirror: ${reason}`);
-        failures.push(reason);
-        mirrors = mirrors.filter((other) => other !== candidate);
+        if (!(error instanceof MirrorError)) throw error;
+        if (error.isOfMirror) dropped.add(mirror);
+        const failure = `${mirror.shown} cannot serve ${file.name}: ${error.message}`;
+        print(
+          mirror === named ? `warning: your mirror ${failure}` : `skipping a mirror: ${failure}`,
+        );
       }
     }
-    if (payload === undefined) {
-      throw new UserError(
-        `Cannot get ${source.title}: no mirror has served ${file.name}; check the network, or give a folder or URL that has ${file.name}.gz with --mirror or MNIST_MIRROR, or leave out --dataset to use the built-in digits`,
-      );
-    }
-    await writeFileAtomically(cachePath(context.dataFolder, source, file), payload);
+    if (served === undefined) throw new NoMirrorError(source, file, named);
+    await writeFileAtomically(cachePath(context.dataFolder, source, file), served.payload);
+    print(`${file.name}: ${file.bytes} bytes from ${served.from}, SHA-256 verified`);
+  }
+  if (named !== undefined && fromOthers.length > 0) {
+    print(
+      `warning: ${fromOthers.join(", ")} came from a public mirror, not from ${named.shown}`,
+    );
   }
 }
 
@@ -92,6 +117,9 @@ async function drawDataset(
   wanted: readonly DataFile[],
   context: FetchContext,
 ): Promise<void> {
+  if (context.mirror !== undefined) {
+    context.print(`${context.mirror.shown} is not asked: ${source.title} are drawn here`);
+  }
   context.print(`drawing ${source.title}`);
   const sets = [
     { seed: trainSeed, images: source.trainImages, labels: source.trainLabels },

@@ -1,13 +1,18 @@
 import { createHash } from "node:crypto";
 import type { DataFile } from "../../lib/data/sources.ts";
+import { gunzip } from "./gunzip.ts";
 
-/** What was served is not the file: wrong length, wrong hash or no gzip. */
+/** What was served is not the file: wrong length, wrong hash or damaged gzip. */
 export class WrongPayloadError extends Error {
   override readonly name = "WrongPayloadError";
-}
+  /** Whether it may be the beginning of the file, with the rest missing. */
+  readonly isCutOff: boolean;
 
-/** The first two bytes of every gzip file. */
-const GZIP_MAGIC = [0x1f, 0x8b];
+  constructor(message: string, isCutOff: boolean = false) {
+    super(message);
+    this.isCutOff = isCutOff;
+  }
+}
 
 /** The SHA-256 of some bytes, in hexadecimal. */
 export function sha256(bytes: Uint8Array | string): string {
@@ -15,46 +20,39 @@ export function sha256(bytes: Uint8Array | string): string {
 }
 
 /**
- * Reads a stream, gzip or not, and returns its payload once its length and hash
- * are those of `file`. Never holds more than the file's length in memory: a
- * stream that goes on beyond it is cancelled.
+ * The most bytes that a file may have as it is served. Gzip makes what it cannot
+ * shorten a little longer, and archives may be padded.
+ */
+export function mostServedBytes(file: DataFile): number {
+  return file.bytes + Math.ceil(file.bytes / 64) + 65_536;
+}
+
+/**
+ * What a served file holds, gzip or not, once its length and hash are those of `file`.
+ * Unpacks no more than that length.
  *
- * @param onProgress called with the payload bytes read so far
  * @throws {WrongPayloadError} if the content is not the file
  */
-export async function readPayload(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  file: DataFile,
-  onProgress: (bytes: number) => void = () => {},
-): Promise<Uint8Array> {
-  const payload = new Uint8Array(file.bytes);
-  let length = 0;
-  const reader = (await decompress(stream)).getReader();
-  try {
-    while (true) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (length + value.length > file.bytes) {
-        throw new WrongPayloadError(`it has more than the ${file.bytes} bytes that it must have`);
-      }
-      payload.set(value, length);
-      length += value.length;
-      onProgress(length);
-    }
-  } catch (error) {
-    await reader.cancel(error).catch(() => {});
-    // Deno reports damaged gzip data as a TypeError.
-    if (error instanceof TypeError) throw new WrongPayloadError("its gzip data is damaged");
-    throw error;
+export function readPayload(served: Uint8Array, file: DataFile): Uint8Array {
+  const { payload, problem } = gunzip(served, file.bytes);
+  // The hash decides: what follows the file, or is wrong in the gzip around it, is no matter.
+  if (payload.length === file.bytes && sha256(payload) === file.sha256) return payload;
+  if (problem !== undefined) {
+    throw new WrongPayloadError(problem.reason, problem.isCutOff);
   }
-  checkPayload(payload.subarray(0, length), file);
+  if (isWebPage(payload)) {
+    throw new WrongPayloadError("it is a web page, such as those on which one has to log in first");
+  }
+  checkPayload(payload, file);
   return payload;
 }
 
 /** @throws {WrongPayloadError} if bytes are not the content of a file */
 export function checkPayload(payload: Uint8Array, file: DataFile): void {
   if (payload.length !== file.bytes) {
-    throw new WrongPayloadError(`it has ${payload.length} bytes, not ${file.bytes}`);
+    // IDX files begin with two zeros.
+    const isCutOff = payload.length < file.bytes && payload[0] === 0 && payload[1] === 0;
+    throw new WrongPayloadError(`it has ${payload.length} bytes, not ${file.bytes}`, isCutOff);
   }
   const hash = sha256(payload);
   if (hash !== file.sha256) {
@@ -64,24 +62,8 @@ export function checkPayload(payload: Uint8Array, file: DataFile): void {
   }
 }
 
-/** Unpacks a stream if it begins as gzip does; passes it on if not. */
-async function decompress(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const reader = stream.getReader();
-  const first = await reader.read();
-  const whole = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start(controller) {
-      if (first.done) controller.close();
-      else controller.enqueue(first.value);
-    },
-    async pull(controller) {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  const isGzip = !first.done && GZIP_MAGIC.every((byte, i) => first.value[i] === byte);
-  return isGzip ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
+function isWebPage(bytes: Uint8Array): boolean {
+  return /^\s*<(!doctype|html|head|body|\?xml)/i.test(
+    new TextDecoder().decode(bytes.subarray(0, 200)),
+  );
 }

@@ -5,8 +5,8 @@ import type { DataFile } from "../../lib/data/sources.ts";
 export interface DownloadProgress {
   /** Prints a line. */
   readonly print: (line: string) => void;
-  /** Shows that so many bytes of a file are here. */
-  readonly update: (file: DataFile, bytes: number) => void;
+  /** Shows that so many bytes of a file are here, as served; of so many, where that is known. */
+  readonly update: (file: DataFile, bytes: number, total: number | undefined) => void;
   /** Takes the bar away. */
   readonly stop: () => void;
 }
@@ -28,7 +28,7 @@ export function downloadProgress(): DownloadProgress {
       stop();
       console.log(line);
     },
-    update(file, bytes) {
+    update(file, bytes, total = file.bytes) {
       if (current !== file) {
         stop();
         current = file;
@@ -37,8 +37,9 @@ export function downloadProgress(): DownloadProgress {
           clearOnComplete: true,
           hideCursor: true,
         }, cliProgress.Presets.rect);
-        bar.start(file.bytes, 0);
+        bar.start(total, 0);
       }
+      bar?.setTotal(total);
       bar?.update(bytes);
     },
     stop,

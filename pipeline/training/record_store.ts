@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readError, writeFileAtomically } from "../files.ts";
+import { readTextIfThere, writeFileAtomically } from "../files.ts";
 import { isSafeName } from "../shape.ts";
 import { UserError } from "../user_error.ts";
 import {
@@ -43,16 +43,11 @@ export class RecordStore {
   /**
    * The record of a run, "missing", or "damaged" if there is a file that is none.
    *
-   * @throws {UserError} if it may not be read, or is a folder
+   * @throws {UserError} if it cannot be read, or is a folder
    */
   async read(spec: RunSpec): Promise<RunRecord | "missing" | "damaged"> {
-    let text: string;
-    try {
-      text = await Deno.readTextFile(this.path(spec));
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return "missing";
-      throw readError(this.path(spec), error);
-    }
+    const text = await readTextIfThere(this.path(spec));
+    if (text === undefined) return "missing";
     return parseRecord(text, spec) ?? "damaged";
   }
 

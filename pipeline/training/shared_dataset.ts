@@ -27,7 +27,7 @@ export async function loadSharedDataset(
     const cached = await readCached(path, file);
     if (cached.state !== "valid") {
       throw new UserError(
-        `Cannot use ${path}: it is ${cached.state}; run "deno task fetch" to get it`,
+        `Cannot use ${path}: it is ${cached.state}; run "deno task fetch --dataset ${source.name}" to get it`,
       );
     }
     const shared = new SharedArrayBuffer(cached.payload.length);

@@ -1,5 +1,4 @@
-import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
-import { chooseCachedSource, SYNTHETIC_WARNING } from "../data/choose_source.ts";
+import { chooseCachedSource, warnIfSynthetic } from "../data/choose_source.ts";
 import { writeEnvironment } from "../environment.ts";
 import { DATA_FOLDER } from "../folders.ts";
 import type { Options } from "../options.ts";
@@ -21,7 +20,7 @@ export async function trainTask(options: Options): Promise<void> {
     progress.stop,
     "stopped: finished runs are kept; run the same command again to go on",
   );
-  if (source === SYNTHETIC_DIGITS) progress.line(`warning: ${SYNTHETIC_WARNING}`);
+  warnIfSynthetic(source, (line) => progress.line(line));
   const start = performance.now();
   try {
     const context = { dataFolder: DATA_FOLDER, source, experiments, seeds, dtype };
@@ -36,5 +35,6 @@ export async function trainTask(options: Options): Promise<void> {
     }
   } finally {
     progress.stop();
+    warnIfSynthetic(source, (line) => console.log(line));
   }
 }

@@ -1,9 +1,11 @@
 import { MNIST } from "../../lib/data/sources.ts";
-import { isCached } from "../../pipeline/data/cache.ts";
+import { cacheState } from "../../pipeline/data/cache.ts";
 import { DATA_FOLDER } from "../../pipeline/folders.ts";
 
+const { problems } = await cacheState(DATA_FOLDER, MNIST);
+
 /** Whether MNIST is in the cache; tests that need it are skipped without it. */
-export const HAS_MNIST: boolean = await isCached(DATA_FOLDER, MNIST);
+export const HAS_MNIST: boolean = problems.length === 0;
 if (!HAS_MNIST) {
-  console.log('skipped: tests on MNIST, which is not in data/; run "deno task fetch" to have them');
+  console.log(`skipped: tests on MNIST, as ${problems[0]}; run "deno task fetch" to have them`);
 }

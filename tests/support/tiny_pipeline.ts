@@ -6,6 +6,7 @@
  */
 
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
+import { parseMirror } from "../../pipeline/data/mirror.ts";
 import { runTask } from "../../pipeline/main.ts";
 import { readResults } from "../../pipeline/report/results.ts";
 import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
@@ -31,7 +32,7 @@ if (import.meta.main) {
     const source = { ...drawn, origin: { mirrors: [] } };
     await ensureDataset(source, {
       dataFolder: folder,
-      mirror,
+      mirror: parseMirror(mirror, "the mirror", "/"),
       print: (line) => console.log(line),
       progress: () => {},
     });
