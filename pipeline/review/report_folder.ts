@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ARM_NAMES } from "../../lib/documents/claim.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { isStrayName, listFiles } from "../list_files.ts";
-import { parsePublished } from "../report/published.ts";
+import { parsePublished } from "../report/published_file.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
 import type { ReportFiles } from "../report/write_report.ts";
 import { hasShape } from "../shape.ts";

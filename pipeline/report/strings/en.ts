@@ -91,6 +91,11 @@ export const EN = {
   notRun: "not run",
   diverged: (count: number): string => `${runCount(count)} diverged`,
   notJudgedBecause: (reason: string): string => `not judged: ${reason}`,
+  /** Where runs that belong to a section could not be read. */
+  leftOut: (count: number, all: number, which: string): string =>
+    `${count} of these ${all} runs ${count === 1 ? "has" : "have"} no valid record and ${
+      count === 1 ? "is" : "are"
+    } left out (${which}); what rests on them has fewer seeds, or is not given.`,
 
   outcome: {
     synthetic: (title: string): string => `Synthetic digits, not MNIST: ${title}`,

@@ -71,6 +71,8 @@ export const KO: Strings = {
   notRun: "실행하지 않음",
   diverged: (count) => `${count}회 발산`,
   notJudgedBecause: (reason) => `판정 안 함: ${reason}`,
+  leftOut: (count, all, which) =>
+    `이 실행 ${all}회 가운데 ${count}회는 올바른 기록이 없어 뺐습니다(${which}). 그 실행에 기대는 값은 시드가 더 적거나 빠져 있습니다.`,
 
   outcome: {
     synthetic: (title) => `MNIST가 아닌 합성 숫자: ${title}`,
