@@ -4,13 +4,13 @@
  * @module
  */
 
-import { join } from "node:path";
 import { SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import { chooseCachedSource, SYNTHETIC_WARNING } from "./data/choose_source.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
 import { DEFAULT_OUT } from "./options.ts";
 import { readOptions } from "./read_options.ts";
+import { accountOf } from "./report/account.ts";
 import { readResults } from "./report/results.ts";
 import { makeReport, writeReport, writeReportBeside } from "./report/write_report.ts";
 
@@ -22,18 +22,11 @@ await runTask(async () => {
   const { document, experiments, seeds, dtype, out } = options;
   const results = await readResults(DATA_FOLDER, { document, source, experiments, seeds, dtype });
   const files = await makeReport(results);
-  const { folder, notes } = out === DEFAULT_OUT
+  const placed = out === DEFAULT_OUT
     ? await writeReportBeside(out, files)
     : { folder: out, notes: await writeReport(out, files) };
-  for (const note of [...results.notes, ...notes]) console.log(`note: ${note}`);
-  console.log(`report: ${join(folder, "index.html")} and ${join(folder, "report.md")}`);
-  const { damaged } = results;
-  if (damaged.length === 0) return;
-  for (const path of damaged) console.error(`damaged: ${path}`);
-  console.error(
-    `error: Cannot report in full: ${damaged.length} record${
-      damaged.length === 1 ? " is" : "s are"
-    } damaged and left out, named above; run "deno task selftest" and "deno task robustness", which train them again, then "deno task report"`,
-  );
-  return 1;
+  const account = accountOf(results, placed);
+  for (const line of account.out) console.log(line);
+  for (const line of account.error) console.error(line);
+  return account.exitCode;
 });

@@ -23,6 +23,9 @@ import {
 } from "./published_file.ts";
 import { type Results, withGroups } from "./results.ts";
 
+/** Self-tests and the grid count their seeds from 0 on. */
+const MOST_EXTRA_SEEDS = 10_000;
+
 /** What can be done about records that this version of the code does not know. */
 const OTHER_VERSION = "use the version that published it, or publish the report again";
 
@@ -107,6 +110,10 @@ export function resultsOf(
         "it is of another engine, number format or data set than the rest",
         "publish the report again",
       );
+    }
+    const isExtra = !document.experiments.includes(experiment);
+    if (isExtra && list.some(({ seed }) => seed >= MOST_EXTRA_SEEDS)) {
+      throw refuse("its seeds are none that self-tests and the grid are run with");
     }
     const problem = problemOf(list, configuration.training);
     if (problem !== undefined) throw refuse(problem);

@@ -109,6 +109,10 @@ export async function readResults(dataFolder: string, wish: Wish): Promise<Recor
   return { ...withGroups(common, wish.experiments, runs), damaged, notes };
 }
 
+function have(count: number): string {
+  return count === 1 ? "has" : "have";
+}
+
 /** Why there can be no report: every damaged file is named, missing ones are counted. */
 function incomplete(
   missing: readonly string[],
@@ -117,12 +121,14 @@ function incomplete(
 ): UserError {
   const some = missing.slice(0, 3).join(", ");
   const reasons = [
-    ...(missing.length === 0
-      ? []
-      : [`${missing.length} have no record (${some}${missing.length > 3 ? ", …" : ""})`]),
+    ...(missing.length === 0 ? [] : [
+      `${missing.length} ${have(missing.length)} no record (${some}${
+        missing.length > 3 ? ", …" : ""
+      })`,
+    ]),
     ...(damaged.length === 0
       ? []
-      : [`${damaged.length} have a damaged one (${damaged.join(", ")})`]),
+      : [`${damaged.length} ${have(damaged.length)} a damaged one (${damaged.join(", ")})`]),
   ];
   return new UserError(
     `Cannot report: of ${all} runs ${
@@ -174,14 +180,23 @@ export function withGroups(
   runs: ReadonlyMap<string, readonly Run[]>,
 ): Results {
   const runsOf = (id: string): readonly Run[] => runs.get(id) ?? [];
-  const group = (candidates: readonly Experiment[]): Group => {
-    const present = candidates.filter(({ id }) => runsOf(id).length > 0);
-    const seeds = new Set(present.flatMap(({ id }) => runsOf(id).map(({ seed }) => seed)));
-    return { experiments: present, seeds: [...seeds].sort((a, b) => a - b) };
+  const present = (candidates: readonly Experiment[]): Experiment[] =>
+    candidates.filter(({ id }) => runsOf(id).length > 0);
+  const seedsOf = (some: readonly Experiment[]): number[] => {
+    const seeds = new Set(some.flatMap(({ id }) => runsOf(id).map(({ seed }) => seed)));
+    return [...seeds].sort((a, b) => a - b);
   };
+  // These were run from seed 0 on; what is lacking in between could not be read.
+  const group = (candidates: readonly Experiment[]): Group => {
+    const some = present(candidates);
+    const most = Math.max(-1, ...seedsOf(some));
+    return { experiments: some, seeds: Array.from({ length: most + 1 }, (_, seed) => seed) };
+  };
+  const chosen = present(experiments);
   return {
     ...common,
-    ...group(experiments),
+    experiments: chosen,
+    seeds: seedsOf(chosen),
     selfTests: group(common.document.selfTests.experiments),
     variations: group(variedExperiments(common.document)),
     runsOf,
