@@ -26,10 +26,15 @@ export function isStrayName(name: string): boolean {
  * All files below a folder, without those that are stray or lie in a stray folder.
  * Links are followed, but never in circles; a link to nothing counts as a file.
  *
+ * @param onUnreadable told of folders below that cannot be listed; without it, the first
+ * of them is thrown
  * @returns paths relative to the folder, with slashes, in an order of their own
  * @throws what `Deno.readDir` throws if the folder itself cannot be listed
  */
-export async function listFiles(folder: string): Promise<string[]> {
+export async function listFiles(
+  folder: string,
+  onUnreadable?: (path: string, error: unknown) => void,
+): Promise<string[]> {
   const paths: string[] = [];
   /** @param above the real paths of the folders that this one lies in */
   const list = async (below: string, above: readonly string[]): Promise<void> => {
@@ -39,8 +44,9 @@ export async function listFiles(folder: string): Promise<string[]> {
       if (isStrayName(name)) continue;
       const path = `${below}${name}`;
       const isFolder = isDirectory || isSymlink && await leadsToFolder(join(folder, path));
-      if (isFolder) await list(`${path}/`, [...above, here]);
-      else paths.push(path);
+      if (!isFolder) paths.push(path);
+      else if (onUnreadable === undefined) await list(`${path}/`, [...above, here]);
+      else await list(`${path}/`, [...above, here]).catch((error) => onUnreadable(path, error));
     }
   };
   await list("", []);
@@ -51,9 +57,7 @@ async function leadsToFolder(link: string): Promise<boolean> {
   try {
     return (await Deno.stat(link)).isDirectory;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.FilesystemLoop) {
-      return false;
-    }
-    throw error;
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    return false; // Who reads it is told why.
   }
 }
