@@ -86,6 +86,7 @@ export * from "./lib/verdict/evidence.ts";
 export * from "./lib/verdict/judge.ts";
 export * from "./lib/verdict/levels.ts";
 export * from "./lib/verdict/placement.ts";
+export * from "./lib/verdict/printed.ts";
 export * from "./lib/verdict/robustness.ts";
 export * from "./lib/verdict/self_test.ts";
 export * from "./lib/verdict/simulation.ts";

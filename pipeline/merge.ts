@@ -10,22 +10,39 @@ import { usageError } from "./flags.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
 import { startedIn } from "./read_options.ts";
+import { accountOfMerge } from "./training/merge_account.ts";
 import { mergeRecords } from "./training/merge_records.ts";
 import { RecordStore } from "./training/record_store.ts";
+import { UserError } from "./user_error.ts";
+
+const HELP = [
+  "deno task merge FOLDER [FOLDER ...]",
+  "Take the records below some folders, or single ones, into data/runs. What is no record",
+  "is passed over; what cannot be taken is named, and the task fails when it has taken the rest.",
+].join("\n");
 
 await runTask(async () => {
-  const help =
-    "deno task merge FOLDER [FOLDER ...]\nTake the records below some folders into data/runs.";
   if (Deno.args.includes("--help")) {
-    console.log(help);
+    console.log(HELP);
     return;
   }
   const flag = Deno.args.find((argument) => argument.startsWith("-"));
   if (flag !== undefined) throw usageError(`Cannot use ${flag}: merge takes folders; see --help`);
   if (Deno.args.length === 0) throw usageError("Cannot merge nothing: name one or more folders");
   const store = new RecordStore(DATA_FOLDER);
-  for (const folder of Deno.args) {
-    const { taken, known } = await mergeRecords(store, resolve(startedIn(), folder));
-    console.log(`${folder}: ${taken} records taken, ${known} known already`);
+  const failures: string[] = [];
+  for (const place of Deno.args) {
+    try {
+      const summary = await mergeRecords(store, resolve(startedIn(), place));
+      const { out, error, failure } = accountOfMerge(place, summary);
+      for (const line of out) console.log(line);
+      for (const line of error) console.error(line);
+      if (failure !== undefined) failures.push(`Cannot merge all of ${place}: ${failure}`);
+    } catch (error) {
+      // What is wrong with one place keeps no other from being merged.
+      if (!(error instanceof UserError)) throw error;
+      failures.push(error.message);
+    }
   }
+  if (failures.length > 0) throw new UserError(failures.join("; "));
 });

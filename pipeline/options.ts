@@ -31,7 +31,8 @@ export interface Options {
 const MOST_WORKERS = 256;
 const MOST_SEEDS = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
-const DEFAULT_OUT = "data/report";
+/** Where the report goes unless a flag says otherwise. */
+export const DEFAULT_OUT = "data/report";
 
 /** What a step runs of a document unless the flags say otherwise. */
 export type Defaults = (document: Document) => {

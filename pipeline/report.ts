@@ -4,13 +4,14 @@
  * @module
  */
 
-import { join } from "node:path";
 import { chooseCachedSource, warnIfSynthetic } from "./data/choose_source.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
+import { DEFAULT_OUT } from "./options.ts";
 import { readOptions } from "./read_options.ts";
+import { accountOf } from "./report/account.ts";
 import { readResults } from "./report/results.ts";
-import { makeReport, writeReport } from "./report/write_report.ts";
+import { makeReport, writeReport, writeReportBeside } from "./report/write_report.ts";
 
 await runTask(async () => {
   const options = readOptions("report", "Write the report, in Markdown and HTML.");
@@ -19,7 +20,13 @@ await runTask(async () => {
   warnIfSynthetic(source, console.log);
   const { document, experiments, seeds, dtype, out } = options;
   const results = await readResults(DATA_FOLDER, { document, source, experiments, seeds, dtype });
-  await writeReport(out, await makeReport(results));
-  console.log(`report: ${join(out, "index.html")} and ${join(out, "report.md")}`);
+  const files = await makeReport(results);
+  const placed = out === DEFAULT_OUT
+    ? await writeReportBeside(out, files)
+    : { folder: out, notes: await writeReport(out, files) };
+  const account = accountOf(results, placed);
+  for (const line of account.out) console.log(line);
+  for (const line of account.error) console.error(line);
   warnIfSynthetic(source, console.log);
+  return account.exitCode;
 });

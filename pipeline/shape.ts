@@ -7,6 +7,11 @@ export type Shape =
   | "number"
   /** A whole number, 0 or more. */
   | "count"
+  /** A whole number, 1 or more. */
+  | "positive count"
+  | "count or null"
+  /** A number, 0..1. */
+  | "share"
   /** A number, or null. */
   | "number or null"
   /** A number, or the word for one that JSON cannot hold. */
@@ -28,6 +33,26 @@ export function hasShape(value: unknown, shape: Shape): boolean {
   );
 }
 
+/**
+ * The first key of a value that its shape does not have, as "end.seed"; undefined if
+ * there is none. The value must have the shape.
+ */
+export function unknownKey(value: unknown, shape: Shape): string | undefined {
+  if (typeof shape === "string") return undefined;
+  if (Array.isArray(shape)) {
+    const [element] = shape as readonly [Shape];
+    return (value as unknown[]).map((one) => unknownKey(one, element))
+      .find((key) => key !== undefined);
+  }
+  for (const [key, inner] of Object.entries(value as object)) {
+    const expected = Object.hasOwn(shape, key) ? (shape as Record<string, Shape>)[key] : undefined;
+    if (expected === undefined) return key;
+    const below = unknownKey(inner, expected);
+    if (below !== undefined) return `${key}.${below}`;
+  }
+  return undefined;
+}
+
 function isLeaf(value: unknown, kind: Extract<Shape, string>): boolean {
   switch (kind) {
     case "anything":
@@ -38,6 +63,12 @@ function isLeaf(value: unknown, kind: Extract<Shape, string>): boolean {
       return typeof value === "number";
     case "count":
       return Number.isSafeInteger(value) && Number(value) >= 0;
+    case "positive count":
+      return Number.isSafeInteger(value) && Number(value) >= 1;
+    case "count or null":
+      return value === null || isLeaf(value, "count");
+    case "share":
+      return typeof value === "number" && value >= 0 && value <= 1;
     case "number or null":
       return value === null || typeof value === "number";
     case "stored number":

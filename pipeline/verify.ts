@@ -5,7 +5,6 @@
  * @module
  */
 
-import { sourceByName } from "./data/choose_source.ts";
 import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { chooseDocument, DOCUMENT_FLAG } from "./options.ts";
@@ -51,7 +50,7 @@ await runTask(async () => {
   }
   const document = chooseDocument(flags.single("document"));
   const published = await readPublished(document, REPORT_FOLDER);
-  const { engine } = published;
+  const { engine, source } = published;
   const all = choose(publishedRuns(published), flags.single("only"), flags.given("seed"));
   const size = flags.single("sample") ?? String(USUAL_SAMPLE);
   const count = size === "all" ? all.length : wholeNumber("--sample", size, 1, 1_000_000);
@@ -62,7 +61,6 @@ await runTask(async () => {
   const cores = String(navigator.hardwareConcurrency);
   const workers = wholeNumber("--workers", flags.single("workers") ?? cores, 1, 256);
 
-  const source = sourceByName(published.source.name);
   const shared = await loadSharedDataset(DATA_FOLDER, source);
   const specs = new Map(chosen.map((one) => {
     const seed = one.run.seed;

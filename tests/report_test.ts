@@ -1,6 +1,6 @@
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
+import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import {
   SELF_TEST_EXPERIMENTS,
@@ -12,7 +12,8 @@ import { reportContent } from "../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../pipeline/report/judged.ts";
 import { formatHtml } from "../pipeline/report/html.ts";
 import { formatMarkdown } from "../pipeline/report/markdown.ts";
-import { publishedRecords, readPublished } from "../pipeline/report/published.ts";
+import { readPublished } from "../pipeline/report/published.ts";
+import { publishedRecords } from "../pipeline/report/published_file.ts";
 import type { Results } from "../pipeline/report/results.ts";
 import { COLOURS, recolour } from "../pipeline/report/charts/theme.ts";
 import { STRINGS } from "../pipeline/report/strings/strings.ts";
@@ -76,6 +77,52 @@ Deno.test("results on synthetic digits are never set beside the document's numbe
   assert(!files.has("charts/recorded-wide-light.svg"));
   const { document } = COLOURS;
   assert(!files.get("charts/curves-as-written-wide-light.svg")!.includes(document.light));
+});
+
+/** A third data set, of as many bytes as MNIST. */
+const OTHER_IMAGES = {
+  ...MNIST,
+  title: "Other-MNIST",
+  testImages: { ...MNIST.testImages, sha256: "0".repeat(64) },
+};
+
+Deno.test("results on a third data set are never set beside the document's numbers, even under MNIST's name", async () => {
+  for (const name of ["other", "mnist"]) {
+    const results = madeUpResults({ source: { ...OTHER_IMAGES, name }, seeds: [0, 1, 2] });
+    // Another number of images has other checkpoints than the document shows.
+    const runsOf: Results["runsOf"] = (id) =>
+      results.runsOf(id).map((run) => ({ ...run, checkpoints: run.checkpoints.slice(0, 1) }));
+    const files = await makeReport({ ...results, runsOf });
+    const markdown = files.get("report.md")!;
+    assert(markdown.startsWith("# Other-MNIST, not MNIST: "), markdown.slice(0, 80));
+    assertStringIncludes(markdown.split("\n\n")[2]!, "NOT MNIST: these runs are on Other-MNIST");
+    for (const [path, text] of files) {
+      if (path.startsWith("records/")) continue;
+      for (
+        const words of [
+          "The document's numbers among ours",
+          "recorded accuracies",
+          "Document train / test",
+          "a diamond the document's",
+          "Document, %",
+          "its prose says about",
+        ]
+      ) {
+        assert(!text.includes(words), `${path}: ${words}`);
+      }
+      assert(!path.includes("recorded"), path);
+      const diamonds = path.endsWith("-light.svg") && path.includes("curves-") &&
+        text.includes(COLOURS.document.light);
+      assert(!diamonds, path);
+    }
+  }
+});
+
+Deno.test("a report of one seed on a third data set has no column of the document's numbers", async () => {
+  const source = { ...OTHER_IMAGES, name: "other" };
+  const markdown = (await makeReport(madeUpResults({ source }))).get("report.md")!;
+  assert(!markdown.includes("Document, %"));
+  assert(!markdown.includes("checkpoint that the document shows"));
 });
 
 Deno.test("a report of a few experiments says what is not tested", async () => {

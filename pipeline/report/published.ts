@@ -1,71 +1,33 @@
 import { join } from "node:path";
+import { DATA_SOURCES, type DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
-import type { Experiment } from "../../lib/documents/experiment.ts";
-import { variedExperiments } from "../../lib/documents/vary.ts";
-import { readError } from "../files.ts";
+import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
+import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../canonical_json.ts";
-import { sourceByName } from "../data/choose_source.ts";
-import { sha256 } from "../data/payload.ts";
+import { dataHash } from "../data/cache.ts";
+import { readError } from "../files.ts";
+import { knownExperiments } from "../known_experiments.ts";
+import { listFiles } from "../list_files.ts";
+import { unknownKey } from "../shape.ts";
 import { ENGINE_ID } from "../training/engine_id.ts";
-import { CONFIGURATION_SHAPE, type RunSpec, runSpec, storeNumber } from "../training/record.ts";
 import type { Run } from "../training/summarise.ts";
-import { hasShape, isSafeName, type Shape } from "../shape.ts";
 import { UserError } from "../user_error.ts";
-import type { Group, Results } from "./results.ts";
+import {
+  type Configuration,
+  configurationOf,
+  isRecordsPath,
+  parsePublished,
+  RECORDS_FOLDER,
+  recordsPath,
+  RUN_SHAPE,
+} from "./published_file.ts";
+import { type Results, withGroups } from "./results.ts";
 
-/** The folder of the published records within a report's. */
-export const RECORDS_FOLDER = "records";
+/** Self-tests and the grid count their seeds from 0 on. */
+const MOST_EXTRA_SEEDS = 10_000;
 
-/** What a file of published records begins with: everything about its runs but the seed. */
-type Configuration = Omit<RunSpec, "seed">;
-
-/** The same, with the checksum of the file without it. */
-type PublishedHead = Configuration & { readonly sha256: string };
-
-/** What the checksum is of: everything in the file but itself. */
-function checksumOf(configuration: Configuration, lines: string): string {
-  return sha256(`${canonicalJson(configuration)}\n${lines}`);
-}
-
-/** Every experiment that a report of a document may hold, in an order of its own. */
-function allExperiments(document: Document): readonly Experiment[] {
-  return [
-    ...document.experiments,
-    ...document.selfTests.experiments,
-    ...variedExperiments(document),
-  ];
-}
-
-/**
- * The records that a report was made from, reduced to what it needs, one file an
- * experiment: a line of what the runs have in common, then a line a run, each in
- * canonical JSON. Path within the report's folder, content.
- */
-export function publishedRecords(results: Results): Map<string, string> {
-  const files = new Map<string, string>();
-  for (const { experiments } of [results, results.selfTests, results.variations]) {
-    for (const experiment of experiments) {
-      const runs = results.runsOf(experiment.id);
-      if (runs.length === 0) continue;
-      const lines = runs.map((run) => `${canonicalJson(storeNumbers(run))}\n`).join("");
-      const configuration = configurationOf(experiment, results);
-      const head: PublishedHead = {
-        ...configuration,
-        sha256: checksumOf(configuration, lines),
-      };
-      files.set(`${RECORDS_FOLDER}/${experiment.id}.jsonl`, `${canonicalJson(head)}\n${lines}`);
-    }
-  }
-  return files;
-}
-
-function configurationOf(
-  experiment: Experiment,
-  { dtype, source, engine }: Pick<Results, "dtype" | "source" | "engine">,
-): Configuration {
-  const { seed: _, ...configuration } = runSpec(experiment, 0, dtype, source, engine);
-  return configuration;
-}
+/** What can be done about records that this version of the code does not know. */
+const OTHER_VERSION = "use the version that published it, or publish the report again";
 
 /**
  * Reads published records back.
@@ -74,45 +36,177 @@ function configurationOf(
  * @throws {UserError} if some are damaged, or not of the experiments as they are now
  */
 export async function readPublished(document: Document, folder: string): Promise<Results> {
+  const files = new Map<string, string>();
+  for (const path of await recordsIn(folder)) {
+    try {
+      files.set(path, await Deno.readTextFile(join(folder, path)));
+    } catch (error) {
+      throw readError(join(folder, path), error);
+    }
+  }
+  return resultsOf(document, folder, files);
+}
+
+async function recordsIn(folder: string): Promise<string[]> {
+  try {
+    return (await listFiles(join(folder, RECORDS_FOLDER)))
+      .map((path) => `${RECORDS_FOLDER}/${path}`).filter(isRecordsPath);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return [];
+    }
+    throw readError(join(folder, RECORDS_FOLDER), error);
+  }
+}
+
+/**
+ * The results that published records hold. Nothing of them is passed over: what this
+ * version of the code does not know, it refuses.
+ *
+ * @param folder as messages name it
+ * @param files of a report, of which records are taken; path within the folder, content
+ * @throws {UserError} as `readPublished`
+ */
+export function resultsOf(
+  document: Document,
+  folder: string,
+  files: ReadonlyMap<string, string>,
+): Results {
+  const known = knownExperiments(document);
   const runs = new Map<string, readonly Run[]>();
-  let common: Configuration | undefined;
-  for (const experiment of allExperiments(document)) {
-    const path = join(folder, RECORDS_FOLDER, `${experiment.id}.jsonl`);
-    const text = await readIfThere(path);
-    if (text === undefined) continue;
-    const { configuration, runs: list } = parsePublished(path, text);
-    common ??= configuration;
-    const { engine, dtype, data } = common;
-    const expected = configurationOf(experiment, {
-      dtype,
-      engine,
-      source: sourceByName(data.name),
-    });
-    if (canonicalJson(configuration) !== canonicalJson(expected)) {
-      throw new UserError(
-        `Cannot use ${path}: it is of another configuration, engine or data set than the rest; publish the report again`,
+  let common: Pick<Results, "document" | "engine" | "dtype" | "source"> | undefined;
+  for (const [path, text] of files) {
+    if (!isRecordsPath(path)) continue;
+    const where = join(folder, path);
+    const { configuration, runs: list, hasChecksum } = parsePublished(where, text);
+    const refuse = (reason: string, advice = OTHER_VERSION): UserError =>
+      new UserError(`Cannot use ${where}: ${reason}; ${advice}`);
+    if (!hasChecksum) throw refuse("it has no checksum, as those of earlier versions");
+    const { experiment: id, engine } = configuration;
+    if (path !== recordsPath(id)) {
+      throw refuse(`it holds the runs of ${id}, which belong in ${recordsPath(id)}`, "rename it");
+    }
+    const experiment = known.get(id);
+    if (experiment === undefined) throw refuse(`no experiment of ${document.id} is called ${id}`);
+    const source = knownSource(configuration, refuse);
+    const dtype = DTYPES.find((known) => known === configuration.dtype);
+    if (dtype === undefined) {
+      throw refuse(
+        `it is of the number format ${
+          JSON.stringify(configuration.dtype)
+        }, which is not known here`,
       );
     }
-    runs.set(experiment.id, list);
+    const difference = differingField(
+      configuration,
+      configurationOf(experiment, { engine, dtype, source }),
+    );
+    if (difference !== undefined) {
+      throw refuse(`it is of another configuration of ${id}, first in ${difference}`);
+    }
+    common ??= { document, engine, dtype, source };
+    if (engine !== common.engine || dtype !== common.dtype || source !== common.source) {
+      throw refuse(
+        "it is of another engine, number format or data set than the rest",
+        "publish the report again",
+      );
+    }
+    const isExtra = !document.experiments.includes(experiment);
+    if (isExtra && list.some(({ seed }) => seed >= MOST_EXTRA_SEEDS)) {
+      throw refuse("its seeds are none that self-tests and the grid are run with");
+    }
+    const problem = problemOf(list, configuration.training);
+    if (problem !== undefined) throw refuse(problem);
+    runs.set(id, list);
   }
   if (common === undefined) {
     throw new UserError(`Cannot use ${folder}: it holds no published records`);
   }
-  const group = (candidates: readonly Experiment[]): Group => {
-    const experiments = candidates.filter(({ id }) => runs.has(id));
-    const first = experiments[0];
-    return { experiments, seeds: first ? runs.get(first.id)!.map(({ seed }) => seed) : [] };
-  };
-  return {
-    document,
-    ...group(document.experiments),
-    selfTests: group(document.selfTests.experiments),
-    variations: group(variedExperiments(document)),
-    source: sourceByName(common.data.name),
-    dtype: common.dtype,
-    engine: common.engine,
-    runsOf: (id) => runs.get(id) ?? [],
-  };
+  const results = withGroups(common, document.experiments, runs);
+  for (const { id } of results.experiments) {
+    const seeds = runs.get(id)!.map(({ seed }) => seed);
+    if (canonicalJson(seeds) === canonicalJson(results.seeds)) continue;
+    throw new UserError(
+      `Cannot use ${join(folder, recordsPath(id))}: it is of other seeds than ${
+        recordsPath(results.experiments[0]!.id)
+      }; publish the report again`,
+    );
+  }
+  if (results.experiments.length === 0) {
+    throw new UserError(
+      `Cannot use ${folder}: it holds published records, but of no experiment of the document; ${OTHER_VERSION}`,
+    );
+  }
+  return results;
+}
+
+/** The data set that records are of. */
+function knownSource(
+  { data }: Configuration,
+  refuse: (reason: string) => UserError,
+): DataSource {
+  const source = DATA_SOURCES.find(({ name }) => name === data.name);
+  if (source === undefined) {
+    throw refuse(
+      `it is of the data set ${JSON.stringify(data.name)}; known here are ${
+        DATA_SOURCES.map(({ name }) => name).join(" and ")
+      }`,
+    );
+  }
+  if (data.sha256 !== dataHash(source)) {
+    throw refuse(`it is of other images than those that are called ${data.name} here`);
+  }
+  return source;
+}
+
+/** The first field in which two configurations differ. */
+function differingField(found: Configuration, expected: Configuration): string | undefined {
+  const [a, b] = [found, expected] as unknown as Readonly<Record<string, unknown>>[];
+  return [...new Set([...Object.keys(b!), ...Object.keys(a!)])].find((key) =>
+    Object.hasOwn(a!, key) !== Object.hasOwn(b!, key) ||
+    canonicalJson(a![key]) !== canonicalJson(b![key])
+  );
+}
+
+/** What is wrong with runs that are intact, but can be of no such training. */
+function problemOf(runs: readonly Run[], training: TrainingOptions): string | undefined {
+  if (runs.length === 0) return "it has no run";
+  const field = unknownKey(runs, [RUN_SHAPE]);
+  if (field !== undefined) return `its runs have the field ${field}, which is not known here`;
+  if (runs.some(({ seed }, i) => i > 0 && seed <= runs[i - 1]!.seed)) {
+    return "its seeds do not ascend";
+  }
+  const wrong = runs.find((run) => !isOfTraining(run, training) || !isExaminedAs(run, runs[0]!));
+  return wrong && `its run with seed ${wrong.seed} cannot come from such a training`;
+}
+
+/** Whether a run is as long, and of as many layers, as its training. */
+function isOfTraining(
+  { checkpoints, end, glances, lossMeans, divergedAt }: Run,
+  { iterations, network }: TrainingOptions,
+): boolean {
+  const layers = network.hidden.length;
+  const ascend = checkpoints.every(({ iteration }, k) =>
+    k === 0 ? iteration === 0 : iteration > checkpoints[k - 1]!.iteration
+  );
+  return checkpoints.length > 0 && ascend && checkpoints.at(-1)!.iteration < iterations &&
+    end.iteration === iterations - 1 &&
+    end.activationDeviations.length === layers && end.deadUnits.length === layers &&
+    end.gradientNorms.length === layers + 1 &&
+    glances.accuracies.length === Math.ceil(iterations / glances.every) &&
+    lossMeans.values.length === Math.ceil(iterations / lossMeans.every) &&
+    (divergedAt === null || divergedAt < iterations);
+}
+
+/** Whether two runs were looked at after the same iterations. */
+function isExaminedAs(run: Run, other: Run): boolean {
+  const plan = ({ checkpoints, glances, lossMeans }: Run): string =>
+    canonicalJson([
+      checkpoints.map(({ iteration }) => iteration),
+      glances.every,
+      lossMeans.every,
+    ]);
+  return plan(run) === plan(other);
 }
 
 /**
@@ -135,92 +229,4 @@ export async function readOfThisEngine(
     );
   }
   return published;
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw readError(path, error);
-  }
-}
-
-const ACCURACIES: Shape = { iteration: "count", trainAccuracy: "number", testAccuracy: "number" };
-const RUN: Shape = {
-  seed: "count",
-  checkpoints: [ACCURACIES],
-  end: {
-    ...ACCURACIES,
-    activationDeviations: ["number"],
-    deadUnits: ["number"],
-    gradientNorms: ["number"],
-  },
-  glances: { every: "count", accuracies: ["number"] },
-  lossMeans: { every: "count", values: ["number"] },
-  lossSpread: "number",
-  divergedAt: "number or null",
-  weightsSha256: "text",
-  recordSha256: "text",
-};
-
-/**
- * Reads a file of published records.
- *
- * @throws {UserError} if it is damaged
- */
-export function parsePublished(
-  path: string,
-  text: string,
-): { readonly configuration: Configuration; readonly runs: readonly Run[] } {
-  const refuse = (reason: string): UserError =>
-    new UserError(`Cannot use ${path}: ${reason}; take it from the repository again`);
-  let lines: unknown[];
-  try {
-    lines = text.trimEnd().split("\n").map((line) => readNumbers(JSON.parse(line)));
-  } catch {
-    throw refuse("it is damaged");
-  }
-  const [head, ...runs] = lines as [PublishedHead, ...Run[]];
-  if (
-    !hasShape(head, CONFIGURATION_SHAPE) || !isSafeName(head.experiment) || !hasShape(runs, [RUN])
-  ) {
-    throw refuse("it is JSON, but no published records");
-  }
-  const { sha256: checksum, ...configuration } = head;
-  // Reports of earlier versions can be reviewed; they have no checksum.
-  const found = tryChecksum(configuration, text.slice(text.indexOf("\n") + 1));
-  if (found === undefined || (checksum !== undefined && checksum !== found)) {
-    throw refuse("it is damaged");
-  }
-  return { configuration, runs };
-}
-
-/** Undefined for what is JSON but no record can hold, such as 1e999. */
-function tryChecksum(configuration: Configuration, lines: string): string | undefined {
-  try {
-    return checksumOf(configuration, lines);
-  } catch {
-    return undefined;
-  }
-}
-
-/** JSON has no NaN and no infinities: these are words there. */
-function storeNumbers(value: unknown): unknown {
-  return mapLeaves(value, (leaf) => typeof leaf === "number" ? storeNumber(leaf) : leaf);
-}
-
-function readNumbers(value: unknown): unknown {
-  return mapLeaves(
-    value,
-    (leaf) => leaf === "NaN" || leaf === "Infinity" || leaf === "-Infinity" ? Number(leaf) : leaf,
-  );
-}
-
-function mapLeaves(value: unknown, change: (leaf: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((element) => mapLeaves(element, change));
-  if (typeof value !== "object" || value === null) return change(value);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, element]) => [key, mapLeaves(element, change)]),
-  );
 }

@@ -10,7 +10,7 @@ import { RecordStore } from "../training/record_store.ts";
 import { type Run, summariseRun } from "../training/summarise.ts";
 import { UserError } from "../user_error.ts";
 
-/** Experiments that were run with the same seeds. */
+/** Experiments that were run with the same seeds, but for what could not be read. */
 export interface Group {
   readonly experiments: readonly Experiment[];
   /** Ascending, counted from each experiment's first. */
@@ -24,9 +24,9 @@ export interface Results extends Group {
   readonly dtype: Dtype;
   /** The identity of the engine that ran them. */
   readonly engine: string;
-  /** The tests of the judge; without seeds if they were not run. */
+  /** The tests of the judge; empty if they were not run. Runs may be missing, see `gapsIn`. */
   readonly selfTests: Group;
-  /** The grid of small changes; without seeds if it was not run. */
+  /** The grid of small changes; empty if it was not run. Runs may be missing, see `gapsIn`. */
   readonly variations: Group;
   /** The runs of any experiment by ascending seed; none if it was not run. */
   readonly runsOf: (experiment: string) => readonly Run[];
@@ -35,66 +35,182 @@ export interface Results extends Group {
 /** What a report is asked to be about. */
 export type Wish = Group & Pick<Results, "document" | "source" | "dtype">;
 
+/** Results as they were found on record. */
+export interface RecordedResults extends Results {
+  /** Files of the self-tests and the grid that are no intact records, and were left out. */
+  readonly damaged: readonly string[];
+  /** What is said of a group that was run in part, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A group that a report shows as far as it is on record. */
+interface Extra {
+  readonly name: string;
+  readonly task: string;
+  readonly experiments: readonly Experiment[];
+  readonly seeds: number;
+}
+
+function extrasOf(document: Document): readonly Extra[] {
+  const { selfTests, variations } = document;
+  return [
+    { name: "self-tests", task: "selftest", ...selfTests },
+    {
+      name: "robustness",
+      task: "robustness",
+      experiments: variedExperiments(document),
+      seeds: variations.seeds,
+    },
+  ];
+}
+
 /**
- * Reads the records that a report needs, and those of self-tests and variations as
- * far as there are any.
+ * Reads the records that a report needs, and those of self-tests and the grid as far as
+ * there are any.
  *
- * @throws {UserError} if some are missing or damaged
+ * @throws {UserError} if some that it needs are missing or damaged
  */
-export async function readResults(dataFolder: string, wish: Wish): Promise<Results> {
+export async function readResults(dataFolder: string, wish: Wish): Promise<RecordedResults> {
   const store = new RecordStore(dataFolder);
-  const runs = new Map<string, Run[]>();
-  const read = async (experiment: Experiment, seed: number): Promise<Run | undefined> => {
-    const record = await store.read(runSpec(experiment, seed, wish.dtype, wish.source, ENGINE_ID));
-    if (record === "missing" || record === "damaged") return undefined;
-    return summariseRun(record, experiment.firstSeed ?? 0);
+  const damaged: string[] = [];
+  const read = async (
+    experiment: Experiment,
+    seed: number,
+  ): Promise<Run | "missing" | "damaged"> => {
+    const spec = runSpec(experiment, seed, wish.dtype, wish.source, ENGINE_ID);
+    const record = await store.read(spec);
+    if (record === "damaged") damaged.push(store.path(spec));
+    return typeof record === "string" ? record : summariseRun(record, experiment.firstSeed ?? 0);
   };
 
+  const runs = new Map<string, Run[]>();
   const missing: string[] = [];
   for (const experiment of wish.experiments) {
     const list: Run[] = [];
     for (const seed of wish.seeds) {
       const run = await read(experiment, seed);
-      if (run === undefined) missing.push(`${experiment.id} seed ${seed}`);
-      else list.push(run);
+      if (run === "missing") missing.push(`${experiment.id} seed ${seed}`);
+      else if (run !== "damaged") list.push(run);
     }
     runs.set(experiment.id, list);
   }
-  if (missing.length > 0) {
-    const some = missing.slice(0, 3).join(", ");
-    throw new UserError(
-      `Cannot report: ${missing.length} of ${
-        wish.experiments.length * wish.seeds.length
-      } runs have no valid record (${some}${
-        missing.length > 3 ? ", …" : ""
-      }); run "deno task train" with the same flags first`,
-    );
+  if (missing.length + damaged.length > 0) {
+    throw incomplete(missing, damaged, wish.experiments.length * wish.seeds.length);
   }
 
-  /** As many seeds, from 0 on, as every experiment of a group has. */
-  const readGroup = async (experiments: readonly Experiment[], most: number): Promise<Group> => {
-    let count = most;
-    const lists: Run[][] = [];
-    for (const experiment of experiments) {
-      const list: Run[] = [];
-      for (let seed = 0; seed < count; seed++) {
-        const run = await read(experiment, seed);
-        if (run === undefined) count = seed;
-        else list.push(run);
-      }
-      if (count < FEWEST_SEEDS) return { experiments, seeds: [] };
-      lists.push(list);
-    }
-    experiments.forEach(({ id }, i) => runs.set(id, lists[i]!.slice(0, count)));
-    return { experiments, seeds: Array.from({ length: count }, (_, seed) => seed) };
+  const notes: string[] = [];
+  for (const extra of extrasOf(wish.document)) {
+    const found = await readExtra(extra, read);
+    for (const [id, list] of found.runs) runs.set(id, list);
+    if (found.note !== undefined) notes.push(found.note);
+  }
+  const { document, source, dtype } = wish;
+  const common = { document, source, dtype, engine: ENGINE_ID };
+  return { ...withGroups(common, wish.experiments, runs), damaged, notes };
+}
+
+function have(count: number): string {
+  return count === 1 ? "has" : "have";
+}
+
+/** Why there can be no report: every damaged file is named, missing ones are counted. */
+function incomplete(
+  missing: readonly string[],
+  damaged: readonly string[],
+  all: number,
+): UserError {
+  const some = missing.slice(0, 3).join(", ");
+  const reasons = [
+    ...(missing.length === 0 ? [] : [
+      `${missing.length} ${have(missing.length)} no record (${some}${
+        missing.length > 3 ? ", …" : ""
+      })`,
+    ]),
+    ...(damaged.length === 0
+      ? []
+      : [`${damaged.length} ${have(damaged.length)} a damaged one (${damaged.join(", ")})`]),
+  ];
+  return new UserError(
+    `Cannot report: of ${all} runs ${
+      reasons.join(" and ")
+    }; run "deno task train" with the same flags first`,
+  );
+}
+
+/**
+ * Of a group as many seeds, from 0 on, as every experiment has a record of. One that is
+ * damaged is left out alone, and takes nothing else with it.
+ */
+async function readExtra(
+  { name, task, experiments, seeds }: Extra,
+  read: (experiment: Experiment, seed: number) => Promise<Run | "missing" | "damaged">,
+): Promise<{ readonly runs: ReadonlyMap<string, Run[]>; readonly note?: string }> {
+  const lists = new Map<string, (Run | "missing" | "damaged")[]>();
+  for (const experiment of experiments) {
+    const list: (Run | "missing" | "damaged")[] = [];
+    for (let seed = 0; seed < seeds; seed++) list.push(await read(experiment, seed));
+    lists.set(experiment.id, list);
+  }
+  const onRecord = [...lists.values()].flat().filter((run) => run !== "missing").length;
+  if (onRecord === 0) return { runs: new Map() };
+  const shown = Math.min(...[...lists.values()].map((list) => {
+    const first = list.indexOf("missing");
+    return first < 0 ? list.length : first;
+  }));
+  const note = shown === seeds ? {} : {
+    note: `${name}: ${onRecord} of ${experiments.length * seeds} runs are on record; ${
+      shown < FEWEST_SEEDS
+        ? `the report shows them from ${FEWEST_SEEDS} seeds of each on`
+        : `the report shows the ${shown} seeds that all have`
+    }; "deno task ${task}" trains the rest`,
   };
-  const selfTests = await readGroup(
-    wish.document.selfTests.experiments,
-    wish.document.selfTests.seeds,
+  if (shown < FEWEST_SEEDS) return { runs: new Map(), ...note };
+  const runs = new Map(
+    [...lists].map(([id, list]) =>
+      [id, list.slice(0, shown).filter((run) => typeof run !== "string")] as const
+    ),
   );
-  const variations = await readGroup(
-    variedExperiments(wish.document),
-    wish.document.variations.seeds,
-  );
-  return { ...wish, engine: ENGINE_ID, selfTests, variations, runsOf: (id) => runs.get(id) ?? [] };
+  return { runs, ...note };
+}
+
+/** Results in their groups, from the runs of each experiment. */
+export function withGroups(
+  common: Pick<Results, "document" | "source" | "dtype" | "engine">,
+  experiments: readonly Experiment[],
+  runs: ReadonlyMap<string, readonly Run[]>,
+): Results {
+  const runsOf = (id: string): readonly Run[] => runs.get(id) ?? [];
+  const present = (candidates: readonly Experiment[]): Experiment[] =>
+    candidates.filter(({ id }) => runsOf(id).length > 0);
+  const seedsOf = (some: readonly Experiment[]): number[] => {
+    const seeds = new Set(some.flatMap(({ id }) => runsOf(id).map(({ seed }) => seed)));
+    return [...seeds].sort((a, b) => a - b);
+  };
+  // These were run from seed 0 on; what is lacking in between could not be read.
+  const group = (candidates: readonly Experiment[]): Group => {
+    const some = present(candidates);
+    const most = Math.max(-1, ...seedsOf(some));
+    return { experiments: some, seeds: Array.from({ length: most + 1 }, (_, seed) => seed) };
+  };
+  const chosen = present(experiments);
+  return {
+    ...common,
+    experiments: chosen,
+    seeds: seedsOf(chosen),
+    selfTests: group(common.document.selfTests.experiments),
+    variations: group(variedExperiments(common.document)),
+    runsOf,
+  };
+}
+
+/** The runs that a group of a report should have and does not, as "a, seed 2". */
+export function gapsIn(
+  experiments: readonly Experiment[],
+  seeds: readonly number[],
+  runsOf: Results["runsOf"],
+): string[] {
+  return experiments.flatMap(({ id }) => {
+    const present = new Set(runsOf(id).map(({ seed }) => seed));
+    return seeds.filter((seed) => !present.has(seed)).map((seed) => `${id}, seed ${seed}`);
+  });
 }

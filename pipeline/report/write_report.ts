@@ -1,6 +1,4 @@
-import { join } from "node:path";
 import type { Language } from "../../lib/documents/language.ts";
-import { writeFileIfChanged } from "../files.ts";
 import { chartFiles } from "./charts/files.ts";
 import { LAYOUTS } from "./charts/layout.ts";
 import { recolour } from "./charts/theme.ts";
@@ -11,7 +9,9 @@ import { inLanguage, judgeResults } from "./judged.ts";
 import { readBundle } from "./live/bundle.ts";
 import { packPageData } from "./live/page_data.ts";
 import { formatMarkdown } from "./markdown.ts";
-import { publishedRecords, RECORDS_FOLDER } from "./published.ts";
+import { scopeOf, withManifest } from "./manifest.ts";
+import { HoldsMoreError, NotOursError, writeOwnedFolder } from "./owned_folder.ts";
+import { publishedRecords } from "./published_file.ts";
 import type { Results } from "./results.ts";
 import { LANGUAGES } from "./strings/strings.ts";
 import { formatVerdicts, VERDICTS_FILE } from "./verdicts_file.ts";
@@ -58,7 +58,7 @@ export async function makeReport(results: Results): Promise<ReportFiles> {
   files.set("index.html", formatHtml(pages, chartsOf(figures), live));
   files.set(VERDICTS_FILE, formatVerdicts(verdicts.judgement));
   for (const [path, content] of publishedRecords(results)) files.set(path, content);
-  return files;
+  return withManifest(files, { kind: "report", scope: scopeOf(results) });
 }
 
 /** Charts as a page shows them, by name. */
@@ -71,16 +71,43 @@ function chartsOf(figures: readonly DrawnFigure[]): ChartsOf {
   };
 }
 
-/** Writes a report; removes what an earlier one left in its folders. */
-export async function writeReport(folder: string, files: ReportFiles): Promise<void> {
-  for (const [path, content] of files) await writeFileIfChanged(join(folder, path), content);
-  const ownFolders = [RECORDS_FOLDER, ...LANGUAGES.map(({ code }) => chartsFolder(code))];
-  for (const part of ownFolders) {
-    for await (const { name, isFile } of Deno.readDir(join(folder, part))) {
-      const isOurs = name.endsWith(".svg") || name.endsWith(".jsonl");
-      if (isFile && isOurs && !files.has(`${part}/${name}`)) {
-        await Deno.remove(join(folder, part, name));
-      }
+/**
+ * Writes a report into a folder of its own, see `writeOwnedFolder`.
+ *
+ * @returns what the user should know, a sentence each
+ * @throws {UserError} if the folder holds anything else, or a report of more runs
+ */
+export async function writeReport(folder: string, files: ReportFiles): Promise<readonly string[]> {
+  return await writeOwnedFolder(folder, files);
+}
+
+/** Where a report went. */
+export interface PlacedReport {
+  readonly folder: string;
+  /** What the user should know, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Writes a report where nobody has chosen a place for it: into a folder, or, where that
+ * holds a report of runs that this one lacks, beside it with a number.
+ *
+ * @throws {UserError} as `writeReport`, but for such a report
+ */
+export async function writeReportBeside(
+  usual: string,
+  files: ReportFiles,
+): Promise<PlacedReport> {
+  let left: string | undefined;
+  for (let number = 1;; number++) {
+    const folder = number === 1 ? usual : `${usual}-${number}`;
+    try {
+      const notes = await writeReport(folder, files);
+      return { folder, notes: left === undefined ? notes : [...notes, left] };
+    } catch (error) {
+      if (error instanceof HoldsMoreError) {
+        left ??= `${usual} was left as it is: it holds a report of ${error.held}`;
+      } else if (number === 1 || !(error instanceof NotOursError)) throw error;
     }
   }
 }

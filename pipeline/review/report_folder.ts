@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { ARM_NAMES } from "../../lib/documents/claim.ts";
 import { canonicalJson } from "../canonical_json.ts";
-import { parsePublished } from "../report/published.ts";
+import { isStrayName, listFiles } from "../list_files.ts";
+import { parsePublished } from "../report/published_file.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
 import type { ReportFiles } from "../report/write_report.ts";
 import { hasShape } from "../shape.ts";
@@ -29,15 +30,11 @@ export interface ReviewedReport {
 
 /** A report in a folder. */
 export function localFolder(name: string, path: string): ReportFolder {
-  const list = async (below: string): Promise<string[]> => {
-    const paths: string[] = [];
-    for await (const { name, isDirectory } of Deno.readDir(join(path, below))) {
-      if (isDirectory) paths.push(...await list(`${below}${name}/`));
-      else paths.push(`${below}${name}`);
-    }
-    return paths;
+  return {
+    name,
+    list: () => listFiles(path),
+    read: (file) => Deno.readTextFile(join(path, file)),
   };
-  return { name, list: () => list(""), read: (file) => Deno.readTextFile(join(path, file)) };
 }
 
 /** A report that was made just now, and need not be written. */
@@ -55,7 +52,8 @@ export function revision(name: string): ReportFolder {
     name,
     list: async () =>
       (await git("ls-tree", "-r", "--name-only", name, "--", "reports"))
-        .split("\n").filter((path) => path !== "").map((path) => path.replace(/^reports\//, "")),
+        .split("\n").map((path) => path.replace(/^reports\//, ""))
+        .filter((path) => path !== "" && !path.split("/").some(isStrayName)),
     read: (path) => git("show", `${name}:reports/${path}`),
   };
 }

@@ -72,11 +72,11 @@ export function storeNumber(value: number): StoredNumber {
 }
 
 /** The version of what is recorded of a run. */
-const FORMAT = 2;
+export const RECORD_FORMAT = 2;
 
 /** A run on disk. */
 export interface RunRecord {
-  readonly format: typeof FORMAT;
+  readonly format: typeof RECORD_FORMAT;
   readonly spec: RunSpec;
   readonly result: RunResult;
   /** The SHA-256 of the record without this field. */
@@ -114,7 +114,7 @@ export function runKey(spec: RunSpec): string {
 
 /** The record of a run. */
 export function recordOf(spec: RunSpec, result: RunResult): RunRecord {
-  const content = { format: FORMAT, spec, result } as const;
+  const content = { format: RECORD_FORMAT, spec, result } as const;
   return { ...content, sha256: sha256(canonicalJson(content)) };
 }
 
@@ -165,7 +165,8 @@ export function parseRecord(text: string, spec: RunSpec): RunRecord | undefined 
   try {
     const record: RunRecord = JSON.parse(text);
     const { sha256: checksum, ...content } = record;
-    const intact = content.format === FORMAT && checksum === sha256(canonicalJson(content)) &&
+    const intact = content.format === RECORD_FORMAT &&
+      checksum === sha256(canonicalJson(content)) &&
       canonicalJson(content.spec) === canonicalJson(spec) && hasShape(content.result, RESULT);
     return intact ? record : undefined;
   } catch {

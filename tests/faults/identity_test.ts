@@ -2,6 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { stripTypeScriptTypes } from "node:module";
+import { dirname } from "node:path";
 import {
   type Backend,
   type Dtype,
@@ -13,6 +14,7 @@ import {
 } from "../../mod.ts";
 import { imageExamples } from "../../lib/engine/training/examples.ts";
 import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
+import { listFiles } from "../../pipeline/list_files.ts";
 import { BATTERY } from "../support/battery.ts";
 import { HAS_CHROMIUM, inChromium } from "../support/chromium.ts";
 import { inTemporaryFolder } from "../support/temporary.ts";
@@ -48,17 +50,11 @@ async function digests(backendFor: (dtype: Dtype) => Backend): Promise<string[]>
 }
 
 /** The library as plain JavaScript modules, in a folder. */
-async function writeLibrary(folder: string, path = ""): Promise<void> {
-  await Deno.mkdir(`${folder}/lib/${path}`, { recursive: true });
-  for await (const { name, isDirectory } of Deno.readDir(`lib/${path}`)) {
-    if (isDirectory) await writeLibrary(folder, `${path}${name}/`);
-    else {
-      const source = await Deno.readTextFile(`lib/${path}${name}`);
-      await Deno.writeTextFile(
-        `${folder}/lib/${path}${name.replace(/\.ts$/, ".js")}`,
-        asJavaScript(source),
-      );
-    }
+async function writeLibrary(folder: string): Promise<void> {
+  for (const path of await listFiles("lib")) {
+    const target = `${folder}/lib/${path.replace(/\.ts$/, ".js")}`;
+    await Deno.mkdir(dirname(target), { recursive: true });
+    await Deno.writeTextFile(target, asJavaScript(await Deno.readTextFile(`lib/${path}`)));
   }
 }
 

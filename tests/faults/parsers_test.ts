@@ -8,7 +8,7 @@ import { fastestBackend, numberExamples, train, type TrainingOptions } from "../
 import { canonicalJson } from "../../pipeline/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
 import { parseOptions } from "../../pipeline/options.ts";
-import { parsePublished } from "../../pipeline/report/published.ts";
+import { parsePublished } from "../../pipeline/report/published_file.ts";
 import { parseRecord, type RunSpec } from "../../pipeline/training/record.ts";
 import { RecordStore } from "../../pipeline/training/record_store.ts";
 import { summariseRun } from "../../pipeline/training/summarise.ts";

@@ -64,7 +64,8 @@ for (const [task, flags] of Object.entries(FLAGS)) {
             env: { DENO_AUDIT_PERMISSIONS: audit },
           }),
         );
-        assertEquals(code, 0, error);
+        // An empty folder has nothing to merge, which is an error.
+        assertEquals(code, task === "merge" ? 1 : 0, error);
         const allowed = (column: Column, value: string): boolean =>
           row.get(column)!.some((name) => {
             if (column === "env") return value === name;

@@ -12,11 +12,21 @@ export function madeUpResults(change: Partial<Results> = {}): Results {
   const runsOf = (id: string): Run[] => {
     const experiment = EXPERIMENTS.find((candidate) => candidate.id === id);
     if (experiment === undefined) return [];
-    const { iterations } = experiment.training;
+    const { iterations, network } = experiment.training;
+    const layers = network.hidden.length;
     const every = experiment.trainImages === undefined ? 600 : 3;
     const count = Math.ceil(iterations / every);
+    const plain = madeUpRun({ divergedAt: id === "2-2-rmsprop-corrected-lr-0.01" ? 17 : null });
     return seeds.map((seed) => ({
-      ...madeUpRun({ seed, divergedAt: id === "2-2-rmsprop-corrected-lr-0.01" ? 17 : null }),
+      ...plain,
+      seed,
+      end: {
+        ...plain.end,
+        iteration: iterations - 1,
+        activationDeviations: Array.from({ length: layers }, (_, k) => 1 / (1 + k)),
+        deadUnits: Array(layers).fill(0.25),
+        gradientNorms: Array(layers + 1).fill(0.5),
+      },
       checkpoints: Array.from({ length: count }, (_, k) => ({
         iteration: k * every,
         trainAccuracy: 1 - 0.9 / (k + 1),

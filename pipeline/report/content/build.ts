@@ -1,7 +1,9 @@
+import type { Experiment } from "../../../lib/documents/experiment.ts";
 import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
 import type { Block, Inline } from "../blocks.ts";
 import type { ChartFigure } from "../figures/figure.ts";
-import type { Results } from "../results.ts";
+import type { Judged } from "../judged.ts";
+import { gapsIn, type Results } from "../results.ts";
 
 /** A heading with an address. */
 export function heading(level: 2 | 3, text: string, id: string): Block {
@@ -18,6 +20,21 @@ export function experimentLink(id: string, { experiments }: Results): Inline {
   return experiments.some((experiment) => experiment.id === id)
     ? { link: id, to: `#experiment-${id}` }
     : id;
+}
+
+/** Said where runs that belong to a section could not be read. */
+export function leftOut(
+  experiments: readonly Experiment[],
+  seeds: readonly number[],
+  { runsOf, strings: t }: Judged,
+): Block[] {
+  const gaps = gapsIn(experiments, seeds, runsOf);
+  if (gaps.length === 0) return [];
+  const some = gaps.slice(0, 5).join("; ") + (gaps.length > 5 ? "; …" : "");
+  return [{
+    kind: "warning",
+    line: [t.leftOut(gaps.length, experiments.length * seeds.length, some)],
+  }];
 }
 
 /** A link to the evidence for a conclusion. */

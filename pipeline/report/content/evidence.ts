@@ -35,7 +35,7 @@ export function evidence(results: Judged): Block[] {
   const { claims } = results.judgement;
   return [
     heading(2, results.strings.evidence.title, "evidence"),
-    paragraph(results.strings.evidence.intro),
+    paragraph(results.strings.evidence.intro(results.comparable)),
     ...claims.flatMap((claim) => evidenceFor(claim, results)),
   ];
 }

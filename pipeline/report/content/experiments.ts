@@ -1,6 +1,7 @@
 import type { Experiment } from "../../../lib/documents/experiment.ts";
 import { meets } from "../../../lib/verdict/criterion.ts";
 import { type Block, details, paragraph } from "../blocks.ts";
+import { recordedOf } from "../comparison.ts";
 import { describeTraining } from "../describe.ts";
 import { curvesFigure, KINDS } from "../figures/curves.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
@@ -63,9 +64,7 @@ function oneExperiment(experiment: Experiment, results: Judged): Block[] {
   const { language } = results;
   const t = results.strings.experiments;
   const runs = results.runsOf(experiment.id);
-  const recorded = results.comparable
-    ? results.document.recorded.numbers[experiment.id]
-    : undefined;
+  const recorded = recordedOf(experiment.id, results);
   const checkpoints = runs[0]!.checkpoints;
   const diverged = runs.filter((run) => run.divergedAt !== null);
   return [

@@ -3,7 +3,7 @@ import { type Block, type Line, paragraph } from "../blocks.ts";
 import { wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
 import type { Run } from "../../training/summarise.ts";
-import { RECORDS_FOLDER } from "../published.ts";
+import { RECORDS_FOLDER } from "../published_file.ts";
 import { experimentLink, heading } from "./build.ts";
 
 /** The identity of every experiment's runs: two reports are of the same runs if these agree. */

@@ -1,3 +1,4 @@
+import { type DataSource, SYNTHETIC_DIGITS } from "../../../lib/data/sources.ts";
 import { ARM_NAMES } from "../../../lib/documents/claim.ts";
 import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
@@ -6,9 +7,11 @@ import { type Block, paragraph } from "../blocks.ts";
 import { toleranceOf } from "../../replay/compare.ts";
 import { powerOfTen, wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
+import { measuredOn } from "../measured_on.ts";
 
 /** The outcome of everything in one sentence. */
-export function outcomeSentence({ judgement, seeds, comparable, strings: t }: Judged): string {
+export function outcomeSentence(results: Judged): string {
+  const { document, judgement, seeds, comparable, source, strings: t } = results;
   const { claims } = judgement;
   const sentence = (): string => {
     const verdicts = claims.map(({ arms }) => arms["as-written"].verdict);
@@ -25,7 +28,21 @@ export function outcomeSentence({ judgement, seeds, comparable, strings: t }: Ju
       lost === 0 ? "" : t.outcome.lost(lost)
     }`;
   };
-  return comparable ? sentence() : t.outcome.synthetic(sentence());
+  if (comparable) return sentence();
+  return isSynthetic(source)
+    ? t.outcome.synthetic(sentence())
+    : t.outcome.otherData(source.title, measuredOn(document).title, sentence());
+}
+
+/** That nothing can be compared with the document's numbers. */
+function otherDataWarning({ document, source, strings: { outcome: t } }: Judged): string {
+  return isSynthetic(source)
+    ? t.syntheticWarning
+    : t.otherDataWarning(source.title, measuredOn(document).title);
+}
+
+function isSynthetic({ name }: DataSource): boolean {
+  return name === SYNTHETIC_DIGITS.name;
 }
 
 function isEmpty(verdict: Verdict): boolean {
@@ -51,9 +68,7 @@ export function introduction(results: Judged): Block[] {
   );
   const [before, rules, after] = t.outcome.rules(judgement.tests);
   return [
-    ...(comparable
-      ? []
-      : [{ kind: "warning", line: [t.outcome.syntheticWarning] } satisfies Block]),
+    ...(comparable ? [] : [{ kind: "warning", line: [otherDataWarning(results)] } satisfies Block]),
     paragraph(did, ...numpySentences(results)),
     seeds.length < FEWEST_SEEDS
       ? paragraph(

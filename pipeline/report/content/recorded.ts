@@ -1,7 +1,7 @@
 import { type Placement, placeRecorded } from "../../../lib/verdict/placement.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type Block, details, type Line, paragraph } from "../blocks.ts";
-import { type Comparison, comparisons } from "../comparison.ts";
+import { type Comparison, comparisons, recordedOf } from "../comparison.ts";
 import { percent, percentDigits, percentOverSeeds, signed } from "../format.ts";
 import type { Judged } from "../judged.ts";
 import { recordedFigure } from "../figures/recorded.ts";
@@ -14,7 +14,7 @@ export function recordedNumbers(results: Judged): Block[] {
   const rows = comparisons(results);
   if (rows.length === 0) return [];
   const placed = rows.map(({ experiment }) =>
-    placeRecorded(results.document.recorded.numbers[experiment.id]!, results.runsOf(experiment.id))
+    placeRecorded(recordedOf(experiment.id, results)!, results.runsOf(experiment.id))
   );
   const like = placed.filter((place) => place?.finding === "one of our seeds").length;
   const alt = rows.map(({ experiment, recorded, ours }) =>

@@ -1,8 +1,8 @@
-import { variedArm } from "../../../lib/documents/vary.ts";
+import { variedArm, variedExperiments } from "../../../lib/documents/vary.ts";
 import { survivalOf } from "../../../lib/verdict/robustness.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import type { Judged } from "../judged.ts";
-import { claimLink, heading } from "./build.ts";
+import { claimLink, heading, leftOut } from "./build.ts";
 import { verdictLine } from "./words.ts";
 
 /** Which verdicts survive small changes. */
@@ -30,6 +30,7 @@ export function robustness(results: Judged): Block[] {
   return [
     heading(2, t.robustness.title(counts.surviving, counts.checks), "robustness"),
     paragraph(t.robustness.intro(seeds.length)),
+    ...leftOut(variedExperiments(document), seeds, results),
     {
       kind: "table",
       columns: [

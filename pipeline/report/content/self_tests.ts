@@ -5,20 +5,22 @@ import { type Block, type Line, paragraph } from "../blocks.ts";
 import { percent, wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
 import type { Strings } from "../strings/strings.ts";
-import { heading } from "./build.ts";
+import { heading, leftOut } from "./build.ts";
 import { conditionLine, effect } from "./words.ts";
 
 /** Whether the judge says what is known to be true. */
 export function selfTests(results: Judged): Block[] {
-  const { judgeTested, language, strings } = results;
+  const { document, judgeTested, language, strings } = results;
   const t = strings.selfTests;
+  const gaps = leftOut(document.selfTests.experiments, results.selfTests.seeds, results);
   if (judgeTested === undefined) {
-    return [heading(2, t.notTested, "self-tests"), paragraph(t.notRun)];
+    return [heading(2, t.notTested, "self-tests"), paragraph(t.notRun), ...gaps];
   }
   const right = judgeTested.tests.filter((test) => test.right).length;
   return [
     heading(2, t.title(right, judgeTested.tests.length), "self-tests"),
     paragraph(t.intro(results.selfTests.seeds.length)),
+    ...gaps,
     {
       kind: "table",
       columns: [

@@ -27,7 +27,7 @@ function numbersTable(results: Judged): Block[] {
   return [
     heading(2, t.conclusions.numbersTitle, "conclusions"),
     paragraph(
-      t.conclusions.numbersIntro,
+      t.conclusions.numbersIntro(results.comparable),
       { code: "deno task reproduce --seeds 30" },
       ".",
     ),
@@ -60,14 +60,14 @@ function firstCompared({ arms }: Claim): string[] {
   return experimentsOf({ arms: { [first]: arms[first]! } });
 }
 
-function recordedText(experiment: string, { document }: Judged): string {
-  const last = lastRecorded(document, experiment);
+function recordedText(experiment: string, results: Judged): string {
+  const last = lastRecorded(experiment, results);
   return last === undefined ? "–" : percent(last.recorded, percentDigits(last.step));
 }
 
-/** Ours at the checkpoint of the document's last figure, or at the last. */
+/** Ours at the checkpoint of the document's last figure if that can be compared, or at the last. */
 function ownText(experiment: string, results: Judged): string {
-  const checkpoint = lastRecorded(results.document, experiment)?.checkpoint ?? -1;
+  const { checkpoint } = lastRecorded(experiment, results) ?? { checkpoint: -1 };
   const accuracies = results.runsOf(experiment)
     .map((run) => run.checkpoints.at(checkpoint)!.testAccuracy);
   return percent(mean(accuracies), 1);

@@ -9,7 +9,7 @@ import { recordedFigure } from "./recorded.ts";
 export function allFigures(results: Judged): readonly ChartFigure[] {
   return [
     ...results.judgement.claims.flatMap((judged) => evidenceFigures(judged, results)),
-    ...(results.comparable ? recordedFigure(results) : []),
+    ...recordedFigure(results),
     ...KINDS.flatMap((kind) => curvesFigure(kind, results)),
     ...results.document.races.flatMap((race) => raceFigure(race, results)),
   ];

@@ -1,7 +1,7 @@
 import type { Experiment } from "../../../lib/documents/experiment.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type CurvePanel, learningCurves } from "../charts/learning_curves.ts";
-import { lastRecorded } from "../comparison.ts";
+import { lastRecorded, recordedOf } from "../comparison.ts";
 import { percent, percentDigits } from "../format.ts";
 import type { Judged } from "../judged.ts";
 import type { ChartFigure } from "./figure.ts";
@@ -11,11 +11,11 @@ export const KINDS = ["as-written", "corrected", "control"] as const;
 
 /** The learning curves of a kind of experiments; none if none was run. */
 export function curvesFigure(kind: Experiment["kind"], results: Judged): ChartFigure[] {
-  const { document, experiments, strings: t, comparable } = results;
+  const { experiments, strings: t } = results;
   const panels = experiments.filter((experiment) => experiment.kind === kind)
     .map(({ id, training }): CurvePanel => {
       const runs = results.runsOf(id);
-      const last = comparable ? lastRecorded(document, id) : undefined;
+      const last = lastRecorded(id, results);
       // Beside the document's figure stands ours at the same checkpoint.
       const { checkpoint } = last ?? { checkpoint: -1 };
       const ours = mean(runs.map((run) => run.checkpoints.at(checkpoint)!.testAccuracy));
@@ -27,7 +27,7 @@ export function curvesFigure(kind: Experiment["kind"], results: Judged): ChartFi
           : `${percent(last.recorded, percentDigits(last.step))} %`,
         iterations: training.iterations,
         runs,
-        recorded: comparable ? document.recorded.numbers[id] : undefined,
+        recorded: recordedOf(id, results),
       };
     });
   if (panels.length === 0) return [];

@@ -1,5 +1,4 @@
 import { ARM_NAMES, type ArmName, type Condition } from "../../../lib/documents/claim.ts";
-import type { Document } from "../../../lib/documents/document.ts";
 import type { JudgedClaim, JudgedPart } from "../../../lib/verdict/judge.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type StripAxis, stripChart, type StripRow } from "../charts/strip_chart.ts";
@@ -49,9 +48,7 @@ function runsFigure(
     const { name, bound } = document.criteria[condition.are]!;
     const runs = results.runsOf(condition.of);
     const values = runs.map(measure.of);
-    const recorded = domain !== undefined && results.comparable
-      ? lastRecorded(document, condition.of)
-      : undefined;
+    const recorded = domain === undefined ? undefined : lastRecorded(condition.of, results);
     return [{
       label: { quiet: `${t.arms[arm]}: ${name[language]}`, lines: [condition.of] },
       result: [effect(part, t), t.verdicts[part.verdict]],
@@ -102,9 +99,7 @@ function pairsFigure(claim: string, parts: readonly Part[], results: Judged): St
     const { kind, of, than } = condition;
     const sign = kind === "more" ? 1 : -1;
     const [low, high] = summary.interval95;
-    const inDocument = results.comparable
-      ? recordedDifference(results.document, condition)
-      : undefined;
+    const inDocument = recordedDifference(condition, results);
     return [{
       label: {
         quiet: `${t.arms[arm]}: ${measure.name[language]}`,
@@ -152,10 +147,10 @@ function pairsFigure(claim: string, parts: readonly Part[], results: Judged): St
 }
 
 /** The same difference between the document's own numbers, where it gives both. */
-function recordedDifference(document: Document, condition: Condition): number | undefined {
-  if (condition.kind === "most" || condition.measure !== document.recorded.measure) {
+function recordedDifference(condition: Condition, results: Judged): number | undefined {
+  if (condition.kind === "most" || condition.measure !== results.document.recorded.measure) {
     return undefined;
   }
-  const [a, b] = [lastRecorded(document, condition.of), lastRecorded(document, condition.than)];
+  const [a, b] = [lastRecorded(condition.of, results), lastRecorded(condition.than, results)];
   return a === undefined || b === undefined ? undefined : a.recorded - b.recorded;
 }

@@ -91,11 +91,21 @@ export const EN = {
   notRun: "not run",
   diverged: (count: number): string => `${runCount(count)} diverged`,
   notJudgedBecause: (reason: string): string => `not judged: ${reason}`,
+  /** Where runs that belong to a section could not be read. */
+  leftOut: (count: number, all: number, which: string): string =>
+    `${count} of these ${all} runs ${count === 1 ? "has" : "have"} no valid record and ${
+      count === 1 ? "is" : "are"
+    } left out (${which}); what rests on them has fewer seeds, or is not given.`,
 
   outcome: {
     synthetic: (title: string): string => `Synthetic digits, not MNIST: ${title}`,
     syntheticWarning:
       "NOT MNIST: these are built-in synthetic digits; nothing here can be compared with the document's numbers.",
+    /** Of a data set that is neither the document's nor the built-in one. */
+    otherData: (source: string, document: string, title: string): string =>
+      `${source}, not ${document}: ${title}`,
+    otherDataWarning: (source: string, document: string): string =>
+      `NOT ${document}: these runs are on ${source}; nothing here can be compared with the document's numbers, which it measured on ${document}.`,
     untested: "None of the document's conclusions is tested by these runs",
     tooFew: (seeds: number, least: number): string =>
       `Not judged: ${seedCount(seeds)}; a verdict needs ${least} or more`,
@@ -154,8 +164,10 @@ export const EN = {
     intro:
       "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs did what they must.",
     numbersTitle: "What the document concludes, and what these runs have",
-    numbersIntro:
-      "Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint that the document shows. Verdicts take ",
+    numbersIntro: (comparable: boolean): string =>
+      `Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint${
+        comparable ? " that the document shows" : ""
+      }. Verdicts take `,
     number: "No.",
     concludes: "The document concludes",
     document: "Document, %",
@@ -181,8 +193,10 @@ export const EN = {
 
   evidence: {
     title: "Evidence for each conclusion",
-    intro:
-      "In the charts a tick is a seed, the dot their mean, the bar its 95 % interval, a diamond the document's own number. Where two experiments are compared, differences are divided by the smallest one that matters: inside the shaded strip a difference is too small to matter. Where runs must do something, those inside the shaded strip do.",
+    intro: (comparable: boolean): string =>
+      `In the charts a tick is a seed, the dot their mean, the bar its 95 % interval${
+        comparable ? ", a diamond the document's own number" : ""
+      }. Where two experiments are compared, differences are divided by the smallest one that matters: inside the shaded strip a difference is too small to matter. Where runs must do something, those inside the shaded strip do.`,
     says: (text: string): string => `The document concludes: ${text}`,
     part: "Part",
     kinds: {

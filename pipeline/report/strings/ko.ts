@@ -71,11 +71,16 @@ export const KO: Strings = {
   notRun: "실행하지 않음",
   diverged: (count) => `${count}회 발산`,
   notJudgedBecause: (reason) => `판정 안 함: ${reason}`,
+  leftOut: (count, all, which) =>
+    `이 실행 ${all}회 가운데 ${count}회는 올바른 기록이 없어 뺐습니다(${which}). 그 실행에 기대는 값은 시드가 더 적거나 빠져 있습니다.`,
 
   outcome: {
     synthetic: (title) => `MNIST가 아닌 합성 숫자: ${title}`,
     syntheticWarning:
       "MNIST가 아닙니다. 내장된 합성 숫자이므로 여기의 어떤 값도 문서의 값과 비교할 수 없습니다.",
+    otherData: (source, document, title) => `${document} 아닌 ${source} 데이터: ${title}`,
+    otherDataWarning: (source, document) =>
+      `${document} 데이터가 아닙니다. ${source} 데이터로 돌린 실행이므로 여기의 어떤 값도 문서가 ${document}에서 잰 값과 비교할 수 없습니다.`,
     untested: "이 실행들은 문서의 결론을 하나도 검증하지 않습니다",
     tooFew: (seeds, least) =>
       `판정 안 함: ${seedCount(seeds)}. 판정에는 ${least}개 이상이 필요합니다`,
@@ -120,8 +125,10 @@ export const KO: Strings = {
     intro:
       "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 해야 할 일을 해낸 실행의 수입니다.",
     numbersTitle: "문서의 결론과 이 실행들의 값",
-    numbersIntro:
-      "근거가 먼저 드는 실행들의 시험 정확도를 그 순서대로, 문서가 보여 주는 마지막 점검 시점에서 적었습니다. 판정을 보려면 ",
+    numbersIntro: (comparable) =>
+      `근거가 먼저 드는 실행들의 시험 정확도를 그 순서대로, ${
+        comparable ? "문서가 보여 주는 " : ""
+      }마지막 점검 시점에서 적었습니다. 판정을 보려면 `,
     number: "번호",
     concludes: "문서의 결론",
     document: "문서, %",
@@ -146,8 +153,10 @@ export const KO: Strings = {
 
   evidence: {
     title: "결론마다의 근거",
-    intro:
-      "그림에서 눈금 하나는 시드 하나, 동그라미는 그 평균, 막대는 평균의 95 % 구간, 마름모는 문서의 값입니다. 두 실험을 견줄 때는 차이를 의미 있는 최소 차이로 나누었습니다. 칠한 띠 안의 차이는 의미가 없을 만큼 작습니다. 실행이 무언가를 해내야 할 때는 칠한 띠 안에 있는 실행이 해낸 것입니다.",
+    intro: (comparable) =>
+      `그림에서 눈금 하나는 시드 하나, 동그라미는 그 평균, 막대는 평균의 95 % 구간${
+        comparable ? ", 마름모는 문서의 값" : ""
+      }입니다. 두 실험을 견줄 때는 차이를 의미 있는 최소 차이로 나누었습니다. 칠한 띠 안의 차이는 의미가 없을 만큼 작습니다. 실행이 무언가를 해내야 할 때는 칠한 띠 안에 있는 실행이 해낸 것입니다.`,
     says: (text) => `문서의 결론: ${text}`,
     part: "부분",
     kinds: {
