@@ -82,7 +82,10 @@ Deno.test({
   fn: () =>
     inTemporaryFolder(async (folder) => {
       const { exclude } = config;
-      await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ exclude }));
+      await Deno.writeTextFile(
+        `${folder}/deno.json`,
+        `{ "exclude": [${exclude.map((one) => JSON.stringify(one)).join(", ")}] }\n`,
+      );
       await Deno.writeTextFile(`${folder}/adam.ts`, "export const adam = 1;\n");
       await Deno.symlink("nobody@host.123", `${folder}/.#adam.ts`);
       await Deno.writeFile(`${folder}/._adam_test.ts`, new Uint8Array([0, 5, 22, 7]));

@@ -1,3 +1,4 @@
+import type { DataSource } from "../data/sources.ts";
 import type { Dtype } from "../engine/matrix/dtype.ts";
 import type { Claim } from "./claim.ts";
 import type { Defect } from "./defect.ts";
@@ -22,7 +23,7 @@ export interface Document {
   /** What kind of document it is, in a few words. */
   readonly kind: Text;
   /** The data set that it was measured on; its numbers are compared on this one alone. */
-  readonly dataset: string;
+  readonly dataset: DataSource;
   /** What its published report is made from. */
   readonly publication: { readonly dtype: Dtype; readonly seeds: number };
   /** The experiments, in the document's order; corrections and controls follow. */

@@ -21,7 +21,7 @@ export const TOY: Document = {
   id: "toy",
   title: { en: "A toy document", ko: "장난감 문서" },
   kind: { en: "made up for tests", ko: "시험을 위해 만든 것" },
-  dataset: TOY_DATASET.source.name,
+  dataset: TOY_DATASET.source,
   publication: { dtype: "f64", seeds: 3 },
   experiments: [
     NARROW,

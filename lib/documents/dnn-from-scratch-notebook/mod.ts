@@ -5,6 +5,7 @@
  * @module
  */
 
+import { MNIST } from "../../data/sources.ts";
 import type { Document } from "../document.ts";
 import { CLAIMS } from "./claims.ts";
 import { DEFECTS } from "./defects.ts";
@@ -24,7 +25,7 @@ export const DNN_FROM_SCRATCH_NOTEBOOK: Document = {
     ko: "밑바닥부터 만드는 심층 신경망: 작은 MNIST 신경망의 보정 기법",
   },
   kind: { en: "a notebook in Korean, about 2018", ko: "한국어 노트북, 2018년경" },
-  dataset: "mnist",
+  dataset: MNIST,
   publication: { dtype: "f64", seeds: 30 },
   experiments: EXPERIMENTS,
   measures: MEASURES,

@@ -7,7 +7,6 @@ import { type Block, paragraph } from "../blocks.ts";
 import { toleranceOf } from "../../replay/compare.ts";
 import { powerOfTen, wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
-import { measuredOn } from "../measured_on.ts";
 
 /** The outcome of everything in one sentence. */
 export function outcomeSentence(results: Judged): string {
@@ -31,14 +30,14 @@ export function outcomeSentence(results: Judged): string {
   if (comparable) return sentence();
   return isSynthetic(source)
     ? t.outcome.synthetic(sentence())
-    : t.outcome.otherData(source.title, measuredOn(document).title, sentence());
+    : t.outcome.otherData(source.title, document.dataset.title, sentence());
 }
 
 /** That nothing can be compared with the document's numbers. */
 function otherDataWarning({ document, source, strings: { outcome: t } }: Judged): string {
   return isSynthetic(source)
     ? t.syntheticWarning
-    : t.otherDataWarning(source.title, measuredOn(document).title);
+    : t.otherDataWarning(source.title, document.dataset.title);
 }
 
 function isSynthetic({ name }: DataSource): boolean {
