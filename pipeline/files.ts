@@ -64,7 +64,9 @@ async function writeAndRename(
 
 /** The same, but leaves a file alone that has this content already. */
 export async function writeFileIfChanged(path: string, content: string): Promise<void> {
-  const present = await readTextIfThere(path).catch(() => undefined);
+  // A pipe would keep a reader waiting.
+  const isFile = await Deno.stat(path).then((info) => info.isFile, () => false);
+  const present = isFile ? await Deno.readTextFile(path).catch(() => undefined) : undefined;
   if (present !== content) await writeFileAtomically(path, content);
 }
 

@@ -7,9 +7,11 @@ export interface Obstacle {
 }
 
 /**
- * Looks along a path for what keeps it from being a file in folders: a link that
- * leads nowhere, a file in place of a folder, a folder or a device in place of the
- * file. The error codes of the operating systems do not tell these apart.
+ * Finds what keeps a path from being a file in folders: a link that leads nowhere, a
+ * file in place of a folder, a folder or a device in place of the file. The error codes
+ * of the operating systems do not tell these apart.
+ *
+ * Looks at the path and, as far as that does not exist, at the folders above it.
  *
  * @param kind what should lie at the end of the path; a folder must be there, a file
  *     need not
@@ -19,47 +21,33 @@ export function findObstacle(
   path: string,
   kind: "file" | "folder" = "file",
 ): Obstacle | undefined {
-  for (const part of partsOf(path)) {
-    const found = look(part);
-    if (found === "missing") {
-      return kind === "file"
-        ? undefined
-        : { reason: `there is no folder ${part}`, advice: "check how it is spelt" };
+  let isDenied = false;
+  let missing: string | undefined;
+  for (let part = path;; part = dirname(part)) {
+    try {
+      const own = Deno.lstatSync(part);
+      const info = own.isSymlink ? followed(part) : own;
+      if ("reason" in info) return info;
+      if (part === path && kind === "file") return inPlaceOfFile(info);
+      if (!info.isDirectory) return inPlaceOfFolder(part);
+      if (isDenied) return notEntered(part);
+      return kind === "folder" && missing !== undefined ? noFolder(missing) : undefined;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotCapable) return undefined; // It is not ours to see.
+      isDenied ||= error instanceof Deno.errors.PermissionDenied;
+      missing = part;
     }
-    if (found === "not ours to see") continue;
-    if ("reason" in found) return found;
-    const isFile = part === path && kind === "file";
-    const obstacle = isFile ? inPlaceOfFile(found) : inPlaceOfFolder(part, found);
-    if (obstacle !== undefined) return obstacle;
+    const isTop = [".", part].includes(dirname(part));
+    if (isTop) return kind === "folder" ? noFolder(part) : undefined;
   }
-  return undefined;
 }
 
-/** "a/b/c" -> "a", "a/b", "a/b/c". */
-function partsOf(path: string): string[] {
-  const parts = [path];
-  for (let part = path; dirname(part) !== part && dirname(part) !== ".";) {
-    part = dirname(part);
-    parts.unshift(part);
-  }
-  return parts;
-}
-
-function look(part: string): Deno.FileInfo | Obstacle | "missing" | "not ours to see" {
-  let isLink = false;
+/** What a link leads to. */
+function followed(link: string): Deno.FileInfo | Obstacle {
   try {
-    isLink = Deno.lstatSync(part).isSymlink;
-    return Deno.statSync(part);
+    return Deno.statSync(link);
   } catch (error) {
-    if (isLink) return brokenLink(part, error);
-    if (error instanceof Deno.errors.NotCapable) return "not ours to see";
-    if (error instanceof Deno.errors.PermissionDenied) {
-      return {
-        reason: `the folder ${dirname(part)} may not be entered`,
-        advice: "change its permissions",
-      };
-    }
-    return "missing";
+    return brokenLink(link, error);
   }
 }
 
@@ -87,8 +75,15 @@ function targetOf(link: string): string {
   }
 }
 
-function inPlaceOfFolder(part: string, info: Deno.FileInfo): Obstacle | undefined {
-  if (info.isDirectory) return undefined;
+function noFolder(part: string): Obstacle {
+  return { reason: `there is no folder ${part}`, advice: "check how it is spelt" };
+}
+
+function notEntered(folder: string): Obstacle {
+  return { reason: `the folder ${folder} may not be entered`, advice: "change its permissions" };
+}
+
+function inPlaceOfFolder(part: string): Obstacle {
   return {
     reason: `${part} is a file, and a folder is needed there`,
     advice: "move that file away",

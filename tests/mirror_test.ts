@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { parseMirror } from "../pipeline/data/mirror.ts";
 import { UserError } from "../pipeline/user_error.ts";
 
@@ -83,3 +84,31 @@ for (const [text, says] of REFUSED) {
     }
   });
 }
+
+Deno.test("whatever is given as a mirror, a password or a query in it is never shown", () => {
+  const mark = "Hidden7";
+  const noise = fc.string({ unit: fc.constantFrom(..."ab1:/?#@%[]\\ .&=é"), maxLength: 6 });
+  const begin = fc.constantFrom("https://", "HTTP://", "https:/", "https:\\\\", "ftp://", "");
+  fc.assert(
+    fc.property(begin, noise, noise, noise, (scheme, user, around, end) => {
+      fc.pre(scheme !== "" || !/[@/\\]/.test(user + around));
+      const password = `${around}${mark}${around}`;
+      for (
+        const given of [
+          `${scheme}${user}:${password}@h.example/mnist${end}`,
+          ...(scheme === "" ? [] : [`${scheme}h.example/mnist?sig=${mark}${end}`]),
+        ]
+      ) {
+        let shown: string;
+        try {
+          ({ shown } = parse(given));
+        } catch (error) {
+          assert(error instanceof UserError, String(error));
+          shown = error.message;
+        }
+        assert(!shown.includes(mark), `${given} -> ${shown}`);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});

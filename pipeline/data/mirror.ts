@@ -55,7 +55,7 @@ export function parseMirror(text: string, givenBy: string, startedIn: string): M
     default:
       throw refuse(hidden, "give a folder, or a URL that begins with https:// or http://");
   }
-  if (/^[^\\/@]+:[^@]*@/.test(given)) {
+  if (/^[^\\/@]*:[^@]*@/.test(given)) {
     throw refuse(hidden, "a URL with a user and a password begins with https:// or http://");
   }
   if (/^~/.test(given)) {
@@ -82,10 +82,12 @@ function parseUrl(
 ): UrlMirror {
   const url = URL.parse(given);
   const named = url !== null && (url.username !== "" || url.password !== "");
-  // "https://user:1/2@host/" is valid, and has the password in its port and its path.
-  if (url === null || (!named && url.port !== "" && url.pathname.includes("@"))) {
+  // "https://user:1/2@host/" is valid, and has most of the password in its path.
+  const mayHavePasswordInPath = url?.pathname.includes("@") &&
+    /:.*[:@].*@/s.test(given.split("?")[0]!);
+  if (url === null || mayHavePasswordInPath) {
     throw refuse(
-      "it is not a valid URL; in a user or a password, write %40 for @, %2F for /, %23 for # and %3A for :",
+      "it is not a valid URL; where @, /, #, : or % are meant as they are, write %40, %2F, %23, %3A or %25",
     );
   }
   const authorization = named

@@ -205,3 +205,23 @@ Deno.test({
       assertEquals((await run(place, mirror)).code, 0);
     }),
 });
+
+Deno.test({
+  name: "a folder that may not be entered is a sentence; it goes on once it may",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const mirror = await writeTinyMirror(`${folder}/mirror`);
+      const place = `${folder}/place`;
+      await Deno.mkdir(`${place}/small`, { recursive: true });
+      await Deno.chmod(`${place}/small`, 0);
+      const refused = await run(place, mirror);
+      assertEquals(refused.code, 1);
+      assertEquals(
+        refused.error,
+        `error: Cannot read ${place}/small/train-images: the folder ${place}/small may not be entered; change its permissions\n`,
+      );
+      await Deno.chmod(`${place}/small`, 0o755);
+      assertEquals((await run(place, mirror)).code, 0);
+    }),
+});
