@@ -4,12 +4,32 @@
  * @module
  */
 
-import { writeFileIfChanged } from "./files.ts";
+import { sha256 } from "./data/payload.ts";
+import { readError, writeFileIfChanged } from "./files.ts";
 import { runTask } from "./main.ts";
+import { MANIFEST_FILE, parseManifest } from "./report/manifest.ts";
 import { withConclusions } from "./report/readme_table.ts";
+import { UserError } from "./user_error.ts";
+
+const REPORT = "report.md";
+const FOLDER = "reports";
 
 await runTask(async () => {
-  const readme = await Deno.readTextFile("README.md");
-  const report = await Deno.readTextFile("reports/report.md");
-  await writeFileIfChanged("README.md", withConclusions(readme, report));
+  const report = await read(`${FOLDER}/${REPORT}`);
+  const manifest = parseManifest(await read(`${FOLDER}/${MANIFEST_FILE}`));
+  if (manifest?.files[REPORT] !== sha256(report)) {
+    throw new UserError(
+      `Cannot put the outcome into README.md: ${FOLDER}/${REPORT} has been changed since it was written; take it from the repository again, or run "deno task publish"`,
+    );
+  }
+  await writeFileIfChanged("README.md", withConclusions(await read("README.md"), report));
 });
+
+async function read(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw readError(path, error);
+    throw new UserError(`Cannot read ${path}: it is not there; take it from the repository again`);
+  }
+}

@@ -5,20 +5,23 @@
  * @module
  */
 
-import { join, resolve } from "node:path";
-import { writeFileAtomically } from "./files.ts";
+import { resolve } from "node:path";
 import { usageError } from "./flags.ts";
 import { runTask } from "./main.ts";
 import { startedIn } from "./read_options.ts";
-import { compareReports, isUnchanged } from "./review/compare.ts";
+import { withManifest } from "./report/manifest.ts";
+import { writeOwnedFolder } from "./report/owned_folder.ts";
+import { bothFollow, compareReports, isUnchanged } from "./review/compare.ts";
 import { makeReview } from "./review/make_review.ts";
 import {
   differingFiles,
-  localFolder,
+  filesIn,
+  findReport,
   readReport,
   type ReportFolder,
-  revision,
+  type ReviewedReport,
 } from "./review/report_folder.ts";
+import { standingOf } from "./review/standing.ts";
 
 const HELP = [
   "deno task review [--unchanged] OLD NEW [OUT]",
@@ -27,8 +30,11 @@ const HELP = [
   "OLD and NEW are folders of reports, or git revisions of this repository;",
   "OUT is the folder for review.md, its charts, and comment.md without them; default",
   "data/review. In a GitHub job the comment is the job's summary, too.",
-  "With --unchanged the task fails if anything changed.",
+  "Each is made again from its own records first: one that does not follow from them is",
+  "called that. With --unchanged the task fails if one does not, or anything changed.",
 ].join("\n");
+
+const DEFAULT_OUT = "data/review";
 
 /** The flag that makes a change a failure. */
 const UNCHANGED = "--unchanged";
@@ -51,21 +57,29 @@ await runTask(async () => {
     throw usageError("Cannot review: name two reports, the old one first; see --help");
   }
   const folders = [await find(before), await find(after)] as const;
-  const [old, now] = [await readReport(folders[0]), await readReport(folders[1])];
+  // One after the other, because charts are drawn one after the other.
+  const [old, now] = [await readWithStanding(folders[0]), await readWithStanding(folders[1])];
   const comparison = compareReports(old, now, await differingFiles(...folders));
-  const files = await makeReview(old.name, now.name, comparison);
-  const folder = out === undefined ? "data/review" : resolve(startedIn(), out);
-  for (const [path, content] of files) await writeFileAtomically(join(folder, path), content);
-  const comment = files.get("comment.md")!;
+  const review = await makeReview(old.name, now.name, comparison);
+  const folder = out === undefined ? DEFAULT_OUT : resolve(startedIn(), out);
+  const notes = await writeOwnedFolder(folder, withManifest(review, { kind: "review" }));
+  for (const note of notes) console.error(`note: ${note}`);
+  const comment = review.get("comment.md")!;
   console.log(comment);
   const summary = Deno.env.get(SUMMARY);
   if (summary !== undefined) await Deno.writeTextFile(summary, comment, { append: true });
-  return !isUnchanged(comparison) && Deno.args.includes(UNCHANGED) ? 1 : 0;
+  const isFine = isUnchanged(comparison) && bothFollow(comparison);
+  return !isFine && Deno.args.includes(UNCHANGED) ? 1 : 0;
 });
 
 /** A folder if there is one of that name, else a revision. */
 async function find(name: string): Promise<ReportFolder> {
-  const path = resolve(startedIn(), name);
-  const isFolder = await Deno.stat(path).then((info) => info.isDirectory, () => false);
-  return isFolder ? localFolder(name, path) : revision(name);
+  return await findReport(name, resolve(startedIn(), name));
+}
+
+/** A report, and whether it follows from its own records. */
+async function readWithStanding(folder: ReportFolder): Promise<ReviewedReport> {
+  const report = await readReport(folder);
+  const standing = await standingOf(folder.name, await filesIn(folder), report.verdicts);
+  return { ...report, standing };
 }

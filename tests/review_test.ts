@@ -33,12 +33,14 @@ Deno.test("two reports that are the same have nothing to say", async () => {
   const comparison = compareReports(one, one);
   assertEquals(comparison, {
     verdicts: [],
+    grounds: [],
     experiments: [],
     files: [],
     same: 3,
     differing: 0,
     added: 0,
     removed: 0,
+    standings: {},
   });
   const markdown = (await makeReview("x", "y", comparison)).get("review.md")!;
   assertStringIncludes(markdown, "# Nothing changed");
@@ -72,7 +74,7 @@ Deno.test("a review names changed verdicts first, then bits, then numbers", asyn
   assert(markdown.includes("<picture>") && !files.get("comment.md")!.includes("<picture>"));
   assertStringIncludes(markdown, "# 1 verdict changed");
   const places = [
-    "| C1.1 | Corrected | holds | **contradicted** |",
+    "| C1.1 | Corrected | all | holds | **contradicted** |",
     "No: 1 run of 3",
     "| a | 91.00 ± ",
   ]

@@ -1,3 +1,5 @@
+import { UserError } from "../user_error.ts";
+
 // What is generated need not be formatted again.
 const START = "<!-- conclusions: written by deno task readme -->\n<!-- deno-fmt-ignore-start -->";
 const END = "<!-- deno-fmt-ignore-end -->\n<!-- end of conclusions -->";
@@ -6,7 +8,7 @@ const END = "<!-- deno-fmt-ignore-end -->\n<!-- end of conclusions -->";
  * A README whose marked part holds the outcome and the conclusions table of a
  * report, with links into it.
  *
- * @throws {Error} if either has no such part
+ * @throws {UserError} if either has no such part
  */
 export function withConclusions(readme: string, report: string): string {
   const title = /^# (.+)$/m.exec(report)?.[1];
@@ -14,8 +16,8 @@ export function withConclusions(readme: string, report: string): string {
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);
   if (title === undefined || table === undefined || start < 0 || end < start) {
-    throw new Error(
-      "Cannot put the conclusions into the README: a title, table or mark is missing",
+    throw new UserError(
+      "Cannot put the conclusions into README.md: the report has no title or table of conclusions, or README.md no marks around its own; take both from the repository again",
     );
   }
   const linked = table.replaceAll("](#", "](reports/report.md#");

@@ -1,17 +1,8 @@
-import { ARM_NAMES, type ArmName } from "../../lib/documents/claim.ts";
-import type { Verdict } from "../../lib/verdict/verdict.ts";
 import type { Run } from "../training/summarise.ts";
 import { firstDifference } from "../verify/first_difference.ts";
+import { type ComparedVerdicts, compareVerdicts } from "./compare_verdicts.ts";
 import type { ReviewedReport } from "./report_folder.ts";
-
-/** A verdict that is not what it was. */
-export interface ChangedVerdict {
-  readonly claim: string;
-  readonly arm: ArmName;
-  /** Absent where there was none. */
-  readonly before?: Verdict;
-  readonly after?: Verdict;
-}
+import { follows, type Standing } from "./standing.ts";
 
 /** An experiment of which something is not what it was. */
 export interface ChangedExperiment {
@@ -27,8 +18,7 @@ export interface ChangedExperiment {
 }
 
 /** What changed from one report to another. */
-export interface Comparison {
-  readonly verdicts: readonly ChangedVerdict[];
+export interface Comparison extends ComparedVerdicts {
   readonly experiments: readonly ChangedExperiment[];
   /** Runs that are the same bit for bit. */
   readonly same: number;
@@ -39,6 +29,8 @@ export interface Comparison {
   /** Runs that only one has. */
   readonly added: number;
   readonly removed: number;
+  /** Whether each follows from its own records; absent where that was not looked into. */
+  readonly standings: { readonly before?: Standing; readonly after?: Standing };
 }
 
 /**
@@ -84,34 +76,24 @@ export function compareReports(
       ...(first === undefined ? {} : { first }),
     }];
   });
-  return { verdicts: changedVerdicts(before, after), experiments, files, ...counts };
+  return {
+    ...compareVerdicts(before.verdicts, after.verdicts),
+    experiments,
+    files,
+    ...counts,
+    standings: {
+      ...(before.standing === undefined ? {} : { before: before.standing }),
+      ...(after.standing === undefined ? {} : { after: after.standing }),
+    },
+  };
 }
 
 /** Whether two reports are the same in everything. */
-export function isUnchanged({ verdicts, experiments, files }: Comparison): boolean {
-  return verdicts.length === 0 && experiments.length === 0 && files.length === 0;
+export function isUnchanged({ verdicts, grounds, experiments, files }: Comparison): boolean {
+  return [verdicts, grounds, experiments, files].every(({ length }) => length === 0);
 }
 
-function changedVerdicts(before: ReviewedReport, after: ReviewedReport): ChangedVerdict[] {
-  const verdictsOf = ({ verdicts }: ReviewedReport) =>
-    new Map(verdicts.claims.flatMap(({ id, arms }) =>
-      ARM_NAMES.flatMap((arm) => {
-        const verdict = arms[arm]?.verdict;
-        return verdict === undefined ? [] : [[`${id} ${arm}`, verdict] as const];
-      })
-    ));
-  const [old, now] = [verdictsOf(before), verdictsOf(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
-    const [was, is] = [old.get(key), now.get(key)];
-    if (was === is) return [];
-    // The name of a way has no space; that of a conclusion, which comes from a file, may.
-    const space = key.lastIndexOf(" ");
-    const [claim, arm] = [key.slice(0, space), key.slice(space + 1) as ArmName];
-    return [{
-      claim,
-      arm,
-      ...(was === undefined ? {} : { before: was }),
-      ...(is === undefined ? {} : { after: is }),
-    }];
-  });
+/** Whether both reports, as far as that was looked into, are what their records give. */
+export function bothFollow({ standings }: Comparison): boolean {
+  return Object.values(standings).every(follows);
 }

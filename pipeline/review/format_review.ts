@@ -5,6 +5,8 @@ import { percent, signed, wholeNumber } from "../report/format.ts";
 import { STRINGS } from "../report/strings/strings.ts";
 import type { Run } from "../training/summarise.ts";
 import { type ChangedExperiment, type Comparison, isUnchanged } from "./compare.ts";
+import { type ChangedVerdict, compareVerdicts } from "./compare_verdicts.ts";
+import { follows, type Standing, wasEdited } from "./standing.ts";
 
 /** Rows of a table; a pull-request comment holds 65,536 characters in all. */
 const MOST_ROWS = 60;
@@ -34,19 +36,22 @@ export function reviewContent(
   comparison: Comparison,
   withCharts: boolean,
 ): Report {
-  const { verdicts, same, differing, added, removed, files } = comparison;
-  const count = (number: number, what: string): string =>
-    `${wholeNumber(number)} ${what}${number === 1 ? "" : "s"}`;
+  const { verdicts, grounds, same, differing, added, removed, files } = comparison;
   const identical = differing === 0 && added === 0 && removed === 0;
   return {
-    title: verdicts.length > 0
-      ? `${count(verdicts.length, "verdict")} changed`
-      : isUnchanged(comparison)
-      ? "Nothing changed"
-      : "No verdict changed",
+    title: titleOf(comparison),
     blocks: [
       paragraph("From ", { code: before }, " to ", { code: after }, "."),
-      ...verdictTable(comparison),
+      ...standingBlocks("old", comparison.standings.before),
+      ...standingBlocks("new", comparison.standings.after),
+      ...verdictTable("Changed verdicts", "verdicts", verdicts),
+      ...(grounds.length === 0 ? [] : [paragraph(
+        `What ${count(grounds.length, "verdict")} ${
+          grounds.length === 1 ? "rests" : "rest"
+        } on changed, although ${grounds.length === 1 ? "it stays" : "they stay"}; the first is ${
+          grounds[0]
+        }.`,
+      )]),
       { kind: "heading", level: 2, text: "Bit for bit", id: "bits" },
       paragraph(
         {
@@ -70,6 +75,69 @@ export function reviewContent(
   };
 }
 
+function count(number: number, what: string): string {
+  return `${wholeNumber(number)} ${what}${number === 1 ? "" : "s"}`;
+}
+
+/** What matters most. */
+function titleOf(comparison: Comparison): string {
+  const { verdicts, standings } = comparison;
+  const doesNot = (which: string): string =>
+    `The ${which} report does not follow from its own records`;
+  if (standings.after?.kind === "made again" && !follows(standings.after)) return doesNot("new");
+  // An older one may rightly look otherwise than this code makes it.
+  if (standings.before?.kind === "made again" && wasEdited(standings.before)) return doesNot("old");
+  if (verdicts.length > 0) return `${count(verdicts.length, "verdict")} changed`;
+  return isUnchanged(comparison) ? "Nothing changed" : "No verdict changed";
+}
+
+/** What is wrong with a report by itself; nothing if nothing is. */
+function standingBlocks(which: "old" | "new", standing: Standing | undefined): Block[] {
+  if (standing === undefined) return [];
+  if (standing.kind === "not made again") {
+    return [{
+      kind: "warning",
+      line: [
+        `The ${which} report could not be made again here, so whether it follows from its own records is not known: ${standing.reason}.`,
+      ],
+    }];
+  }
+  const { differing, edited, extra, claimed, given } = standing;
+  const blocks: Block[] = [];
+  if (differing.length > 0) {
+    blocks.push({
+      kind: "warning",
+      line: [
+        `The ${which} report does not follow from its own records: ${
+          count(differing.length, "file")
+        } ${differing.length === 1 ? "is" : "are"} not what this code makes of them, first ${
+          differing[0]
+        }. ${
+          edited.length === 0
+            ? "Its files are as its manifest lists them: another version of the code has made it, or it was edited and its manifest with it."
+            : `It was edited: ${count(edited.length, "file")} ${
+              edited.length === 1 ? "is" : "are"
+            } not as ${edited.length === 1 ? "it was" : "they were"} written, first ${edited[0]}.`
+        }`,
+      ],
+    });
+    blocks.push(...verdictTable(
+      `Verdicts that the ${which} report claims, and what its records give`,
+      `claimed-${which}`,
+      compareVerdicts(claimed, given).verdicts,
+      ["Claimed", "From its records"],
+    ));
+  }
+  if (extra.length > 0) {
+    blocks.push(paragraph(
+      `The ${which} report's folder holds ${count(extra.length, "file")} that ${
+        extra.length === 1 ? "is" : "are"
+      } no part of a report, first ${extra[0]}.`,
+    ));
+  }
+  return blocks;
+}
+
 /** The charts, or where to find them. */
 function overlays(comparison: Comparison, withCharts: boolean): Block[] {
   const drawn = drawnExperiments(comparison);
@@ -83,16 +151,28 @@ function overlays(comparison: Comparison, withCharts: boolean): Block[] {
   }));
 }
 
-function verdictTable({ verdicts }: Comparison): Block[] {
+function verdictTable(
+  title: string,
+  id: string,
+  verdicts: readonly ChangedVerdict[],
+  [before, after]: readonly [string, string] = ["Before", "After"],
+): Block[] {
   if (verdicts.length === 0) return [];
   return [
-    { kind: "heading", level: 2, text: "Changed verdicts", id: "verdicts" },
+    { kind: "heading", level: 2, text: title, id },
     ...limited({
       kind: "table",
-      columns: [{ title: "No." }, { title: "Way" }, { title: "Before" }, { title: "After" }],
-      rows: verdicts.map(({ claim, arm, before, after }) => [
+      columns: [
+        { title: "No." },
+        { title: "Way" },
+        { title: "Part", align: "right" },
+        { title: before },
+        { title: after },
+      ],
+      rows: verdicts.map(({ claim, arm, part, before, after }) => [
         [claim],
         [STRINGS.en.arms[arm]],
+        [part === undefined ? "all" : String(part)],
         [before ?? "–"],
         [{ bold: after ?? "–" }],
       ]),

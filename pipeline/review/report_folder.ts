@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { ARM_NAMES } from "../../lib/documents/claim.ts";
 import { canonicalJson } from "../canonical_json.ts";
+import { readError } from "../files.ts";
 import { isStrayName, listFiles } from "../list_files.ts";
-import { parsePublished } from "../report/published_file.ts";
+import { isRecordsPath, parsePublished } from "../report/published_file.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
 import type { ReportFiles } from "../report/write_report.ts";
-import { hasShape } from "../shape.ts";
+import { hasShape, type Shape } from "../shape.ts";
 import type { Run } from "../training/summarise.ts";
 import { UserError } from "../user_error.ts";
+import { filesOf, findRevision } from "./git.ts";
+import type { Standing } from "./standing.ts";
 
 /** Where the files of a report come from: a folder, a revision of the repository, or memory. */
 export interface ReportFolder {
@@ -26,14 +29,21 @@ export interface ReviewedReport {
   readonly configurations: ReadonlyMap<string, string>;
   /** The runs by experiment. */
   readonly runs: ReadonlyMap<string, readonly Run[]>;
+  /** Whether it follows from its own records; absent if that was not looked into. */
+  readonly standing?: Standing;
 }
+
+/** Where the published report lies in the project. */
+const PUBLISHED = "reports/";
 
 /** A report in a folder. */
 export function localFolder(name: string, path: string): ReportFolder {
+  // Every byte counts, also a byte order mark.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   return {
     name,
     list: () => listFiles(path),
-    read: (file) => Deno.readTextFile(join(path, file)),
+    read: async (file) => decoder.decode(await Deno.readFile(join(path, file))),
   };
 }
 
@@ -46,23 +56,56 @@ export function madeFolder(name: string, files: ReportFiles): ReportFolder {
   };
 }
 
-/** The published report of a revision. */
-export function revision(name: string): ReportFolder {
-  return {
-    name,
-    list: async () =>
-      (await git("ls-tree", "-r", "--name-only", name, "--", "reports"))
-        .split("\n").map((path) => path.replace(/^reports\//, ""))
-        .filter((path) => path !== "" && !path.split("/").some(isStrayName)),
-    read: (path) => git("show", `${name}:reports/${path}`),
-  };
+/**
+ * The published report of a revision.
+ *
+ * @param folder of the project; default the one at hand
+ * @throws {UserError} if there is no such revision, or no report in it
+ */
+export async function revision(name: string, folder?: string): Promise<ReportFolder> {
+  const all = await filesOf(await findRevision(name, folder), PUBLISHED, folder);
+  const files = new Map([...all].filter(([path]) => !path.split("/").some(isStrayName)));
+  if (files.size === 0) {
+    throw new UserError(
+      `Cannot review ${name}: that revision has no ${PUBLISHED}; name one that has, or a report's folder`,
+    );
+  }
+  return madeFolder(name, files);
 }
 
-async function git(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await new Deno.Command("git", { args }).output();
-  const decoder = new TextDecoder();
-  if (code !== 0) throw new Error(decoder.decode(stderr).trim().split("\n")[0]);
-  return decoder.decode(stdout);
+/**
+ * A folder if there is one of that name, else a revision.
+ *
+ * @param path where the folder would be
+ * @throws {UserError} if there is neither
+ */
+export async function findReport(name: string, path: string): Promise<ReportFolder> {
+  try {
+    if ((await Deno.stat(path)).isDirectory) return localFolder(name, path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return await revision(name);
+    }
+    throw readError(path, error);
+  }
+  throw new UserError(
+    `Cannot review ${name}: it is a file; name a report's folder or a git revision`,
+  );
+}
+
+/**
+ * All files of a report, by path.
+ *
+ * @throws {UserError} if some cannot be read
+ */
+export async function filesIn(folder: ReportFolder): Promise<ReportFiles> {
+  const files = new Map<string, string>();
+  try {
+    for (const path of await folder.list()) files.set(path, await folder.read(path));
+  } catch (error) {
+    throw readError(folder.name, error);
+  }
+  return files;
 }
 
 /**
@@ -71,35 +114,64 @@ async function git(...args: string[]): Promise<string> {
  * @throws {UserError} if it holds no verdicts or records
  */
 export async function readReport(folder: ReportFolder): Promise<ReviewedReport> {
-  const configurations = new Map<string, string>();
-  const runs = new Map<string, readonly Run[]>();
+  const { name } = folder;
+  const refuse = (reason: string): UserError =>
+    new UserError(
+      `Cannot review ${name}: it holds no published report (${reason}); name a report's folder or a git revision`,
+    );
+  let paths: readonly string[];
   try {
-    const verdicts: PublishedVerdicts = JSON.parse(await folder.read(VERDICTS_FILE));
-    if (!areVerdicts(verdicts)) throw new Error(`${VERDICTS_FILE} holds no verdicts`);
-    for (const path of [...await folder.list()].sort()) {
-      if (!/^records\/.*\.jsonl$/.test(path)) continue;
-      const parsed = parsePublished(path, await folder.read(path));
-      const { experiment } = parsed.configuration;
-      configurations.set(experiment, canonicalJson(parsed.configuration));
-      runs.set(experiment, parsed.runs);
-    }
-    return { name: folder.name, verdicts, configurations, runs };
+    paths = await folder.list();
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(
-      `Cannot review ${folder.name}: it holds no published report (${
-        error instanceof Error ? error.message : error
-      }); name a report's folder or a git revision`,
+    throw readError(name, error);
+  }
+  if (!paths.includes(VERDICTS_FILE)) {
+    throw refuse(
+      paths.includes(`${PUBLISHED}${VERDICTS_FILE}`)
+        ? `${VERDICTS_FILE} is not there, but in its folder ${PUBLISHED}`
+        : `${VERDICTS_FILE} is not there`,
     );
   }
+  const verdicts = parseVerdicts(await folder.read(VERDICTS_FILE), refuse);
+  const configurations = new Map<string, string>();
+  const runs = new Map<string, readonly Run[]>();
+  for (const path of [...paths].sort()) {
+    if (!isRecordsPath(path)) continue;
+    const parsed = parsePublished(path, await folder.read(path));
+    const { experiment } = parsed.configuration;
+    configurations.set(experiment, canonicalJson(parsed.configuration));
+    runs.set(experiment, parsed.runs);
+  }
+  return { name, verdicts, configurations, runs };
 }
 
+/** Reads verdicts from outside. */
+function parseVerdicts(text: string, refuse: (reason: string) => UserError): PublishedVerdicts {
+  let verdicts: PublishedVerdicts;
+  try {
+    verdicts = JSON.parse(text);
+  } catch {
+    throw refuse(`${VERDICTS_FILE} is damaged`);
+  }
+  if (hasShape(verdicts, { format: "number" }) && Number(verdicts.format) !== 1) {
+    throw refuse(
+      `${VERDICTS_FILE} is of format ${verdicts.format}, and this version reads format 1`,
+    );
+  }
+  if (!areVerdicts(verdicts)) throw refuse(`${VERDICTS_FILE} holds no verdicts`);
+  return verdicts;
+}
+
+/** What a part of a verdict must look like. */
+const PART: Shape = { condition: {}, verdict: "text" };
+
 /** Whether data from outside are verdicts; how they come about is not asked here. */
-function areVerdicts({ claims }: PublishedVerdicts): boolean {
-  return hasShape(claims, [{ id: "text", arms: {} }]) &&
-    claims.every(({ arms }) =>
+function areVerdicts(verdicts: PublishedVerdicts): boolean {
+  return hasShape(verdicts, { claims: [{ id: "text", arms: {} }] }) &&
+    verdicts.claims.every(({ arms }) =>
       Object.entries(arms).every(([name, arm]) =>
-        ARM_NAMES.some((known) => known === name) && hasShape(arm, { verdict: "text" })
+        ARM_NAMES.some((known) => known === name) &&
+        hasShape(arm, { verdict: "text", parts: [PART] })
       )
     );
 }
