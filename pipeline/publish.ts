@@ -1,17 +1,15 @@
 /**
- * The publish task: makes the report in reports/ again, with everything that
+ * The publish task: makes the reports in reports/ again, with everything that
  * belongs to it. What is on record is not trained again.
  *
  * @module
  */
 
+import { DOCUMENTS } from "../lib/documents/mod.ts";
+import { publishedFolder } from "./folders.ts";
 import { runTask } from "./main.ts";
-import { runSteps } from "./steps.ts";
+import { runSteps, type Step } from "./steps.ts";
 import { UserError } from "./user_error.ts";
-
-/** What the published report is made from: see the rule in docs/verdicts.md. */
-const DATA = ["--dataset", "mnist", "--dtype", "f64"];
-const SEEDS = ["--seeds", "30"];
 
 await runTask(async () => {
   const [flag] = Deno.args;
@@ -24,12 +22,17 @@ await runTask(async () => {
   if (flag !== undefined) {
     throw new UserError(`Cannot use ${flag}: deno task publish takes no flags`, 2);
   }
-  return await runSteps([
-    ["fetch", ...DATA],
-    ["train", ...DATA, ...SEEDS],
-    ["selftest", ...DATA],
-    ["robustness", ...DATA],
-    ["report", ...DATA, ...SEEDS, "--out", "reports"],
-    ["readme"],
-  ]);
+  const steps = DOCUMENTS.flatMap((document): Step[] => {
+    const { dtype, seeds } = document.publication;
+    const data = ["--document", document.id, "--dataset", document.dataset.name, "--dtype", dtype];
+    const all = [...data, "--seeds", String(seeds)];
+    return [
+      ["fetch", ...data],
+      ["train", ...all],
+      ["selftest", ...data],
+      ["robustness", ...data],
+      ["report", ...all, "--out", publishedFolder(document)],
+    ];
+  });
+  return await runSteps([...steps, ["readme"]]);
 });

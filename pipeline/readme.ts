@@ -4,7 +4,9 @@
  * @module
  */
 
+import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { sha256 } from "./data/payload.ts";
+import { publishedFolder } from "./folders.ts";
 import { readError, writeFileIfChanged } from "./files.ts";
 import { runTask } from "./main.ts";
 import { MANIFEST_FILE, parseManifest } from "./report/manifest.ts";
@@ -12,7 +14,7 @@ import { withConclusions } from "./report/readme_table.ts";
 import { UserError } from "./user_error.ts";
 
 const REPORT = "report.md";
-const FOLDER = "reports";
+const FOLDER = publishedFolder(DOCUMENTS[0]!);
 
 await runTask(async () => {
   const report = await read(`${FOLDER}/${REPORT}`);
@@ -22,7 +24,7 @@ await runTask(async () => {
       `Cannot put the outcome into README.md: ${FOLDER}/${REPORT} has been changed since it was written; take it from the repository again, or run "deno task publish"`,
     );
   }
-  await writeFileIfChanged("README.md", withConclusions(await read("README.md"), report));
+  await writeFileIfChanged("README.md", withConclusions(await read("README.md"), report, FOLDER));
 });
 
 async function read(path: string): Promise<string> {

@@ -30,6 +30,7 @@ await runTask(async () => {
   const source = sourceByName(golden.dataset);
   const ids = new Set(golden.runs.map(({ id }) => id));
   const wish = {
+    document,
     source,
     dtype: "f64" as const,
     experiments: document.experiments.filter(({ id }) => ids.has(id)),

@@ -7,7 +7,9 @@
 
 import { resolve } from "node:path";
 import { usageError } from "./flags.ts";
+import type { Document } from "../lib/documents/document.ts";
 import { runTask } from "./main.ts";
+import { chooseDocument } from "./options.ts";
 import { startedIn } from "./read_options.ts";
 import { withManifest } from "./report/manifest.ts";
 import { writeOwnedFolder } from "./report/owned_folder.ts";
@@ -24,7 +26,7 @@ import {
 import { standingOf } from "./review/standing.ts";
 
 const HELP = [
-  "deno task review [--unchanged] OLD NEW [OUT]",
+  "deno task review [--unchanged] [--document ID] OLD NEW [OUT]",
   "Compare two reports and print what changed, verdicts first.",
   "",
   "OLD and NEW are folders of reports, or git revisions of this repository;",
@@ -47,16 +49,20 @@ await runTask(async () => {
     console.log(HELP);
     return;
   }
-  const names = Deno.args.filter((argument) => argument !== UNCHANGED);
+  const { id, rest } = takeDocument(Deno.args.filter((argument) => argument !== UNCHANGED));
+  const document = chooseDocument(id);
+  const names = rest;
   const flag = names.find((argument) => argument.startsWith("-"));
   if (flag !== undefined) {
-    throw usageError(`Cannot use ${flag}: the only flag of review is ${UNCHANGED}; see --help`);
+    throw usageError(
+      `Cannot use ${flag}: the flags of review are ${UNCHANGED} and --document ID; see --help`,
+    );
   }
   const [before, after, out] = names;
   if (before === undefined || after === undefined || names.length > 3) {
     throw usageError("Cannot review: name two reports, the old one first; see --help");
   }
-  const folders = [await find(before), await find(after)] as const;
+  const folders = [await find(before, document), await find(after, document)] as const;
   // One after the other, because charts are drawn one after the other.
   const [old, now] = [await readWithStanding(folders[0]), await readWithStanding(folders[1])];
   const comparison = compareReports(old, now, await differingFiles(...folders));
@@ -73,8 +79,8 @@ await runTask(async () => {
 });
 
 /** A folder if there is one of that name, else a revision. */
-async function find(name: string): Promise<ReportFolder> {
-  return await findReport(name, resolve(startedIn(), name));
+async function find(name: string, document: Document): Promise<ReportFolder> {
+  return await findReport(name, resolve(startedIn(), name), document);
 }
 
 /** A report, and whether it follows from its own records. */
@@ -82,4 +88,15 @@ async function readWithStanding(folder: ReportFolder): Promise<ReviewedReport> {
   const report = await readReport(folder);
   const standing = await standingOf(folder.name, await filesIn(folder), report.verdicts);
   return { ...report, standing };
+}
+
+/** Takes "--document ID" or "--document=ID" out of some arguments. */
+function takeDocument(
+  given: readonly string[],
+): { readonly id: string | undefined; readonly rest: readonly string[] } {
+  const at = given.findIndex((argument) => /^--document(=|$)/.test(argument));
+  if (at < 0) return { id: undefined, rest: given };
+  const [, joined] = /^--document=(.*)$/.exec(given[at]!) ?? [];
+  const id = joined ?? given[at + 1] ?? "";
+  return { id, rest: given.toSpliced(at, joined === undefined ? 2 : 1) };
 }

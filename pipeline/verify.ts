@@ -6,7 +6,7 @@
  */
 
 import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
-import { DATA_FOLDER } from "./folders.ts";
+import { DATA_FOLDER, publishedFolder } from "./folders.ts";
 import { chooseDocument, DOCUMENT_FLAG } from "./options.ts";
 import { runTask } from "./main.ts";
 import { readPublished } from "./report/published.ts";
@@ -21,7 +21,6 @@ import { UserError } from "./user_error.ts";
 import { type PublishedRun, publishedRuns, sample } from "./verify/choose_runs.ts";
 import { firstDifference } from "./verify/first_difference.ts";
 
-const REPORT_FOLDER = "reports";
 const USUAL_SAMPLE = 4;
 
 const FLAGS: readonly Flag[] = [
@@ -49,7 +48,7 @@ await runTask(async () => {
     return;
   }
   const document = chooseDocument(flags.single("document"));
-  const published = await readPublished(document, REPORT_FOLDER);
+  const published = await readPublished(document, publishedFolder(document));
   const { engine, source } = published;
   const all = choose(publishedRuns(published), flags.single("only"), flags.given("seed"));
   const size = flags.single("sample") ?? String(USUAL_SAMPLE);
@@ -64,7 +63,7 @@ await runTask(async () => {
   const shared = await loadSharedDataset(DATA_FOLDER, source);
   const specs = new Map(chosen.map((one) => {
     const seed = one.run.seed;
-    return [runSpec(one.experiment, seed, published.dtype, source, engine), one] as const;
+    return [runSpec(document, one.experiment, seed, published.dtype, source, engine), one] as const;
   }));
   const data = viewDataset(shared);
   const queue = longestFirst([...specs.keys()], data);

@@ -1,5 +1,7 @@
 /** Reports in git revisions, wherever the project lies and whatever is wrong with the repository. */
 
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
+import { publishedFolder } from "../pipeline/folders.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { findReport, readReport, revision } from "../pipeline/review/report_folder.ts";
 import { UserError } from "../pipeline/user_error.ts";
@@ -19,6 +21,9 @@ const HAS_GIT = await new Deno.Command("git", { args: ["--version"], stdout: "nu
   .then(({ success }) => success, () => false);
 if (!HAS_GIT) console.log("skipped: tests of git revisions, which need git");
 
+/** Where a report is published. */
+const PLACE = publishedFolder(NOTEBOOK);
+
 /** The least that is a report. */
 const FILES: Readonly<Record<string, string>> = {
   "verdicts.json": '{"claims":[],"format":1,"tests":0}\n',
@@ -31,22 +36,22 @@ const FILES: Readonly<Record<string, string>> = {
 async function repository(folder: string, project: string): Promise<string> {
   const root = `${folder}/a repository`;
   const place = `${root}/${project}`;
-  await Deno.mkdir(`${place}/reports/charts`, { recursive: true });
+  await Deno.mkdir(`${place}/${PLACE}/charts`, { recursive: true });
   await git(folder, "init", "-q", "-b", "main", root);
   await Deno.writeTextFile(`${place}/README.md`, "#");
   await git(root, "add", "-A");
   await git(root, "commit", "-q", "-m", "without a report");
   for (const [path, content] of Object.entries(FILES)) {
-    await Deno.writeTextFile(`${place}/reports/${path}`, content);
+    await Deno.writeTextFile(`${place}/${PLACE}/${path}`, content);
   }
-  await Deno.writeTextFile(`${place}/reports/.hidden`, "stray");
+  await Deno.writeTextFile(`${place}/${PLACE}/.hidden`, "stray");
   await git(root, "add", "-A");
   await git(root, "commit", "-q", "-m", "a report");
   return place;
 }
 
 async function read(place: string, name = "HEAD"): Promise<Record<string, string>> {
-  const folder = await revision(name, place);
+  const folder = await revision(name, NOTEBOOK, place);
   await readReport(folder);
   const files: Record<string, string> = {};
   for (const path of await folder.list()) files[path] = await folder.read(path);
@@ -96,14 +101,18 @@ Deno.test({
         "--output=x": "a revision's name does not begin with -",
         "": "git knows no such revision",
         "a\nb": "git knows no such revision",
-        "HEAD~1": "Cannot review HEAD~1: that revision has no reports/; name one that has",
+        "HEAD~1":
+          `Cannot review HEAD~1: that revision has no report in ${PLACE}/; name one that has`,
       };
       for (const [name, reason] of Object.entries(reasons)) {
-        const error = await assertRejects(() => revision(name, place), UserError);
+        const error = await assertRejects(() => revision(name, NOTEBOOK, place), UserError);
         assertStringIncludes(error.message, reason);
       }
       await Deno.mkdir(`${folder}/nowhere`);
-      const none = await assertRejects(() => revision("HEAD", `${folder}/nowhere`), UserError);
+      const none = await assertRejects(
+        () => revision("HEAD", NOTEBOOK, `${folder}/nowhere`),
+        UserError,
+      );
       assertStringIncludes(none.message, "this is no git repository in which it could be a revi");
     }),
 });
@@ -115,7 +124,10 @@ Deno.test({
     inTemporaryFolder(async (folder) => {
       const place = await repository(folder, ".");
       await git(folder, "clone", "-q", "--depth", "1", `file://${place}`, `${folder}/shallow`);
-      const error = await assertRejects(() => revision("HEAD~1", `${folder}/shallow`), UserError);
+      const error = await assertRejects(
+        () => revision("HEAD~1", NOTEBOOK, `${folder}/shallow`),
+        UserError,
+      );
       assertStringIncludes(error.message, 'this clone is shallow, and "git fetch --unshallow"');
       assertEquals(Object.keys(await read(`${folder}/shallow`)).length, 4);
     }),
@@ -129,12 +141,12 @@ Deno.test({
       const place = await repository(folder, ".");
       const objects = `${place}/.git/objects`;
       const { stdout } = await new Deno.Command("git", {
-        args: ["rev-parse", "HEAD:reports/report.md"],
+        args: ["rev-parse", `HEAD:${PLACE}/report.md`],
         cwd: place,
       }).output();
       const hash = new TextDecoder().decode(stdout).trim();
       await Deno.remove(`${objects}/${hash.slice(0, 2)}/${hash.slice(2)}`);
-      const error = await assertRejects(() => revision("HEAD", place), UserError);
+      const error = await assertRejects(() => revision("HEAD", NOTEBOOK, place), UserError);
       assertStringIncludes(error.message, "the repository lacks some of its files");
     }),
 });
@@ -143,7 +155,7 @@ Deno.test("what is neither a folder nor a revision, or a file, is refused in a s
   inTemporaryFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/report.zip`, "PK");
     await assertRejects(
-      () => findReport("report.zip", `${folder}/report.zip`),
+      () => findReport("report.zip", `${folder}/report.zip`, NOTEBOOK),
       UserError,
       "Cannot review report.zip: it is a file; name a report's folder",
     );
@@ -151,7 +163,7 @@ Deno.test("what is neither a folder nor a revision, or a file, is refused in a s
     await Deno.writeTextFile(`${folder}/checkout/reports/verdicts.json`, "{}");
     const refused = async (place: string) =>
       (await assertRejects(
-        async () => await readReport(await findReport("it", `${folder}/${place}`)),
+        async () => await readReport(await findReport("it", `${folder}/${place}`, NOTEBOOK)),
         UserError,
       )).message;
     assertStringIncludes(await refused("checkout"), "is not there, but in its folder reports/");

@@ -6,7 +6,7 @@ import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from
 import { publishedRecords } from "../pipeline/report/published_file.ts";
 import { accountOfMerge } from "../pipeline/training/merge_account.ts";
 import { mergeRecords, type MergeSummary } from "../pipeline/training/merge_records.ts";
-import { ENGINE_ID } from "../pipeline/training/engine_id.ts";
+import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { formatRecord, recordOf } from "../pipeline/training/record.ts";
 import { RecordStore } from "../pipeline/training/record_store.ts";
 import { UserError } from "../pipeline/user_error.ts";
@@ -15,7 +15,7 @@ import { madeUpResults } from "./support/results.ts";
 import { putOnRecord } from "./support/small_document.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
 
-const COMMON = { source: MNIST, dtype: "f64", engine: ENGINE_ID } as const;
+const COMMON = { document: NOTEBOOK, source: MNIST, dtype: "f64", engine: ENGINE_VERSION } as const;
 /** Two short experiments of the document. */
 const SHORT = NOTEBOOK.experiments.filter(({ id }) =>
   ["3-2-dropout", "control-shallow-30-300-images"].includes(id)
@@ -214,8 +214,8 @@ Deno.test("records that nothing here asks for are kept and said: how many, and w
     const changed = { ...FIRST!, training: { ...FIRST!.training, batchSize: 7 } };
     const kinds: readonly (readonly [string, () => Promise<void>])[] = [
       [
-        "of engine an engine of; here is",
-        () => put(`${folder}/0`, [0], { engine: "an engine of old" }),
+        "of engine version 0; here is version 1",
+        () => put(`${folder}/0`, [0], { engine: 0 }),
       ],
       [
         "of the data set fashion, which is not known here",

@@ -63,7 +63,7 @@ Deno.test("on synthetic digits every run equals NumPy's", async (t) => {
   for (const golden of goldenSynthetic.runs) {
     await t.step(`${golden.id}, seed ${golden.seed}`, async () => {
       const experiment = shortened(golden, goldenSynthetic);
-      const spec = runSpec(experiment, golden.seed, "f64", MNIST, "test");
+      const spec = runSpec(NOTEBOOK, experiment, golden.seed, "f64", MNIST);
       const comparison = compare(
         golden,
         await runExperiment(spec, data, fastestBackend("f64")),
@@ -89,7 +89,7 @@ Deno.test({
     const shared = await loadSharedDataset(DATA_FOLDER, MNIST);
     const runs = goldenMnist.runs.map((golden) => ({
       golden,
-      spec: runSpec(shortened(golden, goldenMnist), golden.seed, "f64", MNIST, "test"),
+      spec: runSpec(NOTEBOOK, shortened(golden, goldenMnist), golden.seed, "f64", MNIST),
     }));
     const problems: string[] = [];
     await trainInPool(runs.map(({ spec }) => spec), shared, navigator.hardwareConcurrency, {

@@ -405,7 +405,7 @@ Deno.test({
   fn: () =>
     inChromium(async (browser) => {
       for (const view of [WIDE, PHONE]) {
-        const address = `file://${Deno.cwd()}/reports/index.html`;
+        const address = `file://${Deno.cwd()}/reports/dnn-from-scratch-notebook/index.html`;
         const { page, complaints } = await open(browser, address, view);
         await touchAll(page);
         assertEquals(

@@ -7,14 +7,19 @@ import { accountOf } from "../pipeline/report/account.ts";
 import { resultsOf } from "../pipeline/report/published.ts";
 import { readResults } from "../pipeline/report/results.ts";
 import { makeReport } from "../pipeline/report/write_report.ts";
-import { ENGINE_ID } from "../pipeline/training/engine_id.ts";
+import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { runSpec } from "../pipeline/training/record.ts";
 import { RecordStore } from "../pipeline/training/record_store.ts";
 import { UserError } from "../pipeline/user_error.ts";
 import { putOnRecord, SMALL_DOCUMENT } from "./support/small_document.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 
-const COMMON = { source: MNIST, dtype: "f64", engine: ENGINE_ID } as const;
+const COMMON = {
+  document: SMALL_DOCUMENT,
+  source: MNIST,
+  dtype: "f64",
+  engine: ENGINE_VERSION,
+} as const;
 const GRID = variedExperiments(SMALL_DOCUMENT);
 const { experiments, selfTests } = SMALL_DOCUMENT;
 const WISH = {
@@ -37,7 +42,7 @@ async function withRecords(
     const all = [...experiments, ...selfTests.experiments, ...GRID];
     await test(folder, (id, seed) => {
       const experiment = all.find((one) => one.id === id)!;
-      return store.path(runSpec(experiment, seed, "f64", MNIST, ENGINE_ID));
+      return store.path(runSpec(SMALL_DOCUMENT, experiment, seed, "f64", MNIST));
     });
   });
 }

@@ -6,7 +6,7 @@ import type { TrainingProgress } from "../pipeline/terminal/training_progress.ts
 import { parseRecord, type RunSpec, runSpec } from "../pipeline/training/record.ts";
 import { RecordStore } from "../pipeline/training/record_store.ts";
 import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
-import { ENGINE_ID } from "../pipeline/training/engine_id.ts";
+import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { UserError } from "../pipeline/user_error.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
@@ -105,14 +105,14 @@ Deno.test("a changed experiment, seed, format, data set or engine is another run
   const keys = new Set<string>();
   const store = new RecordStore("data");
   const spec = (change: Partial<RunSpec>) =>
-    store.path({ ...runSpec(EXPERIMENTS[0]!, 0, "f64", source, "engine"), ...change });
+    store.path({ ...runSpec(TOY, EXPERIMENTS[0]!, 0, "f64", source), ...change });
   const { training } = smallExperiment("plain", [9]);
   for (
     const change of [
       {},
       { seed: 1 },
       { dtype: "f32" as const },
-      { engine: "other" },
+      { engine: 2 },
       { training },
       { trainImages: 10 },
       { data: { name: "small", sha256: "other" } },
@@ -120,7 +120,7 @@ Deno.test("a changed experiment, seed, format, data set or engine is another run
   ) keys.add(spec(change));
   assertEquals(keys.size, 7);
   const planned = plannedSpecs(WISH);
-  assertEquals(planned.map(({ engine }) => engine), Array(6).fill(ENGINE_ID));
+  assertEquals(planned.map(({ engine }) => engine), Array(6).fill(ENGINE_VERSION));
 });
 
 Deno.test("a record that is not of the run asked for is not accepted", async () => {

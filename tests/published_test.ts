@@ -11,7 +11,7 @@ import { judgeSelfTests } from "../lib/verdict/self_test.ts";
 import { readPublished } from "../pipeline/report/published.ts";
 import { makeReport } from "../pipeline/report/write_report.ts";
 import { differingFiles, localFolder, madeFolder } from "../pipeline/review/report_folder.ts";
-import { ENGINE_ID } from "../pipeline/training/engine_id.ts";
+import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { recordOf, runSpec } from "../pipeline/training/record.ts";
 import { loadSharedDataset } from "../pipeline/training/shared_dataset.ts";
 import { summariseRun } from "../pipeline/training/summarise.ts";
@@ -21,18 +21,21 @@ import claims from "./golden/claims.json" with { type: "json" };
 import golden from "./golden/verdicts.json" with { type: "json" };
 import { HAS_MNIST } from "./support/mnist.ts";
 
-const results = await readPublished(NOTEBOOK, "reports");
+const results = await readPublished(NOTEBOOK, "reports/dnn-from-scratch-notebook");
 
 Deno.test("the published report is of 30 seeds, all experiments, MNIST, float64 and this engine", () => {
   assertEquals(results.seeds, Array.from({ length: 30 }, (_, seed) => seed));
   assertEquals(results.experiments, EXPERIMENTS);
   assertEquals([results.source.name, results.dtype], ["mnist", "f64"]);
-  assertEquals(results.engine, ENGINE_ID);
+  assertEquals(results.engine, ENGINE_VERSION);
 });
 
 Deno.test("the published report follows from its records, byte for byte", async () => {
   const again = madeFolder("the code", await makeReport(results));
-  assertEquals(await differingFiles(again, localFolder("reports", "reports")), []);
+  assertEquals(
+    await differingFiles(again, localFolder("reports", "reports/dnn-from-scratch-notebook")),
+    [],
+  );
 });
 
 /** The numbers of a part that SciPy has worked out, too. */
@@ -91,7 +94,7 @@ Deno.test({
     const chosen = [["control-shallow-30-300-images", 29], ["0-shallow-30", 17]] as const;
     const specs = chosen.map(([id, seed]) => {
       const experiment = EXPERIMENTS.find((candidate) => candidate.id === id)!;
-      return runSpec(experiment, seed, results.dtype, MNIST, results.engine);
+      return runSpec(NOTEBOOK, experiment, seed, results.dtype, MNIST, results.engine);
     });
     const compared: (string | undefined)[] = [];
     await trainInPool(specs, shared, 2, {

@@ -1,12 +1,15 @@
 import { assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
+import { DOCUMENTS } from "../lib/documents/mod.ts";
+import { publishedFolder } from "../pipeline/folders.ts";
 import { withConclusions } from "../pipeline/report/readme_table.ts";
 
 const readme = await Deno.readTextFile("README.md");
 
 Deno.test("the README shows the conclusions of the published report", async () => {
-  const report = await Deno.readTextFile("reports/report.md");
-  assertEquals(readme, withConclusions(readme, report));
+  const folder = publishedFolder(DOCUMENTS[0]!);
+  const report = await Deno.readTextFile(`${folder}/report.md`);
+  assertEquals(readme, withConclusions(readme, report, folder));
 });
 
 Deno.test("the README explains every task of the menu", () => {

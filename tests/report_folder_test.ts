@@ -324,7 +324,7 @@ Deno.test("beside a bigger report, folders of other things are passed by", () =>
 
 Deno.test("a report of the same runs by another engine is replaced, and that is said", () =>
   inTemporaryFolder(async (folder) => {
-    await writeReport(folder, await report(["1-he"], { engine: "an engine of old" }));
+    await writeReport(folder, await report(["1-he"], { engine: 0 }));
     assertEquals(await writeReport(folder, ONE), [
       `the report in ${folder} was of engine an engine of; it is replaced`,
     ]);

@@ -52,7 +52,7 @@ async function trainShort(): Promise<(id: string) => readonly Run[]> {
     const list: Run[] = [];
     for (let seed = 0; seed < SEEDS; seed++) {
       backend.release?.();
-      const spec = runSpec(experiment, seed, "f64", source, "test");
+      const spec = runSpec(NOTEBOOK, experiment, seed, "f64", source);
       const result = await runExperiment(spec, data, backend);
       const record = recordOf(spec, result);
       list.push(summariseRun(record, experiment.firstSeed ?? 0));

@@ -27,7 +27,9 @@ export async function timeWholeDocument(
   workers: number,
 ): Promise<WholeFigures> {
   const shared = await loadSharedDataset(dataFolder, source);
-  const specs = AS_WRITTEN.map((experiment) => runSpec(experiment, 0, dtype, source, "bench"));
+  const specs = AS_WRITTEN.map((experiment) =>
+    runSpec(DOCUMENTS[0]!, experiment, 0, dtype, source)
+  );
   const started = new Map<number, number>();
   const runs: Record<string, number> = {};
   let peak = 0;

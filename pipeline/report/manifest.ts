@@ -13,7 +13,7 @@ export interface ReportScope {
   readonly document?: string;
   readonly data: { readonly name: string; readonly sha256: string };
   readonly dtype: string;
-  readonly engine: string;
+  readonly engine: number;
   /** The seeds by experiment, self-tests and the grid included. */
   readonly seeds: Readonly<Record<string, readonly number[]>>;
 }
@@ -95,7 +95,7 @@ function isScope(value: unknown): boolean {
   return hasShape(value, {
     data: { name: "text", sha256: "text" },
     dtype: "text",
-    engine: "text",
+    engine: "count",
     seeds: {},
   }) && ["string", "undefined"].includes(typeof (value as ReportScope).document) &&
     isMap((value as ReportScope).seeds, (seeds) => hasShape(seeds, ["count"]));

@@ -68,7 +68,7 @@ export async function writeOwnedFolder(
     }
     if (manifest.scope.engine !== scope.engine) {
       notes.push(
-        `the report in ${folder} was of engine ${scope.engine.slice(0, 12)}; it is replaced`,
+        `the report in ${folder} was of engine version ${scope.engine}; it is replaced`,
       );
     }
   }

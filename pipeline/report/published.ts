@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DATA_SOURCES, type DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../canonical_json.ts";
@@ -9,7 +10,6 @@ import { readError } from "../files.ts";
 import { knownExperiments } from "../known_experiments.ts";
 import { listFiles } from "../list_files.ts";
 import { unknownKey } from "../shape.ts";
-import { ENGINE_ID } from "../training/engine_id.ts";
 import type { Run } from "../training/summarise.ts";
 import { UserError } from "../user_error.ts";
 import {
@@ -99,7 +99,7 @@ export function resultsOf(
     }
     const difference = differingField(
       configuration,
-      configurationOf(experiment, { engine, dtype, source }),
+      configurationOf(experiment, { document, engine, dtype, source }),
     );
     if (difference !== undefined) {
       throw refuse(`it is of another configuration of ${id}, first in ${difference}`);
@@ -221,11 +221,9 @@ export async function readOfThisEngine(
   task: string,
 ): Promise<Results> {
   const published = await readPublished(document, folder);
-  if (published.engine !== ENGINE_ID) {
+  if (published.engine !== ENGINE_VERSION) {
     throw new UserError(
-      `Cannot ${task}: the published runs are of engine ${published.engine.slice(0, 12)}, here is ${
-        ENGINE_ID.slice(0, 12)
-      }; check out the commit they were published with, or run "deno task publish"`,
+      `Cannot ${task}: the published runs are of engine version ${published.engine}, here is version ${ENGINE_VERSION}; check out the commit they were published with, or run "deno task publish"`,
     );
   }
   return published;

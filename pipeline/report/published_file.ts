@@ -1,7 +1,9 @@
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { sha256 } from "../data/payload.ts";
 import { hasShape, isSafeName, type Shape } from "../shape.ts";
+import { upgraded } from "../training/earlier_record.ts";
 import { CONFIGURATION_SHAPE, type RunSpec, runSpec, storeNumber } from "../training/record.ts";
 import type { Run } from "../training/summarise.ts";
 import { UserError } from "../user_error.ts";
@@ -32,16 +34,16 @@ export interface PublishedFile {
 }
 
 /** What the checksum is of: everything in the file but itself. */
-function checksumOf(configuration: Configuration, lines: string): string {
+function checksumOf(configuration: object, lines: string): string {
   return sha256(`${canonicalJson(configuration)}\n${lines}`);
 }
 
 /** What all runs of an experiment have in common. */
 export function configurationOf(
   experiment: Experiment,
-  { dtype, source, engine }: Pick<Results, "dtype" | "source" | "engine">,
+  { document, dtype, source, engine }: Pick<Results, "document" | "dtype" | "source" | "engine">,
 ): Configuration {
-  const { seed: _, ...configuration } = runSpec(experiment, 0, dtype, source, engine);
+  const { seed: _, ...configuration } = runSpec(document, experiment, 0, dtype, source, engine);
   return configuration;
 }
 
@@ -100,15 +102,17 @@ export function parsePublished(path: string, text: string): PublishedFile {
   } catch {
     throw refuse("it is damaged");
   }
-  const [head, ...runs] = lines as [Configuration & { readonly sha256?: unknown }, ...Run[]];
+  const [head, ...runs] = lines as [{ readonly sha256?: unknown }, ...Run[]];
+  const { sha256: checksum, ...given } = head ?? {};
+  // Those of format 2 named no document: there was but one.
+  const configuration = upgraded(given, DOCUMENTS[0]!.id) as Configuration;
   if (
-    !hasShape(head, CONFIGURATION_SHAPE) || !isSafeName(head.experiment) ||
+    !hasShape(configuration, CONFIGURATION_SHAPE) || !isSafeName(configuration.experiment) ||
     !hasShape(runs, [RUN_SHAPE])
   ) {
     throw refuse("it is JSON, but no published records");
   }
-  const { sha256: checksum, ...configuration } = head;
-  const found = tryChecksum(configuration, text.slice(text.indexOf("\n") + 1));
+  const found = tryChecksum(given, text.slice(text.indexOf("\n") + 1));
   if (found === undefined || (checksum !== undefined && checksum !== found)) {
     throw refuse("it is damaged");
   }
@@ -116,7 +120,7 @@ export function parsePublished(path: string, text: string): PublishedFile {
 }
 
 /** Undefined for what is JSON but no record can hold, such as 1e999. */
-function tryChecksum(configuration: Configuration, lines: string): string | undefined {
+function tryChecksum(configuration: object, lines: string): string | undefined {
   try {
     return checksumOf(configuration, lines);
   } catch {

@@ -10,7 +10,7 @@ const END = "<!-- deno-fmt-ignore-end -->\n<!-- end of conclusions -->";
  *
  * @throws {UserError} if either has no such part
  */
-export function withConclusions(readme: string, report: string): string {
+export function withConclusions(readme: string, report: string, folder: string): string {
   const title = /^# (.+)$/m.exec(report)?.[1];
   const table = /<a id="conclusions"><\/a>[^]*?\n(\|[^]*?\|)\n\n/.exec(report)?.[1];
   const start = readme.indexOf(START);
@@ -20,6 +20,6 @@ export function withConclusions(readme: string, report: string): string {
       "Cannot put the conclusions into README.md: the report has no title or table of conclusions, or README.md no marks around its own; take both from the repository again",
     );
   }
-  const linked = table.replaceAll("](#", "](reports/report.md#");
+  const linked = table.replaceAll("](#", `](${folder}/report.md#`);
   return `${readme.slice(0, start)}${START}\n\n**${title}**\n\n${linked}\n\n${readme.slice(end)}`;
 }

@@ -2,9 +2,9 @@ import type { DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { variedExperiments } from "../../lib/documents/vary.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
-import { ENGINE_ID } from "../training/engine_id.ts";
 import { runSpec } from "../training/record.ts";
 import { RecordStore } from "../training/record_store.ts";
 import { type Run, summariseRun } from "../training/summarise.ts";
@@ -22,8 +22,8 @@ export interface Results extends Group {
   readonly document: Document;
   readonly source: DataSource;
   readonly dtype: Dtype;
-  /** The identity of the engine that ran them. */
-  readonly engine: string;
+  /** The version of the engine that ran them. */
+  readonly engine: number;
   /** The tests of the judge; empty if they were not run. Runs may be missing, see `gapsIn`. */
   readonly selfTests: Group;
   /** The grid of small changes; empty if it was not run. Runs may be missing, see `gapsIn`. */
@@ -77,7 +77,7 @@ export async function readResults(dataFolder: string, wish: Wish): Promise<Recor
     experiment: Experiment,
     seed: number,
   ): Promise<Run | "missing" | "damaged"> => {
-    const spec = runSpec(experiment, seed, wish.dtype, wish.source, ENGINE_ID);
+    const spec = runSpec(wish.document, experiment, seed, wish.dtype, wish.source);
     const record = await store.read(spec);
     if (record === "damaged") damaged.push(store.path(spec));
     return typeof record === "string" ? record : summariseRun(record, experiment.firstSeed ?? 0);
@@ -105,7 +105,7 @@ export async function readResults(dataFolder: string, wish: Wish): Promise<Recor
     if (found.note !== undefined) notes.push(found.note);
   }
   const { document, source, dtype } = wish;
-  const common = { document, source, dtype, engine: ENGINE_ID };
+  const common = { document, source, dtype, engine: ENGINE_VERSION };
   return { ...withGroups(common, wish.experiments, runs), damaged, notes };
 }
 

@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { ARM_NAMES } from "../../lib/documents/claim.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { readError } from "../files.ts";
+import { publishedFolder } from "../folders.ts";
 import { isStrayName, listFiles } from "../list_files.ts";
 import { isRecordsPath, parsePublished } from "../report/published_file.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
@@ -33,8 +36,10 @@ export interface ReviewedReport {
   readonly standing?: Standing;
 }
 
-/** Where the published report lies in the project. */
-const PUBLISHED = "reports/";
+/** Where the published report of a document lies in the project; once there was but one. */
+function publishedPlaces(document: Document): readonly string[] {
+  return [`${publishedFolder(document)}/`, ...(document === DOCUMENTS[0] ? ["reports/"] : [])];
+}
 
 /** A report in a folder. */
 export function localFolder(name: string, path: string): ReportFolder {
@@ -59,32 +64,46 @@ export function madeFolder(name: string, files: ReportFiles): ReportFolder {
 /**
  * The published report of a revision.
  *
+ * @param document whose report it is
  * @param folder of the project; default the one at hand
  * @throws {UserError} if there is no such revision, or no report in it
  */
-export async function revision(name: string, folder?: string): Promise<ReportFolder> {
-  const all = await filesOf(await findRevision(name, folder), PUBLISHED, folder);
-  const files = new Map([...all].filter(([path]) => !path.split("/").some(isStrayName)));
-  if (files.size === 0) {
-    throw new UserError(
-      `Cannot review ${name}: that revision has no ${PUBLISHED}; name one that has, or a report's folder`,
-    );
+export async function revision(
+  name: string,
+  document: Document,
+  folder?: string,
+): Promise<ReportFolder> {
+  const found = await findRevision(name, folder);
+  const places = publishedPlaces(document);
+  for (const place of places) {
+    const all = await filesOf(found, place, folder);
+    const files = new Map([...all].filter(([path]) => !path.split("/").some(isStrayName)));
+    if (files.has(VERDICTS_FILE)) return madeFolder(name, files);
   }
-  return madeFolder(name, files);
+  throw new UserError(
+    `Cannot review ${name}: that revision has no report in ${
+      places[0]
+    }; name one that has, or a report's folder`,
+  );
 }
 
 /**
  * A folder if there is one of that name, else a revision.
  *
  * @param path where the folder would be
+ * @param document whose report a revision is asked for
  * @throws {UserError} if there is neither
  */
-export async function findReport(name: string, path: string): Promise<ReportFolder> {
+export async function findReport(
+  name: string,
+  path: string,
+  document: Document,
+): Promise<ReportFolder> {
   try {
     if ((await Deno.stat(path)).isDirectory) return localFolder(name, path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return await revision(name);
+      return await revision(name, document);
     }
     throw readError(path, error);
   }
@@ -126,10 +145,12 @@ export async function readReport(folder: ReportFolder): Promise<ReviewedReport> 
     throw readError(name, error);
   }
   if (!paths.includes(VERDICTS_FILE)) {
+    const inner = paths.find((path) => path.endsWith(`/${VERDICTS_FILE}`))
+      ?.slice(0, -VERDICTS_FILE.length);
     throw refuse(
-      paths.includes(`${PUBLISHED}${VERDICTS_FILE}`)
-        ? `${VERDICTS_FILE} is not there, but in its folder ${PUBLISHED}`
-        : `${VERDICTS_FILE} is not there`,
+      inner === undefined
+        ? `${VERDICTS_FILE} is not there`
+        : `${VERDICTS_FILE} is not there, but in its folder ${inner}`,
     );
   }
   const verdicts = parseVerdicts(await folder.read(VERDICTS_FILE), refuse);

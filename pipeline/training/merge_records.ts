@@ -1,13 +1,16 @@
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { basename, join } from "node:path";
 import { listFiles } from "../list_files.ts";
 import { hasShape, type Shape } from "../shape.ts";
 import { messageOf, UserError } from "../user_error.ts";
+import { parseEarlierRecord, upgraded } from "./earlier_record.ts";
 import {
   CONFIGURATION_SHAPE,
   formatRecord,
   parseRecord,
   RECORD_FORMAT,
   type RunRecord,
+  type RunSpec,
 } from "./record.ts";
 import type { RecordStore } from "./record_store.ts";
 import { whyUnusable } from "./usable.ts";
@@ -172,6 +175,10 @@ function whatIs(text: string, isCalledRecord: boolean): Found {
   }
   if (!hasShape(value, { spec: {}, result: {} })) return isCalledRecord ? DAMAGED : "other";
   const { format, spec } = value as { readonly format: unknown; readonly spec: RunRecord["spec"] };
+  const earlier = earlierRecord(text, spec);
+  if (earlier !== undefined) {
+    return { record: earlier, text: formatRecord(earlier.spec, earlier.result) };
+  }
   if (typeof format === "number" && format !== RECORD_FORMAT) {
     return {
       reason:
@@ -182,6 +189,12 @@ function whatIs(text: string, isCalledRecord: boolean): Found {
   if (record === undefined) return DAMAGED;
   // Not just any JSON that means the same: the very bytes that would be written.
   return formatRecord(record.spec, record.result) === text ? { record, text } : DAMAGED;
+}
+
+/** A record of the format before, which named no document: there was but one. */
+function earlierRecord(text: string, given: unknown): RunRecord | undefined {
+  const spec = upgraded(given, DOCUMENTS[0]!.id);
+  return hasShape(spec, SPEC) ? parseEarlierRecord(text, spec as unknown as RunSpec) : undefined;
 }
 
 /** Puts a record into the store unless it is there. */

@@ -1,6 +1,8 @@
 import type { DataSource } from "../../lib/data/sources.ts";
+import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import type { LayerActivations } from "../../lib/engine/training/activations.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../canonical_json.ts";
@@ -10,6 +12,8 @@ import { hasShape, type Shape } from "../shape.ts";
 
 /** Everything that decides the outcome of a run, by value. */
 export interface RunSpec {
+  /** The id of the document that the experiment is of. */
+  readonly document: string;
   /** The experiment's id. */
   readonly experiment: string;
   /** How it is trained. */
@@ -22,8 +26,8 @@ export interface RunSpec {
   readonly dtype: Dtype;
   /** The data set and its identity. */
   readonly data: { readonly name: string; readonly sha256: string };
-  /** The identity of the engine. */
-  readonly engine: string;
+  /** The version of what the engine computes. */
+  readonly engine: number;
 }
 
 /** A number as JSON can hold it, which has no NaN and no infinities. */
@@ -72,7 +76,7 @@ export function storeNumber(value: number): StoredNumber {
 }
 
 /** The version of what is recorded of a run. */
-export const RECORD_FORMAT = 2;
+export const RECORD_FORMAT = 3;
 
 /** A run on disk. */
 export interface RunRecord {
@@ -86,16 +90,20 @@ export interface RunRecord {
 /**
  * The spec of one run of an experiment.
  *
+ * @param document that the experiment is of
  * @param seed counted from the first seed of the experiment, which is nearly always 0
+ * @param engine version; default the engine at hand
  */
 export function runSpec(
+  document: Pick<Document, "id">,
   experiment: Experiment,
   seed: number,
   dtype: Dtype,
   source: DataSource,
-  engine: string,
+  engine: number = ENGINE_VERSION,
 ): RunSpec {
   return {
+    document: document.id,
     experiment: experiment.id,
     training: experiment.training,
     trainImages: experiment.trainImages ?? null,
@@ -125,11 +133,12 @@ export function formatRecord(spec: RunSpec, result: RunResult): string {
 
 /** What the configuration of a run must look like, wherever it comes from. */
 export const CONFIGURATION_SHAPE = {
+  document: "text",
   experiment: "text",
   training: "anything",
   dtype: "text",
   data: { name: "text", sha256: "text" },
-  engine: "text",
+  engine: "count",
 } as const satisfies Shape;
 
 const EXAMINED: Shape = {

@@ -1,12 +1,13 @@
 import type { MeasuredCheckpoint, MeasuredRun } from "../../lib/documents/measured_run.ts";
 import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
+import { fingerprintOf } from "./earlier_record.ts";
 import type { Checkpoint, RunRecord, StoredNumber } from "./record.ts";
 
 /** A run as reports and published records hold it. */
 export interface Run extends MeasuredRun {
   /** The SHA-256 of the final weights. */
   readonly weightsSha256: string;
-  /** The SHA-256 of the full record: all losses, all examinations. */
+  /** The SHA-256 of all that was found out, losses and examinations: see `fingerprintOf`. */
   readonly recordSha256: string;
 }
 
@@ -20,7 +21,10 @@ const LATE = 500;
  *
  * @param firstSeed the seed that counts as 0
  */
-export function summariseRun({ spec, result, sha256 }: RunRecord, firstSeed: number): Run {
+export function summariseRun(
+  { spec, result }: Pick<RunRecord, "spec" | "result">,
+  firstSeed: number,
+): Run {
   const losses = result.losses.map(Number);
   const lossMeans: number[] = [];
   for (let first = 0; first < losses.length; first += LOSS_WINDOW) {
@@ -40,7 +44,7 @@ export function summariseRun({ spec, result, sha256 }: RunRecord, firstSeed: num
     lossSpread: standardDeviation(losses.slice(-LATE)),
     divergedAt: result.divergedAt,
     weightsSha256: result.weightsSha256,
-    recordSha256: sha256,
+    recordSha256: fingerprintOf(spec, result),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { DataSource } from "../../lib/data/sources.ts";
+import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { formatDuration } from "../terminal/duration.ts";
 import type { TrainingProgress } from "../terminal/training_progress.ts";
 import { longestFirst, workOf } from "./cost.ts";
-import { ENGINE_ID } from "./engine_id.ts";
 import { type RunSpec, runSpec } from "./record.ts";
 import { RecordStore } from "./record_store.ts";
 import { loadSharedDataset, viewDataset } from "./shared_dataset.ts";
@@ -12,6 +12,8 @@ import { trainInPool } from "./worker_pool.ts";
 
 /** What to train, where, and whom to tell. */
 export interface TrainContext {
+  /** The document that the experiments are of. */
+  readonly document: Pick<Document, "id">;
   readonly dataFolder: string;
   readonly source: DataSource;
   readonly experiments: readonly Experiment[];
@@ -38,11 +40,11 @@ function nameOf(spec: RunSpec): string {
 
 /** All runs that some options ask for, seed by seed. */
 export function plannedSpecs(
-  context: Pick<TrainContext, "experiments" | "seeds" | "dtype" | "source">,
+  context: Pick<TrainContext, "document" | "experiments" | "seeds" | "dtype" | "source">,
 ): RunSpec[] {
   return context.seeds.flatMap((seed) =>
     context.experiments.map((experiment) =>
-      runSpec(experiment, seed, context.dtype, context.source, ENGINE_ID)
+      runSpec(context.document, experiment, seed, context.dtype, context.source)
     )
   );
 }

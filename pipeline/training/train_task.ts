@@ -13,7 +13,7 @@ import { trainAll } from "./train_all.ts";
  * @throws {UserError} if runs failed
  */
 export async function trainTask(options: Options): Promise<void> {
-  const { experiments, seeds, dtype, workers } = options;
+  const { document, experiments, seeds, dtype, workers } = options;
   const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
   const progress = trainingProgress(workers);
   onStopSignal(
@@ -23,7 +23,7 @@ export async function trainTask(options: Options): Promise<void> {
   warnIfSynthetic(source, (line) => progress.line(line));
   const start = performance.now();
   try {
-    const context = { dataFolder: DATA_FOLDER, source, experiments, seeds, dtype };
+    const context = { dataFolder: DATA_FOLDER, document, source, experiments, seeds, dtype };
     const { trained, failed } = await trainAll({ ...context, workers, progress });
     if (trained > 0) {
       const seconds = (performance.now() - start) / 1000;

@@ -1,15 +1,15 @@
 import { DATA_SOURCES } from "../../lib/data/sources.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
 import { canonicalJson } from "../canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
 import { knownExperiments } from "../known_experiments.ts";
-import { ENGINE_ID } from "./engine_id.ts";
 import { type RunSpec, runSpec } from "./record.ts";
 
-const DOCUMENT_EXPERIMENTS: readonly ReadonlyMap<string, Experiment>[] = DOCUMENTS.map(
-  knownExperiments,
+const EXPERIMENTS: ReadonlyMap<string, ReadonlyMap<string, Experiment>> = new Map(
+  DOCUMENTS.map((document) => [document.id, knownExperiments(document)]),
 );
 
 /**
@@ -25,15 +25,15 @@ export function whyUnusable(spec: RunSpec): string | undefined {
   }
   const format = DTYPES.find((known) => known === dtype);
   if (format === undefined) return `of the number format ${dtype}, which is not known here`;
-  const experiments = DOCUMENT_EXPERIMENTS.flatMap((known) => known.get(id) ?? []);
-  if (experiments.length === 0) return `of ${id}, which is no experiment here`;
-  if (engine !== ENGINE_ID) {
-    return `of engine ${engine.slice(0, 12)}; here is ${ENGINE_ID.slice(0, 12)}`;
+  const known = EXPERIMENTS.get(spec.document);
+  if (known === undefined) return `of the document ${spec.document}, which is not known here`;
+  const experiment = known.get(id);
+  if (experiment === undefined) return `of ${id}, which is no experiment here`;
+  if (engine !== ENGINE_VERSION) {
+    return `of engine version ${engine}; here is version ${ENGINE_VERSION}`;
   }
-  const asked = experiments.some((experiment) => {
-    const first = experiment.firstSeed ?? 0;
-    const expected = runSpec(experiment, seed - first, format, source, engine);
-    return seed >= first && canonicalJson(expected) === canonicalJson(spec);
-  });
+  const first = experiment.firstSeed ?? 0;
+  const expected = runSpec({ id: spec.document }, experiment, seed - first, format, source);
+  const asked = seed >= first && canonicalJson(expected) === canonicalJson(spec);
   return asked ? undefined : `of another configuration of ${id} than here`;
 }

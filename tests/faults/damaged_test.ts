@@ -105,7 +105,7 @@ for (const [how, damage] of Object.entries(DAMAGES)) {
 
 Deno.test("published records that are damaged in any bit are refused by name", () =>
   inTemporaryFolder(async (folder) => {
-    await copyTree("reports/records", `${folder}/records`);
+    await copyTree("reports/dnn-from-scratch-notebook/records", `${folder}/records`);
     const names = [...(await readTree(`${folder}/records`)).keys()];
     for (let trial = 0; trial < (IS_LONG ? 400 : 20); trial++) {
       const path = `${folder}/records/${names[Math.floor(random() * names.length)]}`;

@@ -113,7 +113,7 @@ Deno.test("a hostile report cannot make a review write elsewhere, or bring in HT
         experiment: id,
         dtype: "f64",
         data: { name: "mnist", sha256: "" },
-        engine: "",
+        engine: 1,
       };
       const lines = [head, ...runsEndingAt([0.5])].map((line) => JSON.stringify(line));
       await Deno.writeTextFile(`${place}/records/x.jsonl`, lines.join("\n"));

@@ -69,13 +69,14 @@ Deno.test(`the IDX reader: ${numRuns} inputs`, () => {
 });
 
 const SPEC: RunSpec = {
+  document: "d",
   experiment: "x",
   training: EXPERIMENTS[0]!.training,
   trainImages: null,
   seed: 0,
   dtype: "f64",
   data: { name: "mnist", sha256: "0" },
-  engine: "e",
+  engine: 1,
 };
 const RESULT = {
   checkpoints: [],
@@ -146,7 +147,9 @@ Deno.test(`names in records lead nowhere else: ${numRuns} names`, () => {
   );
 });
 
-const PUBLISHED = await Deno.readTextFile("reports/records/0-shallow-30.jsonl");
+const PUBLISHED = await Deno.readTextFile(
+  "reports/dnn-from-scratch-notebook/records/0-shallow-30.jsonl",
+);
 const SHORT = PUBLISHED.split("\n").slice(0, 2).join("\n");
 
 Deno.test(`published records: ${numRuns} files`, () => {

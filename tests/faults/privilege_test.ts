@@ -40,8 +40,8 @@ for (const [task, flags] of Object.entries(FLAGS)) {
         const folder = await Deno.realPath(temporary);
         const words = new Map([
           ...["MIRROR", "FOLDER", "OUT"].map((word) => [word, `${folder}/${word}`] as const),
-          ["OLD", `${Deno.cwd()}/reports`],
-          ["NEW", `${Deno.cwd()}/reports`],
+          ["OLD", `${Deno.cwd()}/reports/dnn-from-scratch-notebook`],
+          ["NEW", `${Deno.cwd()}/reports/dnn-from-scratch-notebook`],
         ]);
         for (const word of ["MIRROR", "FOLDER"]) await Deno.mkdir(words.get(word)!);
         const audit = `${folder}/audit.jsonl`;

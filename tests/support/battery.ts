@@ -89,13 +89,14 @@ export async function batteryDigests(
   for (const dtype of DTYPES) {
     for (const [name, one] of Object.entries(BATTERY)) {
       const spec: RunSpec = {
+        document: "battery",
         experiment: name,
         trainImages: null,
         ...one,
         seed: 7,
         dtype,
         data: { name: "battery", sha256: "" },
-        engine: "",
+        engine: 1,
       };
       const result = await runExperiment(spec, data, backendFor(dtype));
       digests[`${dtype} ${name}`] = sha256(canonicalJson(result));

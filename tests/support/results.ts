@@ -51,7 +51,7 @@ export function madeUpResults(change: Partial<Results> = {}): Results {
     dtype: "f64",
     seeds,
     experiments: EXPERIMENTS,
-    engine: "e".repeat(64),
+    engine: 1,
     selfTests: { experiments: SELF_TEST_EXPERIMENTS, seeds: [] },
     variations: { experiments: [], seeds: [] },
     runsOf,

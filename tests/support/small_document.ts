@@ -68,11 +68,11 @@ export async function putOnRecord(
   store: RecordStore,
   experiments: readonly Experiment[],
   seeds: readonly number[],
-  { dtype, source, engine }: Pick<Results, "dtype" | "source" | "engine">,
+  { document, dtype, source, engine }: Pick<Results, "document" | "dtype" | "source" | "engine">,
 ): Promise<void> {
   for (const experiment of experiments) {
     for (const seed of seeds) {
-      const spec = runSpec(experiment, seed, dtype, source, engine);
+      const spec = runSpec(document, experiment, seed, dtype, source, engine);
       await store.write(spec, madeUpResult(experiment, seed));
     }
   }

@@ -32,9 +32,9 @@ export function provenance(results: Judged): Block[] {
     { kind: "commands", lines: ["deno task verify"] },
     {
       kind: "table",
-      columns: [{ title: t.what }, { title: "SHA-256" }],
+      columns: [{ title: t.what }, { title: t.identity }],
       rows: [
-        [[t.engine], [{ code: engine }]],
+        [[t.engine], [{ code: String(engine) }]],
         [[t.dataSet(source.name)], [{ code: dataHash(source) }]],
         ...dataFiles(source).map(({ name, sha256 }): Line[] => [[name], [{ code: sha256 }]]),
       ],

@@ -454,7 +454,8 @@ export const EN = {
     intro: "The results are the same, bit for bit, for any number of workers.",
     verify: "This trains some of the published runs again and compares every digest:",
     what: "What",
-    engine: "Engine (code in lib/engine)",
+    identity: "Version or SHA-256",
+    engine: "Engine, version of what it computes",
     dataSet: (name: string): string => `Data set ${name}`,
   },
 

@@ -393,7 +393,8 @@ export const KO: Strings = {
     intro: "작업자 수와 관계없이 결과는 비트까지 같습니다.",
     verify: "공개한 실행의 일부를 다시 훈련해 다이제스트를 하나씩 비교합니다.",
     what: "대상",
-    engine: "엔진(lib/engine의 코드)",
+    identity: "버전 또는 SHA-256",
+    engine: "엔진이 계산하는 것의 버전",
     dataSet: (name) => `데이터 ${name}`,
   },
 
