@@ -249,7 +249,7 @@ Deno.test("records that nothing here asks for are kept and said: how many, and w
     // Some that can be used make it no failure, but the others are said all the same.
     await put(`${folder}/0`, [5]);
     const { account } = await merged(folder, "0");
-    assertStringIncludes(account.out[1]!, "2 of these 4 records are of engine an engine of");
+    assertStringIncludes(account.out[1]!, "2 of these 4 records are of engine version 0");
     assertEquals(account.failure, undefined);
   }));
 
@@ -257,9 +257,9 @@ Deno.test("a record of a newer format is not called damaged", () =>
   inTemporaryFolder(async (folder) => {
     await put(`${folder}/a`, [0]);
     const [path, text] = await firstRecord(`${folder}/a`);
-    await Deno.writeTextFile(path, JSON.stringify({ ...JSON.parse(text), format: 3 }));
+    await Deno.writeTextFile(path, JSON.stringify({ ...JSON.parse(text), format: 4 }));
     const { account } = await merged(folder, "a");
-    assertStringIncludes(account.error[0]!, "it is a record of format 3, and this version reads");
+    assertStringIncludes(account.error[0]!, "it is a record of format 4, and this version reads");
   }));
 
 Deno.test("a record that names a folder elsewhere is named, and the rest is taken", () =>

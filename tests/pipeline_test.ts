@@ -3,7 +3,9 @@ import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { readResults } from "../pipeline/report/results.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
 import type { TrainingProgress } from "../pipeline/terminal/training_progress.ts";
-import { parseRecord, type RunSpec, runSpec } from "../pipeline/training/record.ts";
+import { canonicalJson } from "../pipeline/canonical_json.ts";
+import { sha256 } from "../pipeline/data/payload.ts";
+import { parseRecord, type RunRecord, type RunSpec, runSpec } from "../pipeline/training/record.ts";
 import { RecordStore } from "../pipeline/training/record_store.ts";
 import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
 import { ENGINE_VERSION } from "../lib/engine/version.ts";
@@ -121,6 +123,34 @@ Deno.test("a changed experiment, seed, format, data set or engine is another run
   assertEquals(keys.size, 7);
   const planned = plannedSpecs(WISH);
   assertEquals(planned.map(({ engine }) => engine), Array(6).fill(ENGINE_VERSION));
+});
+
+Deno.test("records of the format before are as good as new ones, unless they are damaged", async () => {
+  await withData(async (folder) => {
+    const context = { ...WISH, dataFolder: folder, workers: 2, progress: quiet() };
+    await trainAll(context);
+    const before = await runs(folder);
+    const summaries = await readResults(folder, WISH);
+    await Deno.remove(`${folder}/runs`, { recursive: true });
+    const paths: string[] = [];
+    for (const text of before.values()) {
+      const { spec: { document: _, ...rest }, result } = JSON.parse(text) as RunRecord;
+      // How records were written and addressed then.
+      const engine = "b8250a004aff1f30aa9328a0d1bb6d6de5d8ebdaa661c5be82d7a1f109f0e825";
+      const content = { format: 2, spec: { ...rest, engine }, result };
+      const sum = (value: unknown) => sha256(canonicalJson(value));
+      const place = `${folder}/runs/${rest.data.name}/${rest.dtype}/${rest.experiment}`;
+      await Deno.mkdir(place, { recursive: true });
+      const path = `${place}/seed-${rest.seed}-${sum(content.spec).slice(0, 16)}.json`;
+      await Deno.writeTextFile(path, `${canonicalJson({ ...content, sha256: sum(content) })}\n`);
+      paths.push(path);
+    }
+    assertEquals((await trainAll(context)).trained, 0);
+    const again = await readResults(folder, WISH);
+    for (const { id } of EXPERIMENTS) assertEquals(again.runsOf(id), summaries.runsOf(id));
+    await Deno.truncate(paths[0]!, 500);
+    assertEquals((await trainAll(context)).trained, 1);
+  });
 });
 
 Deno.test("a record that is not of the run asked for is not accepted", async () => {

@@ -326,6 +326,6 @@ Deno.test("a report of the same runs by another engine is replaced, and that is 
   inTemporaryFolder(async (folder) => {
     await writeReport(folder, await report(["1-he"], { engine: 0 }));
     assertEquals(await writeReport(folder, ONE), [
-      `the report in ${folder} was of engine an engine of; it is replaced`,
+      `the report in ${folder} was of engine version 0; it is replaced`,
     ]);
   }));

@@ -9,7 +9,7 @@ import { canonicalJson } from "../../pipeline/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
 import { parseOptions } from "../../pipeline/options.ts";
 import { parsePublished } from "../../pipeline/report/published_file.ts";
-import { parseRecord, type RunSpec } from "../../pipeline/training/record.ts";
+import { parseRecord, RECORD_FORMAT, type RunSpec } from "../../pipeline/training/record.ts";
 import { RecordStore } from "../../pipeline/training/record_store.ts";
 import { summariseRun } from "../../pipeline/training/summarise.ts";
 import { UserError } from "../../pipeline/user_error.ts";
@@ -98,7 +98,7 @@ Deno.test(`the record store: ${numRuns} records, their checksums put right`, () 
       }
     }),
   ).map((result) => {
-    const content = { format: 2, spec: SPEC, result };
+    const content = { format: RECORD_FORMAT, spec: SPEC, result };
     let checksum = "";
     try {
       checksum = sha256(canonicalJson(content));
@@ -133,10 +133,11 @@ Deno.test(`names in records lead nowhere else: ${numRuns} names`, () => {
       const spec = { ...SPEC, experiment, data: { name: data, sha256: "0" } };
       const path = tolerates(() => store.path(spec));
       if (path !== undefined) {
-        assertEquals(path.split("/").slice(0, 6), [
+        assertEquals(path.split("/").slice(0, 7), [
           "",
           "data",
           "runs",
+          "d",
           data,
           "f64",
           experiment,
