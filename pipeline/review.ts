@@ -63,9 +63,13 @@ await runTask(async () => {
     throw usageError("Cannot review: name two reports, the old one first; see --help");
   }
   const folders = [await find(before, document), await find(after, document)] as const;
+  const differing = await differingFiles(...folders);
   // One after the other, because charts are drawn one after the other.
-  const [old, now] = [await readWithStanding(folders[0]), await readWithStanding(folders[1])];
-  const comparison = compareReports(old, now, await differingFiles(...folders));
+  const old = await readWithStanding(folders[0]);
+  const now = differing.length === 0
+    ? { ...old, name: folders[1].name }
+    : await readWithStanding(folders[1]);
+  const comparison = compareReports(old, now, differing);
   const review = await makeReview(old.name, now.name, comparison);
   const folder = out === undefined ? DEFAULT_OUT : resolve(startedIn(), out);
   const notes = await writeOwnedFolder(folder, withManifest(review, { kind: "review" }));

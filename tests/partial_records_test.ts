@@ -144,7 +144,7 @@ Deno.test("of the runs that a report is of, every damaged file is named, and mis
     const error = await assertRejects(() => readResults(folder, WISH), UserError);
     assertEquals(
       error.message,
-      `Cannot report: of 6 runs 1 has no record (b seed 1) and 3 have a damaged one (${
+      `Cannot report: 1 of 6 runs has no record (b seed 1) and 3 have a damaged one (${
         damaged.join(", ")
       }); run "deno task train" with the same flags first`,
     );

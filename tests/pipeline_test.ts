@@ -171,7 +171,7 @@ Deno.test("a report is made from records alone, with the same bytes every time",
     await assertRejects(
       () => readResults(folder, WISH),
       UserError,
-      "Cannot report: of 6 runs 6 have no record (plain seed 0, plain seed 1, normalised seed 0, …)",
+      "Cannot report: 6 of 6 runs have no record (plain seed 0, plain seed 1, normalised seed 0, …)",
     );
     await trainAll({ ...WISH, dataFolder: folder, workers: 2, progress: quiet() });
     const files = await makeReport(await readResults(folder, WISH));

@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { MANIFEST_FILE, parseManifest } from "../pipeline/report/manifest.ts";
+import { formatManifest, MANIFEST_FILE, parseManifest } from "../pipeline/report/manifest.ts";
 import type { Results } from "../pipeline/report/results.ts";
 import {
   makeReport,
@@ -44,16 +44,38 @@ Deno.test("a manifest that names files outside its folder is none", () => {
     const path of ["../x", "/etc/passwd", "a/../../x", "", ".", "a//b", "C:\\x", "a/.git/config"]
   ) {
     assertEquals(
-      parseManifest(JSON.stringify({ ...manifest, files: { [path]: digest } })),
+      parseManifest(formatManifest({ ...manifest, files: { [path]: digest } })),
       undefined,
     );
     const replaces = { [path]: [digest] };
-    assertEquals(parseManifest(JSON.stringify({ ...manifest, replaces })), undefined);
+    assertEquals(parseManifest(formatManifest({ ...manifest, replaces })), undefined);
   }
   for (const text of ["", "null", "[]", "{}", '{"format":2}', '{"format":1,"files":{}}']) {
     assertEquals(parseManifest(text), undefined);
   }
 });
+
+Deno.test("a manifest with any bit flipped is none", () => {
+  const bytes = new TextEncoder().encode(ONE.get(MANIFEST_FILE)!);
+  for (let at = 0; at < bytes.length - 1; at += 97) {
+    const damaged = Uint8Array.from(bytes);
+    damaged[at]! ^= 1 << (at % 8);
+    assertEquals(parseManifest(new TextDecoder().decode(damaged)), undefined);
+  }
+});
+
+Deno.test("a folder that is not ours is not gone through: it may be the whole disk", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/src/deep`, { recursive: true });
+    for (const path of ["README.md", "src/a.ts", "src/b.ts", "src/deep/c.ts"]) {
+      await Deno.writeTextFile(`${folder}/${path}`, "mine");
+    }
+    await assertRejects(
+      () => writeReport(folder, ONE),
+      UserError,
+      "it holds what is no report of ours: README.md and 1 other; name",
+    );
+  }));
 
 Deno.test("a folder that holds anything but a report of ours is refused, and nothing is touched", () =>
   inTemporaryFolder(async (folder) => {
@@ -73,7 +95,10 @@ Deno.test("a folder that holds anything but a report of ours is refused, and not
       const before = await readTree(place);
       for (const write of [writeReport, writeReportBeside]) {
         const error = await assertRejects(() => write(place, ONE), UserError);
-        assertStringIncludes(error.message, `Cannot write the report to ${place}: it holds `);
+        assertStringIncludes(
+          error.message,
+          `Cannot write the report to ${place}: it holds what is no report of ours: `,
+        );
         assertStringIncludes(error.message, "; name a folder that is new or empty");
       }
       assertEquals(await readTree(place), before);
@@ -213,7 +238,7 @@ Deno.test("a report that was stopped at any file goes on, whatever was to be rep
       const replaces = Object.fromEntries(Object.entries(old).map(([path, one]) => [path, [one]]));
       await Deno.writeTextFile(
         `${place}/${MANIFEST_FILE}`,
-        JSON.stringify({ ...rest, files, replaces }),
+        formatManifest({ ...rest, files, replaces }),
       );
       for (const path of paths.slice(0, Math.floor(stop * paths.length / 8))) {
         if (path === MANIFEST_FILE) continue;

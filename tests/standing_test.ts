@@ -91,7 +91,7 @@ Deno.test("an edited verdict of a part is a change, and the report is called edi
   assert(!isUnchanged(comparison) && !bothFollow(comparison));
   const lines = markdown.split("\n\n");
   assertEquals(lines[0], "# The new report does not follow from its own records");
-  assertStringIncludes(lines[2]!, "does not follow from its own records: 1 file is not what this");
+  assertStringIncludes(lines[2]!, "does not follow from its own records: 1 file differs");
   assertStringIncludes(lines[2]!, "first verdicts.json. It was edited: 1 file is not as it was");
   assertStringIncludes(
     markdown,
@@ -213,6 +213,6 @@ Deno.test("an old report that another version has made is said to be so, and tak
   const comparison = compareReports(before, after, ["index.html"]);
   const markdown = (await makeReview("old", "new", comparison)).get("comment.md")!;
   assert(markdown.startsWith("# No verdict changed"));
-  assertStringIncludes(markdown, "another version of the code has made it, or it was edited");
+  assertStringIncludes(markdown, "is not what this code makes of its records: 2 files differ");
   assert(!bothFollow(comparison));
 });

@@ -60,26 +60,31 @@ export function withManifest(
   return new Map([...files, [MANIFEST_FILE, manifest]]);
 }
 
-/** The text of a manifest. */
+/** The text of a manifest, with its own checksum. */
 export function formatManifest(manifest: Manifest): string {
-  return `${canonicalJson(manifest)}\n`;
+  return `${canonicalJson({ ...manifest, sha256: sha256(canonicalJson(manifest)) })}\n`;
 }
 
-/** Reads a manifest; undefined for what is none, or names files outside its folder. */
+/** Reads a manifest; undefined for what is none, is damaged, or names files outside its folder. */
 export function parseManifest(text: string): Manifest | undefined {
-  let value: Manifest;
   try {
-    value = JSON.parse(text);
+    const { sha256: checksum, ...manifest } = JSON.parse(text);
+    return checksum === sha256(canonicalJson(manifest)) && isManifest(manifest)
+      ? manifest
+      : undefined;
   } catch {
-    return undefined;
+    return undefined; // No JSON, no object, or with a number that no manifest holds.
   }
-  const { format, kind, files, replaces = {}, scope } = value ?? {};
-  const isOne = format === 1 && (kind === "report" || kind === "review") &&
+}
+
+function isManifest(
+  { format, kind, files, replaces = {}, scope }: Partial<Manifest>,
+): boolean {
+  return format === 1 && (kind === "report" || kind === "review") &&
     isMap(files, isDigest) &&
     isMap(replaces, (list) => Array.isArray(list) && list.every(isDigest)) &&
-    [...Object.keys(files), ...Object.keys(replaces)].every(isPathWithin) &&
+    [...Object.keys(files!), ...Object.keys(replaces)].every(isPathWithin) &&
     (scope === undefined || isScope(scope));
-  return isOne ? value : undefined;
 }
 
 function isDigest(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { dirname, join, sep } from "node:path";
 import { sha256 } from "../data/payload.ts";
 import { readError, writeFileAtomically, writeFileIfChanged } from "../files.ts";
-import { listFiles } from "../list_files.ts";
+import { isStrayName, listFiles } from "../list_files.ts";
 import { UserError } from "../user_error.ts";
 import {
   describeScope,
@@ -12,7 +12,7 @@ import {
   parseManifest,
   type ReportScope,
 } from "./manifest.ts";
-import { isRecordsPath, parsePublished } from "./published_file.ts";
+import { isRecordsPath, parsePublished, RECORDS_FOLDER } from "./published_file.ts";
 import { VERDICTS_FILE } from "./verdicts_file.ts";
 
 /** A folder holds a report of runs that the one to be written lacks. */
@@ -27,6 +27,9 @@ export class HoldsMoreError extends UserError {
 
 /** A place holds what is not ours, or cannot hold anything. */
 export class NotOursError extends UserError {}
+
+/** The folders within ours. */
+const OWN_FOLDERS: readonly string[] = ["charts", RECORDS_FOLDER];
 
 /** What is in the place that files are to be written to. */
 interface Place {
@@ -116,7 +119,7 @@ async function placeAt(folder: string, kind: Manifest["kind"]): Promise<Place> {
     new NotOursError(
       `Cannot write the ${kind} to ${folder}: ${reason}; name a folder that is new or empty`,
     );
-  const paths = await filesAt(folder, refuse);
+  const paths = await filesAt(folder, kind, refuse);
   const present = new Set(paths);
   if (paths.length === 0) return { owned: new Map(), present };
   const text = present.has(MANIFEST_FILE) ? await readText(join(folder, MANIFEST_FILE)) : undefined;
@@ -142,20 +145,33 @@ async function placeAt(folder: string, kind: Manifest["kind"]): Promise<Place> {
         : {}),
     };
   }
-  throw refuse(
-    `it holds ${paths.length} file${
-      paths.length === 1 ? "" : "s"
-    } that are no ${kind} of ours, first ${paths[0]}`,
-  );
+  throw refuse(notOurs(paths, kind));
 }
 
-/** Every file at a place; none if there is nothing. */
+function notOurs(names: readonly string[], kind: Manifest["kind"]): string {
+  const others = names.length - 1;
+  return `it holds what is no ${kind} of ours: ${names[0]}${
+    others === 0 ? "" : ` and ${others} other${others === 1 ? "" : "s"}`
+  }`;
+}
+
+/**
+ * Every file at a place; none if there is nothing. A folder that does not look like one
+ * of ours is not gone through, since it may be the whole disk.
+ */
 async function filesAt(
   folder: string,
+  kind: Manifest["kind"],
   refuse: (reason: string) => UserError,
 ): Promise<readonly string[]> {
   try {
     if (!(await Deno.stat(folder)).isDirectory) throw refuse("it is a file");
+    const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name)
+      .filter((name) => !isStrayName(name)).sort();
+    const top = new Set(names);
+    const mayBeOurs = top.has(MANIFEST_FILE) || isOfEarlierVersion(top, kind) ||
+      names.every((name) => OWN_FOLDERS.includes(name));
+    if (!mayBeOurs) throw refuse(notOurs(names, kind));
     return await listFiles(folder);
   } catch (error) {
     if (error instanceof Deno.errors.NotADirectory) {

@@ -109,10 +109,6 @@ export async function readResults(dataFolder: string, wish: Wish): Promise<Recor
   return { ...withGroups(common, wish.experiments, runs), damaged, notes };
 }
 
-function have(count: number): string {
-  return count === 1 ? "has" : "have";
-}
-
 /** Why there can be no report: every damaged file is named, missing ones are counted. */
 function incomplete(
   missing: readonly string[],
@@ -120,19 +116,18 @@ function incomplete(
   all: number,
 ): UserError {
   const some = missing.slice(0, 3).join(", ");
+  const named = `${some}${missing.length > 3 ? ", …" : ""}`;
   const reasons = [
-    ...(missing.length === 0 ? [] : [
-      `${missing.length} ${have(missing.length)} no record (${some}${
-        missing.length > 3 ? ", …" : ""
-      })`,
-    ]),
-    ...(damaged.length === 0
-      ? []
-      : [`${damaged.length} ${have(damaged.length)} a damaged one (${damaged.join(", ")})`]),
+    ...(missing.length === 0 ? [] : [`no record (${named})`]),
+    ...(damaged.length === 0 ? [] : [`a damaged one (${damaged.join(", ")})`]),
   ];
+  const counts = [missing.length, damaged.length].filter((count) => count > 0);
+  const [first, second] = reasons.map((reason, i) =>
+    `${counts[i]} ${i === 0 ? `of ${all} runs ` : ""}${counts[i] === 1 ? "has" : "have"} ${reason}`
+  );
   return new UserError(
-    `Cannot report: of ${all} runs ${
-      reasons.join(" and ")
+    `Cannot report: ${first}${
+      second === undefined ? "" : ` and ${second}`
     }; run "deno task train" with the same flags first`,
   );
 }

@@ -1,15 +1,20 @@
 import { ARM_NAMES } from "../../lib/documents/claim.ts";
 import { NARROW_BELOW, WIDTHS } from "./charts/layout.ts";
-import { COLOURS } from "./charts/theme.ts";
+import { COLOURS, type Scheme } from "./charts/theme.ts";
 import { FONT_FACE } from "./font/font_face.ts";
 import { LANGUAGES } from "./strings/strings.ts";
 
 const MARGIN = 24;
 
-/** The colours, of which the page's scheme takes the one or the other. */
-const VARIABLES = Object.entries(COLOURS)
-  .map(([name, { light, dark }]) => `--${name}: light-dark(${light}, ${dark});`)
-  .join(" ");
+/**
+ * The colours of a scheme. Plain values, chosen by a query and by the controls: the page
+ * is to be read in browsers of the last four years, and `light-dark()` is younger.
+ */
+function coloursOf(scheme: Scheme, priority = ""): string {
+  return Object.entries(COLOURS)
+    .map(([name, colour]) => `--${name}: ${colour[scheme]}${priority};`)
+    .join(" ");
+}
 
 /** Whether an option is chosen. */
 function chosen(select: string, value: string): string {
@@ -23,6 +28,17 @@ const LANGUAGE_CHOICE = LANGUAGES
   )
   .join("\n");
 
+/**
+ * For browsers that do not know `:has()`: the language of the page, which the script
+ * sets, and no controls that do nothing without it.
+ */
+const WITHOUT_HAS = [
+  ...LANGUAGES.map(({ code }) =>
+    `:root[lang="${code}"] [lang]:not([lang="${code}"], html, option) { display: none; }`
+  ),
+  'label[for="appearance"], #appearance, .switch { display: none; }',
+].join("\n");
+
 /** Hides the columns of other ways of testing than the one that is chosen. */
 const ARM_CHOICE = ARM_NAMES
   .map((arm) =>
@@ -35,9 +51,10 @@ const ARM_CHOICE = ARM_NAMES
 /** The style sheet of the HTML report. */
 export const STYLE = `
 ${FONT_FACE}
-:root { color-scheme: light dark; ${VARIABLES} }
-${chosen("appearance", "light")} { color-scheme: light; }
-${chosen("appearance", "dark")} { color-scheme: dark; }
+:root { color-scheme: light dark; ${coloursOf("light")} }
+@media (prefers-color-scheme: dark) { :root { ${coloursOf("dark")} } }
+${chosen("appearance", "light")} { color-scheme: light; ${coloursOf("light")} }
+${chosen("appearance", "dark")} { color-scheme: dark; ${coloursOf("dark")} }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--background); color: var(--text); font: 16px/1.6 Inter, system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans CJK KR", sans-serif; }
 header, main { max-width: ${WIDTHS.wide + 2 * MARGIN}px; margin: 0 auto; padding: 0 ${MARGIN}px; }
@@ -82,6 +99,7 @@ svg { display: block; max-width: 100%; height: auto; }
 summary { cursor: pointer; color: var(--run); margin: 10px 0; font-size: 15px; }
 :focus-visible { outline: 2px solid var(--run); outline-offset: 3px; border-radius: 2px; }
 ${LANGUAGE_CHOICE}
+@supports not selector(:has(*)) { ${WITHOUT_HAS} }
 @media screen { ${ARM_CHOICE} }
 @media screen and (max-width: ${NARROW_BELOW - 1}px) {
   .wide { display: none; }
@@ -97,7 +115,7 @@ ${LANGUAGE_CHOICE}
 }
 @page { margin: 15mm 14mm; }
 @media print {
-  :root { color-scheme: light !important; }
+  :root { color-scheme: light !important; ${coloursOf("light", " !important")} }
   header, .control, .switch { display: none; }
   main { max-width: none; padding: 0; }
   body { font-size: 11pt; }

@@ -102,19 +102,25 @@ function standingBlocks(which: "old" | "new", standing: Standing | undefined): B
       ],
     }];
   }
-  const { differing, edited, extra, claimed, given } = standing;
+  const { differing, edited, hasManifest, extra, claimed, given } = standing;
   const blocks: Block[] = [];
   if (differing.length > 0) {
     blocks.push({
       kind: "warning",
       line: [
-        `The ${which} report does not follow from its own records: ${
-          count(differing.length, "file")
-        } ${differing.length === 1 ? "is" : "are"} not what this code makes of them, first ${
-          differing[0]
-        }. ${
+        `The ${which} report ${
+          which === "new" || wasEdited(standing)
+            ? "does not follow from its own records"
+            : "is not what this code makes of its records"
+        }: ${count(differing.length, "file")} ${
+          differing.length === 1 ? "differs" : "differ"
+        }, first ${differing[0]}. ${
           edited.length === 0
-            ? "Its files are as its manifest lists them: another version of the code has made it, or it was edited and its manifest with it."
+            ? `${
+              hasManifest
+                ? "Its files are as its manifest lists them"
+                : "It has no manifest, as those of earlier versions"
+            }: another version of the code has made it, or somebody has edited it.`
             : `It was edited: ${count(edited.length, "file")} ${
               edited.length === 1 ? "is" : "are"
             } not as ${edited.length === 1 ? "it was" : "they were"} written, first ${edited[0]}.`

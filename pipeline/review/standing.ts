@@ -20,6 +20,8 @@ export interface MadeAgain {
   readonly differing: readonly string[];
   /** Of all files, those that are not as its manifest lists them. */
   readonly edited: readonly string[];
+  /** Whether it has one; those of earlier versions do not. */
+  readonly hasManifest: boolean;
   /** Files that are no part of a report. */
   readonly extra: readonly string[];
   /** The verdicts that it has, and those that this code makes of its records. */
@@ -61,6 +63,7 @@ export async function standingOf(
     kind: "made again",
     differing: differing.sort(),
     edited: edited.sort(),
+    hasManifest: manifest !== undefined,
     extra: extra.sort(),
     claimed,
     given: JSON.parse(made.get(VERDICTS_FILE)!),

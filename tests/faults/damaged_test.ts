@@ -47,6 +47,7 @@ const KINDS = [
   "report/index.html",
   "report/report.md",
   "report/verdicts.json",
+  "report/manifest.json",
   "report/records/tiny-one.jsonl",
   "report/charts/",
 ];

@@ -1,0 +1,147 @@
+/**
+ * The page in browsers of the last four years, which lack what is younger: Chrome 108,
+ * Firefox 107 and Safari 16.1 are of late 2022.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { COLOURS } from "../pipeline/report/charts/theme.ts";
+import { BUNDLE } from "../pipeline/report/live/bundle.ts";
+import { STYLE } from "../pipeline/report/style.ts";
+import { makeReport } from "../pipeline/report/write_report.ts";
+import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
+import { madeUpResults } from "./support/results.ts";
+import { inTemporaryFolder } from "./support/temporary.ts";
+
+const REPORT = await makeReport(madeUpResults({ seeds: [0, 1, 2] }));
+const PAGE = REPORT.get("index.html")!;
+
+/** What some browsers of the last four years do not know, and drop with the rule or the declaration. */
+const YOUNGER =
+  /light-dark\(|color-mix\(|\b(ok)?l(ab|ch)\(|\bcolor\(|@(container|scope|starting-style|property|position-try)\b|:(popover-open|user-valid|user-invalid|state)\b|\b(if|sibling-index|linear|calc-size|anchor)\(|[{;]\s*&|\b(field-sizing|interpolate-size|animation-timeline|view-transition-name)\s*:/;
+/** What may be dropped without loss: an evenly broken heading, and paper without a script. */
+const DECORATION = ["text-wrap: balance", "::details-content"];
+
+Deno.test("the style sheet has no feature that browsers of the last four years lack and need", () => {
+  const rest = DECORATION.reduce((text, one) => text.replaceAll(one, ""), STYLE);
+  assertEquals(YOUNGER.exec(rest)?.[0], undefined);
+  assert(YOUNGER.test("a { color: light-dark(#fff, #000); }"), "the pattern works");
+  // Firefox has :has() since 2023: what depends on it has another way.
+  assert(STYLE.includes("@supports not selector(:has(*))"));
+});
+
+Deno.test("every colour that the page uses has a plain value, in the first rule of all", () => {
+  const used = new Set([...PAGE.matchAll(/var\(--(\w+)/g)].map(([, name]) => name!));
+  assert(used.size > 5);
+  const [, first] = /:root \{([^}]*)\}/.exec(STYLE)!;
+  for (const name of used) assert(new RegExp(`--${name}: #[0-9a-f]{6};`).test(first!), name);
+});
+
+Deno.test("charts that stand alone have plain colours and no style sheet", () => {
+  const charts = [...REPORT].filter(([path]) => path.endsWith(".svg"));
+  assert(charts.length > 20);
+  for (const [path, svg] of charts) {
+    assert(!/var\(|style=|<style|light-dark/.test(svg), path);
+    for (const [, colour] of svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)) {
+      assert(/^(#[0-9a-f]{6}|none|transparent|url\(#[^)]+\))$/.test(colour!), `${path}: ${colour}`);
+    }
+  }
+});
+
+Deno.test("the script has no syntax that these browsers cannot read", async () => {
+  const script = await Deno.readTextFile(BUNDLE);
+  // Each would keep the whole script from running in Safari 16.1.
+  assertEquals(/\bstatic\s*\{|\(\?<[=!]|\/v[.,;)]\s*\./.exec(script)?.[0], undefined);
+  for (const younger of ["toSorted(", "toReversed(", "Object.groupBy(", "Promise.withResolvers("]) {
+    assert(!script.includes(younger), younger);
+  }
+});
+
+/** The page as a browser shows it that does not know some words of its style sheet. */
+async function without(
+  words: readonly string[],
+  options: BrowserContextOptions,
+  test: (page: Page) => Promise<void>,
+): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    const style = words.reduce(
+      (text, word) => text.replaceAll(word, word.replace(/\w+/, "not-known")),
+      STYLE,
+    );
+    await Deno.writeTextFile(`${folder}/index.html`, PAGE.replace(STYLE, () => style));
+    await inChromium(async (browser) => {
+      // The policy names the style sheet as it is.
+      const context = await browser.newContext({ bypassCSP: true, locale: "en-US", ...options });
+      const page = await context.newPage();
+      await page.goto(`file://${folder}/index.html`);
+      await test(page);
+    });
+  });
+}
+
+const OLD_FIREFOX = [":has(", "light-dark(", "text-wrap", "::details-content"];
+const OLD_SAFARI = ["light-dark(", "text-wrap", "::details-content"];
+
+/** A colour as a browser computes it. */
+function computed(hex: string): string {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  return `rgb(${r}, ${g}, ${b})`;
+}
+
+/** The colours of everything that is drawn in the charts. */
+function drawnColours(page: Page): Promise<string[]> {
+  return page.evaluate(
+    `[...new Set([...document.querySelectorAll("figure svg *")].flatMap((one) => {
+    const { fill, stroke } = getComputedStyle(one);
+    return [...(one.closest("[fill]") ? [fill] : []), ...(one.closest("[stroke]") ? [stroke] : [])];
+  }))]`,
+  );
+}
+
+for (
+  const [name, words] of [["light-dark()", OLD_SAFARI], [
+    "light-dark() and :has()",
+    OLD_FIREFOX,
+  ]] as const
+) {
+  Deno.test({
+    name: `a browser without ${name} shows every chart in the colours of its scheme, none in black`,
+    ignore: !HAS_CHROMIUM,
+    fn: () =>
+      without(words, {}, async (page) => {
+        for (const scheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme: scheme });
+          const body = await page.evaluate("getComputedStyle(document.body).backgroundColor");
+          assertEquals(body, computed(COLOURS.background[scheme]));
+          const ours = Object.values(COLOURS).map((colour) => computed(colour[scheme]));
+          const others = (await drawnColours(page))
+            .filter((colour) => colour !== "none" && colour !== "rgba(0, 0, 0, 0)")
+            .filter((colour) => !colour.startsWith("url(") && !ours.includes(colour));
+          assertEquals(others, []);
+        }
+      }),
+  });
+}
+
+Deno.test({
+  name: "a browser without :has() shows one language at a time, and no control that does nothing",
+  ignore: !HAS_CHROMIUM,
+  fn: () =>
+    without(OLD_FIREFOX, {}, async (page) => {
+      const visible = (selector: string): Promise<number> =>
+        page.evaluate(
+          `[...document.querySelectorAll(${
+            JSON.stringify(selector)
+          })].filter((one) => one.checkVisibility()).length`,
+        );
+      const ENGLISH = 'h1 [lang="en"]';
+      const KOREAN = 'h1 [lang="ko"]';
+      assertEquals([await visible(ENGLISH), await visible(KOREAN)], [1, 0]);
+      await page.selectOption("#language", "ko");
+      assertEquals([await visible(ENGLISH), await visible(KOREAN)], [0, 1]);
+      assertEquals(await visible("#appearance, [for=appearance], .switch"), 0);
+      assert(await visible("#language") === 1);
+    }),
+});
