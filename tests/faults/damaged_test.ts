@@ -43,7 +43,7 @@ const DAMAGES: Readonly<Record<string, (path: string) => Promise<void>>> = {
 const KINDS = [
   "small/train-images",
   "small/test-labels",
-  "runs/small/f64/tiny-one/",
+  "runs/toy/small/f64/tiny-one/",
   "report/index.html",
   "report/report.md",
   "report/verdicts.json",

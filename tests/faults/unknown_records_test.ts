@@ -46,7 +46,7 @@ const UNKNOWN: readonly (readonly [string, (head: Json, runs: Json[]) => void])[
   ["first in labels", (head) => head.labels = "shuffled"],
   ["first in format", (head) => head.format = 3],
   ["first in data", (head) => head.data.mirror = "x"],
-  ["it is of another engine, number format or data set than the rest", (head) => head.engine = "x"],
+  ["it is of another engine, number format or data set than the rest", (head) => head.engine = 2],
   [
     "its runs have the field end.confusion, which is not known here",
     (_, runs) => runs[1].end.confusion = [1],
