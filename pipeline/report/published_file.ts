@@ -7,7 +7,7 @@ import { upgraded } from "../training/earlier_record.ts";
 import { CONFIGURATION_SHAPE, type RunSpec, runSpec, storeNumber } from "../training/record.ts";
 import type { Run } from "../training/summarise.ts";
 import { UserError } from "../user_error.ts";
-import type { Results } from "./results.ts";
+import type { Results } from "./result_types.ts";
 
 /** The folder of the published records within a report's. */
 export const RECORDS_FOLDER = "records";

@@ -1,36 +1,17 @@
-import type { DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { variedExperiments } from "../../lib/documents/vary.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
-import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
 import { runSpec } from "../training/record.ts";
 import { RecordStore } from "../training/record_store.ts";
+import { firstDifference } from "../verify/first_difference.ts";
 import { type Run, summariseRun } from "../training/summarise.ts";
 import { UserError } from "../user_error.ts";
+import { publishedRun, type PublishedRuns } from "./published_runs.ts";
+import type { Group, Results } from "./result_types.ts";
 
-/** Experiments that were run with the same seeds, but for what could not be read. */
-export interface Group {
-  readonly experiments: readonly Experiment[];
-  /** Ascending, counted from each experiment's first. */
-  readonly seeds: readonly number[];
-}
-
-/** Everything that a report is made from. */
-export interface Results extends Group {
-  readonly document: Document;
-  readonly source: DataSource;
-  readonly dtype: Dtype;
-  /** The version of the engine that ran them. */
-  readonly engine: number;
-  /** The tests of the judge; empty if they were not run. Runs may be missing, see `gapsIn`. */
-  readonly selfTests: Group;
-  /** The grid of small changes; empty if it was not run. Runs may be missing, see `gapsIn`. */
-  readonly variations: Group;
-  /** The runs of any experiment by ascending seed; none if it was not run. */
-  readonly runsOf: (experiment: string) => readonly Run[];
-}
+export type { Group, Results };
 
 /** What a report is asked to be about. */
 export type Wish = Group & Pick<Results, "document" | "source" | "dtype">;
@@ -68,9 +49,14 @@ function extrasOf(document: Document): readonly Extra[] {
  * Reads the records that a report needs, and those of self-tests and the grid as far as
  * there are any.
  *
- * @throws {UserError} if some that it needs are missing or damaged
+ * @param published runs that are on record because they are published; default none
+ * @throws {UserError} if some that it needs are missing or damaged, or are not as published
  */
-export async function readResults(dataFolder: string, wish: Wish): Promise<RecordedResults> {
+export async function readResults(
+  dataFolder: string,
+  wish: Wish,
+  published: PublishedRuns = new Map(),
+): Promise<RecordedResults> {
   const store = new RecordStore(dataFolder);
   const damaged: string[] = [];
   const read = async (
@@ -79,8 +65,20 @@ export async function readResults(dataFolder: string, wish: Wish): Promise<Recor
   ): Promise<Run | "missing" | "damaged"> => {
     const spec = runSpec(wish.document, experiment, seed, wish.dtype, wish.source);
     const record = await store.read(spec);
-    if (record === "damaged") damaged.push(store.path(spec));
-    return typeof record === "string" ? record : summariseRun(record, experiment.firstSeed ?? 0);
+    const known = publishedRun(published, spec);
+    if (record === "missing") return known ?? record;
+    if (record === "damaged") {
+      damaged.push(store.path(spec));
+      return record;
+    }
+    const run = summariseRun(record, experiment.firstSeed ?? 0);
+    const difference = known && firstDifference(known, run);
+    if (difference === undefined) return run;
+    throw new UserError(
+      `Cannot report: ${
+        store.path(spec)
+      } is not the run that was published (${difference}); find out which is right with "deno task verify"`,
+    );
   };
 
   const runs = new Map<string, Run[]>();

@@ -21,6 +21,8 @@ export interface TrainContext {
   readonly dtype: Dtype;
   readonly workers: number;
   readonly progress: TrainingProgress;
+  /** Whether a run is on record because it is published; default none is. */
+  readonly isPublished?: (spec: RunSpec) => boolean;
 }
 
 /** What came of it. */
@@ -51,23 +53,35 @@ export function plannedSpecs(
 
 /** Trains every run that has no valid record yet, longest first. */
 export async function trainAll(context: TrainContext): Promise<TrainSummary> {
-  const { progress } = context;
+  const { progress, isPublished = () => false } = context;
   const store = new RecordStore(context.dataFolder);
   const specs = plannedSpecs(context);
   const missing: RunSpec[] = [];
+  let published = 0;
   for (const spec of specs) {
     const record = await store.read(spec);
+    if (record === "missing" && isPublished(spec)) {
+      published += 1;
+      continue;
+    }
     if (record === "damaged") {
       progress.line(`${store.path(spec)} is damaged; training ${nameOf(spec)} again`);
     }
     if (record === "missing" || record === "damaged") missing.push(spec);
   }
   const reused = specs.length - missing.length;
+  const asPublished = published === 0
+    ? ""
+    : `, ${published} of them as published (--retrain trains them here, too)`;
   if (missing.length === 0) {
-    progress.line(`${specs.length} of ${specs.length} runs are on record; nothing to train`);
+    progress.line(
+      `${specs.length} of ${specs.length} runs are on record${asPublished}; nothing to train`,
+    );
     return { reused, trained: 0, failed: [] };
   }
-  const resumed = reused > 0 ? `resuming: ${reused} of ${specs.length} runs are on record; ` : "";
+  const resumed = reused > 0
+    ? `resuming: ${reused} of ${specs.length} runs are on record${asPublished}; `
+    : "";
   progress.line(
     `${resumed}training ${missing.length} runs on ${context.source.title}, ${context.dtype}, ${
       Math.min(context.workers, missing.length)

@@ -1,0 +1,95 @@
+/** What is published is on record: nobody trains it again who does not want to. */
+
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
+import { publishedFolder } from "../pipeline/folders.ts";
+import { publishedRun, readPublishedRuns } from "../pipeline/report/published_runs.ts";
+import { readResults } from "../pipeline/report/results.ts";
+import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
+import { RecordStore } from "../pipeline/training/record_store.ts";
+import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
+import { UserError } from "../pipeline/user_error.ts";
+import { smallExperiment } from "./support/small_experiment.ts";
+import { inTemporaryFolder } from "./support/temporary.ts";
+import { TOY, TOY_DATASET } from "./support/toy_document.ts";
+
+const { source } = TOY_DATASET;
+const WISH = {
+  document: TOY,
+  source,
+  dtype: "f64" as const,
+  seeds: [0, 1, 2],
+  experiments: TOY.experiments,
+};
+
+/** A clone: the toy document's report is published in it, and nothing else is there. */
+async function inClone(test: (root: string, lines: string[]) => Promise<void>): Promise<void> {
+  await inTemporaryFolder(async (root) => {
+    const dataFolder = `${root}/data`;
+    await ensureDataset(source, { dataFolder, print: () => {}, progress: () => {} });
+    await trainAll({ ...WISH, dataFolder, workers: 2, progress: quiet([]) });
+    const files = await makeReport(await readResults(dataFolder, WISH));
+    await writeReport(`${root}/${publishedFolder(TOY)}`, files);
+    await Deno.remove(`${dataFolder}/runs`, { recursive: true });
+    await test(root, []);
+  });
+}
+
+function quiet(lines: string[]) {
+  const line = (text: string): void => void lines.push(text);
+  return { line, worker: () => {}, overall: () => {}, over: line, stop: () => {} };
+}
+
+Deno.test("a clone that gains one experiment trains that one, and reports all", () =>
+  inClone(async (root, lines) => {
+    const published = await readPublishedRuns(TOY, root);
+    assertEquals(published.size, 6);
+    const gained = smallExperiment("gained", [5]);
+    const document = { ...TOY, experiments: [...TOY.experiments, gained] };
+    const wish = { ...WISH, document, experiments: document.experiments };
+    const dataFolder = `${root}/data`;
+    const summary = await trainAll({
+      ...wish,
+      isPublished: (spec) => publishedRun(published, spec) !== undefined,
+      dataFolder,
+      workers: 2,
+      progress: quiet(lines),
+    });
+    assertEquals([summary.reused, summary.trained], [6, 3]);
+    assert(lines[0]!.startsWith("resuming: 6 of 9 runs are on record, 6 of them as published"));
+    const results = await readResults(dataFolder, wish, published);
+    assertEquals(results.experiments.map(({ id }) => id), ["narrow", "wide", "gained"]);
+    assertEquals(results.runsOf("wide").length, 3);
+    // Without what is published there is nothing to report.
+    await assertRejects(() => readResults(dataFolder, wish), UserError, "6 of 9 runs have no record");
+  }));
+
+Deno.test("a record that is not the run that was published is no run to report", () =>
+  inClone(async (root) => {
+    const published = await readPublishedRuns(TOY, root);
+    const dataFolder = `${root}/data`;
+    await trainAll({ ...WISH, dataFolder, workers: 2, progress: quiet([]) });
+    const again = await readResults(dataFolder, WISH, published);
+    assertEquals(again.runsOf("wide"), (await readResults(dataFolder, WISH)).runsOf("wide"));
+    const store = new RecordStore(dataFolder);
+    const [spec] = plannedSpecs(WISH);
+    const record = await store.read(spec!);
+    assert(typeof record !== "string");
+    await store.write(spec!, { ...record.result, weightsSha256: "0".repeat(64) });
+    await assertRejects(
+      () => readResults(dataFolder, WISH, published),
+      UserError,
+      "is not the run that was published (the final weights have the digest 0000",
+    );
+  }));
+
+Deno.test("damaged published records are named, not passed over", () =>
+  inClone(async (root) => {
+    const path = `${root}/${publishedFolder(TOY)}/records/wide.jsonl`;
+    const text = await Deno.readTextFile(path);
+    await Deno.writeTextFile(path, text.replace('"divergedAt":null', '"divergedAt":3'));
+    await assertRejects(() => readPublishedRuns(TOY, root), UserError, `Cannot use ${path}`);
+    // A clone without any report has nothing published.
+    await Deno.remove(`${root}/reports`, { recursive: true });
+    assertEquals((await readPublishedRuns(TOY, root)).size, 0);
+  }));
