@@ -43,6 +43,7 @@ const UNKNOWN: readonly (readonly [string, (head: Json, runs: Json[]) => void])[
     "it is of another configuration of 2-3-adam, first in training",
     (head) => head.training.batchSize = 7,
   ],
+  ["first in document", (head) => head.document = "another"],
   ["first in labels", (head) => head.labels = "shuffled"],
   ["first in format", (head) => head.format = 3],
   ["first in data", (head) => head.data.mirror = "x"],
