@@ -14,6 +14,7 @@ import {
   UNPRIVILEGED,
   writeTinyMirror,
 } from "../support/processes.ts";
+import { PUBLISHED } from "../support/project.ts";
 import { inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 const random = seededNumbers(7);
@@ -106,7 +107,7 @@ for (const [how, damage] of Object.entries(DAMAGES)) {
 
 Deno.test("published records that are damaged in any bit are refused by name", () =>
   inTemporaryFolder(async (folder) => {
-    await copyTree("reports/dnn-from-scratch-notebook/records", `${folder}/records`);
+    await copyTree(`${PUBLISHED}/records`, `${folder}/records`);
     const names = [...(await readTree(`${folder}/records`)).keys()];
     for (let trial = 0; trial < (IS_LONG ? 400 : 20); trial++) {
       const path = `${folder}/records/${names[Math.floor(random() * names.length)]}`;
