@@ -15,7 +15,7 @@ import {
   writeTinyMirror,
 } from "../support/processes.ts";
 import { PUBLISHED } from "../support/project.ts";
-import { inTemporaryFolder, readTree } from "../support/temporary.ts";
+import { copyTree, inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 const random = seededNumbers(7);
 
@@ -55,13 +55,6 @@ const KINDS = [
 
 async function run(folder: string, mirror: string): Promise<Ended> {
   return await ended(startDeno(tinyPipeline(folder, mirror), { under: UNPRIVILEGED }));
-}
-
-async function copyTree(from: string, to: string): Promise<void> {
-  for (const path of (await readTree(from)).keys()) {
-    await Deno.mkdir(`${to}/${path}`.replace(/\/[^/]*$/, ""), { recursive: true });
-    await Deno.copyFile(`${from}/${path}`, `${to}/${path}`);
-  }
 }
 
 for (const [how, damage] of Object.entries(DAMAGES)) {
