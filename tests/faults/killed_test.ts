@@ -15,7 +15,7 @@ import {
 import { inProjectCopy } from "../support/project.ts";
 import { inTemporaryFolder, readTree } from "../support/temporary.ts";
 
-const ROUNDS = IS_LONG ? 100 : 10;
+const ROUNDS = IS_LONG ? 100 : 4;
 const KILLS_A_ROUND = 5;
 const RUNS = 6;
 
