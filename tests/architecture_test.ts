@@ -1,14 +1,14 @@
 /** Which file may import which: arrows go down only, and never round in a circle. */
 
 import { assert, assertEquals } from "@std/assert";
+import { dirname, join } from "node:path/posix";
 import { DOCUMENTS } from "../lib/documents/mod.ts";
-
-const ROOT = new URL("../", import.meta.url);
+import { projectPath, readProjectFile } from "./support/project.ts";
 
 /** The paths of all sources below a folder of the project. */
 async function sources(folder: string): Promise<string[]> {
   const paths: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(new URL(`${folder}/`, ROOT))) {
+  for await (const { name, isDirectory } of Deno.readDir(projectPath(folder))) {
     const path = `${folder}/${name}`;
     if (name.startsWith(".")) continue;
     if (isDirectory) paths.push(...await sources(path));
@@ -19,9 +19,9 @@ async function sources(folder: string): Promise<string[]> {
 
 /** The files of the project that a file imports. */
 async function importsOf(path: string): Promise<string[]> {
-  const text = await Deno.readTextFile(new URL(path, ROOT));
+  const text = await readProjectFile(path);
   return [...text.matchAll(/^(?:import|export)\b[^;]*?from "(\.[^"]+)"/gms)]
-    .map(([, to]) => new URL(to!, new URL(path, ROOT)).href.slice(ROOT.href.length));
+    .map(([, to]) => join(dirname(path), to!));
 }
 
 const files = ["mod.ts", ...await sources("lib"), ...await sources("pipeline")];
@@ -93,7 +93,7 @@ Deno.test("code that serves every document names none of its experiments", async
   const ids = DOCUMENTS.flatMap(({ id, experiments }) => [id, ...experiments.map(({ id }) => id)]);
   for (const path of files) {
     if (DOCUMENTS.some(({ id }) => path.startsWith(`lib/documents/${id}/`))) continue;
-    const text = await Deno.readTextFile(new URL(path, ROOT));
+    const text = await readProjectFile(path);
     const named = ids.filter((id) => text.includes(`"${id}"`));
     assertEquals(named, [], path);
   }

@@ -1,7 +1,6 @@
 /** Which data set a task works on: another than MNIST only where that can be no surprise. */
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { fileURLToPath } from "node:url";
 import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import {
   chooseCachedSource,
@@ -11,7 +10,7 @@ import {
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { UserError } from "../pipeline/user_error.ts";
 import { context } from "./support/mirrors.ts";
-import { type Ended, ended, startDeno } from "./support/processes.ts";
+import { type Ended, ended, startDeno, taskScript } from "./support/processes.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
@@ -24,10 +23,9 @@ async function task(
   flags: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
   const granted = ["--allow-read", "--allow-write", "--allow-env", "--allow-net"];
-  const options = ["run", "--no-check", "--no-prompt", ...granted, "--config", file("deno.json")];
-  return await ended(startDeno([...options, file(`pipeline/${name}.ts`), ...flags], {
+  const options = ["run", "--no-check", "--no-prompt", ...granted];
+  return await ended(startDeno([...options, ...taskScript(name), ...flags], {
     cwd: folder,
     env: { INIT_CWD: folder, MNIST_MIRROR: "", ...await noNetwork(), ...env },
   }));

@@ -1,15 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
+import { readProjectFile } from "./support/project.ts";
 
 /** Licences under which we may use, and pass on, what we do; see docs/dependencies.md. */
 const COMPATIBLE =
   /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|OFL-1\.1|MPL-2\.0|Python-2\.0|PSF-2\.0|Unlicense|Zlib|[()]| AND )+$/;
 
 Deno.test("every dependency is pinned, and its licence is listed and allows what we do", async () => {
-  const lock = JSON.parse(await Deno.readTextFile("deno.lock")) as {
+  const lock = JSON.parse(await readProjectFile("deno.lock")) as {
     npm: Record<string, { integrity: string }>;
   };
-  const listed = (await Deno.readTextFile("docs/dependencies.md")).split("\n")
+  const listed = (await readProjectFile("docs/dependencies.md")).split("\n")
     .filter((line) => line.startsWith("| ") && !line.startsWith("| package") && !/^\| -/.test(line))
     .map((line) => line.split("|").map((cell) => cell.trim()).slice(1, 4));
   const locked = Object.keys(lock.npm).sort().map((key) =>

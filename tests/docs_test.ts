@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { pairedEvidence } from "../lib/verdict/evidence.ts";
 import { verdictOnPairs } from "../lib/verdict/verdict.ts";
+import { readProjectFile } from "./support/project.ts";
 
 Deno.test("the example of docs/verdicts.md comes out as it says", async () => {
-  const page = await Deno.readTextFile("docs/verdicts.md");
+  const page = await readProjectFile("docs/verdicts.md");
   const evidence = pairedEvidence(
     [96.1, 96.4, 96.0, 96.5],
     [95.0, 95.6, 95.1, 95.5],
@@ -33,12 +34,12 @@ Deno.test("the example of docs/verdicts.md comes out as it says", async () => {
 });
 
 Deno.test("every test that docs/promises.md names is there, under that name", async () => {
-  const rows = [...(await Deno.readTextFile("docs/promises.md")).matchAll(
+  const rows = [...(await readProjectFile("docs/promises.md")).matchAll(
     /`((?:faults\/)?\w+_test\.ts): ([^`]+)`/g,
   )];
   assert(rows.length > 25);
   for (const [, path, name] of rows) {
-    const source = (await Deno.readTextFile(`tests/${path}`)).replaceAll(/\$\{[^}]*\}/g, "N");
+    const source = (await readProjectFile(`tests/${path}`)).replaceAll(/\$\{[^}]*\}/g, "N");
     assert(source.includes(name!.trim()), `tests/${path} has no test “${name}”`);
   }
 });

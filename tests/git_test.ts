@@ -5,7 +5,7 @@ import { publishedFolder } from "../pipeline/folders.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { findReport, readReport, revision } from "../pipeline/review/report_folder.ts";
 import { UserError } from "../pipeline/user_error.ts";
-import { ended, startDeno } from "./support/processes.ts";
+import { ended, startDeno, taskScript } from "./support/processes.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 
 async function git(folder: string, ...args: string[]): Promise<void> {
@@ -180,12 +180,12 @@ Deno.test({
   ignore: !HAS_GIT || Deno.build.os === "windows",
   fn: () =>
     inTemporaryFolder(async (folder) => {
-      const root = new URL("../", import.meta.url).pathname;
       const place = await repository(folder, "sub");
       const review = (env: Record<string, string>) =>
         ended(startDeno([
           ...["run", "--no-check", "--no-prompt", "--allow-read", "--allow-write", "--allow-env"],
-          ...["--allow-run=git", "--config", `${root}deno.json`, `${root}pipeline/review.ts`],
+          "--allow-run=git",
+          ...taskScript("review"),
           ...["HEAD", "HEAD", `${folder}/out`],
         ], { cwd: place, env: { INIT_CWD: place, GIT_CONFIG_GLOBAL: `${folder}/none`, ...env } }));
       const distrusted = await review({ GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" });

@@ -10,7 +10,7 @@ import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { formatRecord, recordOf } from "../pipeline/training/record.ts";
 import { RecordStore } from "../pipeline/training/record_store.ts";
 import { UserError } from "../pipeline/user_error.ts";
-import { ended, startDeno, UNPRIVILEGED } from "./support/processes.ts";
+import { ended, startDeno, taskScript, UNPRIVILEGED } from "./support/processes.ts";
 import { madeUpResults } from "./support/results.ts";
 import { putOnRecord } from "./support/small_document.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
@@ -283,10 +283,11 @@ Deno.test({
       const [path] = await firstRecord(`${folder}/a`);
       await Deno.chmod(path, 0);
       await Deno.mkdir(`${folder}/a/closed`, { mode: 0 });
-      const root = new URL("../", import.meta.url).pathname;
       const { code, out, error } = await ended(startDeno([
         ...["run", "--no-check", "--no-prompt", "--allow-read", "--allow-write", "--allow-env"],
-        ...["--config", `${root}deno.json`, `${root}pipeline/merge.ts`, "a", "none"],
+        ...taskScript("merge"),
+        "a",
+        "none",
       ], { cwd: folder, env: { INIT_CWD: folder }, under: UNPRIVILEGED }));
       assertEquals(code, 1);
       assertEquals(out, "a: 3 records taken, 0 known already\n");

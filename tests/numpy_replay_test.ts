@@ -1,7 +1,6 @@
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals } from "@std/assert";
 import { MNIST } from "../lib/data/sources.ts";
-import { DATA_FOLDER } from "../pipeline/folders.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
 import type { Experiment } from "../lib/documents/experiment.ts";
@@ -23,6 +22,7 @@ import experiments from "./golden/experiments.json" with { type: "json" };
 import mnistShort from "./golden/mnist-short.json" with { type: "json" };
 import synthetic from "./golden/synthetic-short.json" with { type: "json" };
 import { HAS_MNIST } from "./support/mnist.ts";
+import { DEVELOPERS_DATA } from "./support/project.ts";
 
 const goldenSynthetic = synthetic as unknown as Golden;
 const goldenMnist = mnistShort as unknown as Golden;
@@ -86,7 +86,7 @@ Deno.test({
   name: "on MNIST the first 100 iterations of every experiment equal NumPy's",
   ignore: !HAS_MNIST,
   async fn() {
-    const shared = await loadSharedDataset(DATA_FOLDER, MNIST);
+    const shared = await loadSharedDataset(DEVELOPERS_DATA, MNIST);
     const runs = goldenMnist.runs.map((golden) => ({
       golden,
       spec: runSpec(NOTEBOOK, shortened(golden, goldenMnist), golden.seed, "f64", MNIST),

@@ -9,6 +9,7 @@
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import axe from "axe-core";
+import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { ARM_NAMES } from "../lib/documents/claim.ts";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
@@ -16,6 +17,7 @@ import { LAYOUTS } from "../pipeline/report/charts/layout.ts";
 import { tidy } from "../pipeline/report/charts/tidy.ts";
 import { makeReport } from "../pipeline/report/write_report.ts";
 import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
+import { PUBLISHED } from "./support/project.ts";
 import { madeUpResults } from "./support/results.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 
@@ -405,7 +407,7 @@ Deno.test({
   fn: () =>
     inChromium(async (browser) => {
       for (const view of [WIDE, PHONE]) {
-        const address = `file://${Deno.cwd()}/reports/dnn-from-scratch-notebook/index.html`;
+        const address = pathToFileURL(`${PUBLISHED}/index.html`).href;
         const { page, complaints } = await open(browser, address, view);
         await touchAll(page);
         assertEquals(

@@ -6,7 +6,6 @@ import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experime
 import { CRITERIA, MEASURES } from "../lib/documents/dnn-from-scratch-notebook/measures.ts";
 import { MNIST } from "../lib/data/sources.ts";
 import { judge, type JudgedPart } from "../lib/verdict/judge.ts";
-import { DATA_FOLDER } from "../pipeline/folders.ts";
 import { judgeSelfTests } from "../lib/verdict/self_test.ts";
 import { readPublished } from "../pipeline/report/published.ts";
 import { makeReport } from "../pipeline/report/write_report.ts";
@@ -20,8 +19,9 @@ import { firstDifference } from "../pipeline/verify/first_difference.ts";
 import claims from "./golden/claims.json" with { type: "json" };
 import golden from "./golden/verdicts.json" with { type: "json" };
 import { HAS_MNIST } from "./support/mnist.ts";
+import { DEVELOPERS_DATA, PUBLISHED } from "./support/project.ts";
 
-const results = await readPublished(NOTEBOOK, "reports/dnn-from-scratch-notebook");
+const results = await readPublished(NOTEBOOK, PUBLISHED);
 
 Deno.test("the published report is of 30 seeds, all experiments, MNIST, float64 and this engine", () => {
   assertEquals(results.seeds, Array.from({ length: 30 }, (_, seed) => seed));
@@ -33,7 +33,7 @@ Deno.test("the published report is of 30 seeds, all experiments, MNIST, float64 
 Deno.test("the published report follows from its records, byte for byte", async () => {
   const again = madeFolder("the code", await makeReport(results));
   assertEquals(
-    await differingFiles(again, localFolder("reports", "reports/dnn-from-scratch-notebook")),
+    await differingFiles(again, localFolder("reports", PUBLISHED)),
     [],
   );
 });
@@ -90,7 +90,7 @@ Deno.test({
   name: "published runs, trained again here, are the same bit for bit",
   ignore: !HAS_MNIST,
   async fn() {
-    const shared = await loadSharedDataset(DATA_FOLDER, MNIST);
+    const shared = await loadSharedDataset(DEVELOPERS_DATA, MNIST);
     const chosen = [["control-shallow-30-300-images", 29], ["0-shallow-30", 17]] as const;
     const specs = chosen.map(([id, seed]) => {
       const experiment = EXPERIMENTS.find((candidate) => candidate.id === id)!;

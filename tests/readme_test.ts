@@ -3,12 +3,13 @@ import config from "../deno.json" with { type: "json" };
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { publishedFolder } from "../pipeline/folders.ts";
 import { withConclusions } from "../pipeline/report/readme_table.ts";
+import { readProjectFile } from "./support/project.ts";
 
-const readme = await Deno.readTextFile("README.md");
+const readme = await readProjectFile("README.md");
 
 Deno.test("the README shows the conclusions of the published report", async () => {
   const folder = publishedFolder(DOCUMENTS[0]!);
-  const report = await Deno.readTextFile(`${folder}/report.md`);
+  const report = await readProjectFile(`${folder}/report.md`);
   assertEquals(readme, withConclusions(readme, report, folder));
 });
 

@@ -1,12 +1,18 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { HAS_MNIST } from "./support/mnist.ts";
-import { inTemporaryFolder, readTree } from "./support/temporary.ts";
+import { DEVELOPERS_DATA, inProjectCopy, projectPath } from "./support/project.ts";
+import { readTree } from "./support/temporary.ts";
 
 /** Runs a deno command and returns what it printed. */
-async function deno(args: string[], env: Record<string, string> = {}) {
+async function deno(
+  args: string[],
+  cwd = projectPath(""),
+  env: Record<string, string> = {},
+) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
+    cwd,
     env: { NO_COLOR: "1", ...env },
   }).output();
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -56,11 +62,15 @@ Deno.test({
   name: "a second reproduce trains nothing and leaves the report as it is",
   ignore: !HAS_MNIST,
   fn: () =>
-    inTemporaryFolder(async (folder) => {
+    inProjectCopy(async (folder) => {
       const flags = ["--dataset", "mnist", "--only", "control-shallow-30-300-images"];
-      const first = await task("reproduce", ...flags, "--out", `${folder}/a`);
+      const reproduce = (out: string) =>
+        deno(["task", "--quiet", "reproduce", ...flags, "--out", out], folder, {
+          MNIST_MIRROR: `${DEVELOPERS_DATA}/mnist`,
+        });
+      const first = await reproduce(`${folder}/a`);
       assertEquals(first.code, 0, first.error);
-      const second = await task("reproduce", ...flags, "--out", `${folder}/b`);
+      const second = await reproduce(`${folder}/b`);
       assertEquals(second.code, 0, second.error);
       assertStringIncludes(second.out, "1 of 1 runs are on record; nothing to train");
       assertEquals(await readTree(`${folder}/a`), await readTree(`${folder}/b`));

@@ -3,12 +3,13 @@ import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { listFiles } from "../pipeline/list_files.ts";
 import { parseOptions } from "../pipeline/options.ts";
+import { projectPath, readProjectFile } from "./support/project.ts";
 
 const FOLDER = ".github/workflows";
 const workflows = await Promise.all(
-  (await listFiles(FOLDER))
+  (await listFiles(projectPath(FOLDER)))
     .map((name) => `${FOLDER}/${name}`)
-    .map(async (path) => ({ path, text: await Deno.readTextFile(path) })),
+    .map(async (path) => ({ path, text: await readProjectFile(path) })),
 );
 
 /** The commands of all "run:" lines, with a number for every expression. */

@@ -14,7 +14,8 @@ import {
   UNPRIVILEGED,
   writeTinyMirror,
 } from "../support/processes.ts";
-import { inTemporaryFolder, readTree } from "../support/temporary.ts";
+import { PUBLISHED } from "../support/project.ts";
+import { copyTree, inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 const random = seededNumbers(7);
 
@@ -54,13 +55,6 @@ const KINDS = [
 
 async function run(folder: string, mirror: string): Promise<Ended> {
   return await ended(startDeno(tinyPipeline(folder, mirror), { under: UNPRIVILEGED }));
-}
-
-async function copyTree(from: string, to: string): Promise<void> {
-  for (const path of (await readTree(from)).keys()) {
-    await Deno.mkdir(`${to}/${path}`.replace(/\/[^/]*$/, ""), { recursive: true });
-    await Deno.copyFile(`${from}/${path}`, `${to}/${path}`);
-  }
 }
 
 for (const [how, damage] of Object.entries(DAMAGES)) {
@@ -106,7 +100,7 @@ for (const [how, damage] of Object.entries(DAMAGES)) {
 
 Deno.test("published records that are damaged in any bit are refused by name", () =>
   inTemporaryFolder(async (folder) => {
-    await copyTree("reports/dnn-from-scratch-notebook/records", `${folder}/records`);
+    await copyTree(`${PUBLISHED}/records`, `${folder}/records`);
     const names = [...(await readTree(`${folder}/records`)).keys()];
     for (let trial = 0; trial < (IS_LONG ? 400 : 20); trial++) {
       const path = `${folder}/records/${names[Math.floor(random() * names.length)]}`;

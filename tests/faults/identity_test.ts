@@ -17,6 +17,7 @@ import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
 import { listFiles } from "../../pipeline/list_files.ts";
 import { BATTERY } from "../support/battery.ts";
 import { HAS_CHROMIUM, inChromium } from "../support/chromium.ts";
+import { projectPath, readProjectFile } from "../support/project.ts";
 import { inTemporaryFolder } from "../support/temporary.ts";
 
 const HAS_NODE = await new Deno.Command("node", { args: ["--version"] }).output()
@@ -51,10 +52,10 @@ async function digests(backendFor: (dtype: Dtype) => Backend): Promise<string[]>
 
 /** The library as plain JavaScript modules, in a folder. */
 async function writeLibrary(folder: string): Promise<void> {
-  for (const path of await listFiles("lib")) {
+  for (const path of await listFiles(projectPath("lib"))) {
     const target = `${folder}/lib/${path.replace(/\.ts$/, ".js")}`;
     await Deno.mkdir(dirname(target), { recursive: true });
-    await Deno.writeTextFile(target, asJavaScript(await Deno.readTextFile(`lib/${path}`)));
+    await Deno.writeTextFile(target, asJavaScript(await readProjectFile(`lib/${path}`)));
   }
 }
 

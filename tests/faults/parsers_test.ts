@@ -14,6 +14,7 @@ import { RecordStore } from "../../pipeline/training/record_store.ts";
 import { summariseRun } from "../../pipeline/training/summarise.ts";
 import { UserError } from "../../pipeline/user_error.ts";
 import { IS_LONG } from "../support/processes.ts";
+import { readProjectFile } from "../support/project.ts";
 
 const numRuns = IS_LONG ? 100_000 : 10_000;
 const FUZZ = { numRuns, seed: 20_261_124 };
@@ -148,7 +149,7 @@ Deno.test(`names in records lead nowhere else: ${numRuns} names`, () => {
   );
 });
 
-const PUBLISHED = await Deno.readTextFile(
+const PUBLISHED = await readProjectFile(
   "reports/dnn-from-scratch-notebook/records/0-shallow-30.jsonl",
 );
 const SHORT = PUBLISHED.split("\n").slice(0, 2).join("\n");

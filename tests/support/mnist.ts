@@ -1,8 +1,8 @@
 import { MNIST } from "../../lib/data/sources.ts";
 import { cacheState } from "../../pipeline/data/cache.ts";
-import { DATA_FOLDER } from "../../pipeline/folders.ts";
+import { DEVELOPERS_DATA } from "./project.ts";
 
-const { problems } = await cacheState(DATA_FOLDER, MNIST);
+const { problems } = await cacheState(DEVELOPERS_DATA, MNIST);
 
 /** Whether MNIST is in the cache; tests that need it are skipped without it. */
 export const HAS_MNIST: boolean = problems.length === 0;

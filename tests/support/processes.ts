@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { projectPath } from "./project.ts";
 import { smallDataset } from "./small_dataset.ts";
 
 /** Whether the long form of the tests was asked for, with "deno task endure". */
@@ -48,8 +48,13 @@ export async function ended(child: Deno.ChildProcess): Promise<Ended> {
   return { code, signal, out: decode(stdout), error: decode(stderr) };
 }
 
-const TINY = fileURLToPath(new URL("tiny_pipeline.ts", import.meta.url));
-const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
+const TINY = projectPath("tests/support/tiny_pipeline.ts");
+const CONFIG = projectPath("deno.json");
+
+/** The arguments of deno that name the script of a task, after its permissions. */
+export function taskScript(name: string): string[] {
+  return ["--config", CONFIG, projectPath(`pipeline/${name}.ts`)];
+}
 
 /** The arguments of deno for the tiny pipeline in a folder. */
 export function tinyPipeline(folder: string, mirror: string, ...rest: string[]): string[] {

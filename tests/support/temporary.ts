@@ -1,3 +1,6 @@
+import { dirname, join } from "node:path";
+import { listFiles } from "../../pipeline/list_files.ts";
+
 /** Runs a test in a folder of its own, which is removed afterwards. */
 export async function inTemporaryFolder(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "retrace-" });
@@ -22,4 +25,12 @@ export async function readTree(folder: string, prefix = ""): Promise<Map<string,
     }
   }
   return files;
+}
+
+/** Copies a folder with all files in it. */
+export async function copyTree(from: string, to: string): Promise<void> {
+  for (const path of await listFiles(from)) {
+    await Deno.mkdir(dirname(join(to, path)), { recursive: true });
+    await Deno.copyFile(join(from, path), join(to, path));
+  }
 }
