@@ -61,7 +61,11 @@ Deno.test("a clone that gains one experiment trains that one, and reports all", 
     assertEquals(results.experiments.map(({ id }) => id), ["narrow", "wide", "gained"]);
     assertEquals(results.runsOf("wide").length, 3);
     // Without what is published there is nothing to report.
-    await assertRejects(() => readResults(dataFolder, wish), UserError, "6 of 9 runs have no record");
+    await assertRejects(
+      () => readResults(dataFolder, wish),
+      UserError,
+      "6 of 9 runs have no record",
+    );
   }));
 
 Deno.test("a record that is not the run that was published is no run to report", () =>
