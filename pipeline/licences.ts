@@ -7,6 +7,7 @@
 
 import { writeFileIfChanged } from "./files.ts";
 import { runTask } from "./main.ts";
+import { readFlags } from "./read_options.ts";
 import { UserError } from "./user_error.ts";
 import config from "../deno.json" with { type: "json" };
 
@@ -32,6 +33,12 @@ async function packageFolder(): Promise<string> {
 }
 
 await runTask(async () => {
+  const flags = readFlags({
+    task: "licences",
+    does: "List every dependency and its licence again, in docs/dependencies.md.",
+    flags: [],
+  });
+  if (flags === undefined) return;
   const folder = await packageFolder();
   const named = new Set(
     Object.values(config.imports).map((specifier) => specifier.replace(/^npm:\/?|\/$/g, "")),

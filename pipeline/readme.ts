@@ -9,6 +9,7 @@ import { sha256 } from "./data/payload.ts";
 import { publishedFolder } from "./folders.ts";
 import { readError, writeFileIfChanged } from "./files.ts";
 import { runTask } from "./main.ts";
+import { readFlags } from "./read_options.ts";
 import { MANIFEST_FILE, parseManifest } from "./report/manifest.ts";
 import { withConclusions } from "./report/readme_table.ts";
 import { UserError } from "./user_error.ts";
@@ -17,6 +18,12 @@ const REPORT = "report.md";
 const FOLDER = publishedFolder(DOCUMENTS[0]!);
 
 await runTask(async () => {
+  const flags = readFlags({
+    task: "readme",
+    does: "Put the conclusions of the published report into README.md.",
+    flags: [],
+  });
+  if (flags === undefined) return;
   const report = await read(`${FOLDER}/${REPORT}`);
   const manifest = parseManifest(await read(`${FOLDER}/${MANIFEST_FILE}`));
   if (manifest?.files[REPORT] !== sha256(report)) {

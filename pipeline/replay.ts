@@ -8,7 +8,10 @@
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { sourceByName } from "./data/choose_source.ts";
+import { usageError } from "./flags.ts";
 import { runTask } from "./main.ts";
+import { chooseWorkers } from "./options.ts";
+import { readFlags } from "./read_options.ts";
 import { compareWithNumpy, type Golden, toleranceOf } from "./replay/compare.ts";
 import { trainingProgress } from "./terminal/training_progress.ts";
 import { RecordStore } from "./training/record_store.ts";
@@ -18,13 +21,16 @@ import { messageOf, UserError } from "./user_error.ts";
 const DEFAULT_GOLDEN = "tests/golden/mnist-full.json";
 
 await runTask(async () => {
-  const path = Deno.args[0] ?? DEFAULT_GOLDEN;
-  if (path.startsWith("-")) {
-    console.log(
-      `deno task replay [GOLDEN]\nCompares training with NumPy's; GOLDEN is a file of tests/golden/make_golden.py, default ${DEFAULT_GOLDEN}.`,
-    );
-    return path === "--help" ? 0 : 2;
-  }
+  const flags = readFlags({
+    task: "replay",
+    does:
+      `Compare training with NumPy's; GOLDEN is a file of tests/golden/make_golden.py, default ${DEFAULT_GOLDEN}.`,
+    flags: [],
+    operands: "[GOLDEN]",
+  });
+  if (flags === undefined) return;
+  const [path = DEFAULT_GOLDEN, ...others] = flags.operands;
+  if (others.length > 0) throw usageError("Cannot replay more than one golden file: name one");
   const document = DOCUMENTS[0]!;
   const golden = await readGolden(path);
   const source = sourceByName(golden.dataset);
@@ -36,7 +42,7 @@ await runTask(async () => {
     experiments: document.experiments.filter(({ id }) => ids.has(id)),
     seeds: [...new Set(golden.runs.map(({ seed }) => seed))].sort((a, b) => a - b),
   };
-  const workers = navigator.hardwareConcurrency;
+  const workers = chooseWorkers(undefined, navigator.hardwareConcurrency);
   const progress = trainingProgress(workers);
   await trainAll({ ...wish, dataFolder: DATA_FOLDER, workers, progress });
   progress.stop();
