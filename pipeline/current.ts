@@ -7,6 +7,7 @@
  */
 
 import { DOCUMENTS } from "../lib/documents/mod.ts";
+import { readNeededText } from "./files.ts";
 import { publishedFolder } from "./folders.ts";
 import { runTask } from "./main.ts";
 import { readFlags } from "./read_options.ts";
@@ -44,7 +45,7 @@ await runTask(async () => {
 
 /** The README tells the outcome of the first document. */
 async function checkReadme(report: string, folder: string): Promise<void> {
-  const readme = await Deno.readTextFile("README.md");
+  const readme = await readNeededText("README.md");
   if (readme === withConclusions(readme, report, folder)) return;
   throw new UserError(
     'Cannot vouch for README.md: it tells another outcome than the report; run "deno task readme"',

@@ -7,7 +7,7 @@
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { sha256 } from "./data/payload.ts";
 import { publishedFolder } from "./folders.ts";
-import { readError, writeFileIfChanged } from "./files.ts";
+import { readNeededText, writeFileIfChanged } from "./files.ts";
 import { runTask } from "./main.ts";
 import { readFlags } from "./read_options.ts";
 import { MANIFEST_FILE, parseManifest } from "./report/manifest.ts";
@@ -24,21 +24,15 @@ await runTask(async () => {
     flags: [],
   });
   if (flags === undefined) return;
-  const report = await read(`${FOLDER}/${REPORT}`);
-  const manifest = parseManifest(await read(`${FOLDER}/${MANIFEST_FILE}`));
+  const report = await readNeededText(`${FOLDER}/${REPORT}`);
+  const manifest = parseManifest(await readNeededText(`${FOLDER}/${MANIFEST_FILE}`));
   if (manifest?.files[REPORT] !== sha256(report)) {
     throw new UserError(
       `Cannot put the outcome into README.md: ${FOLDER}/${REPORT} has been changed since it was written; take it from the repository again, or run "deno task publish"`,
     );
   }
-  await writeFileIfChanged("README.md", withConclusions(await read("README.md"), report, FOLDER));
+  await writeFileIfChanged(
+    "README.md",
+    withConclusions(await readNeededText("README.md"), report, FOLDER),
+  );
 });
-
-async function read(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw readError(path, error);
-    throw new UserError(`Cannot read ${path}: it is not there; take it from the repository again`);
-  }
-}

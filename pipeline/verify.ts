@@ -101,8 +101,9 @@ await runTask(async () => {
       );
       return Promise.resolve();
     },
-    failed: (_, spec, message) =>
-      void problems.push(`${spec.experiment}, seed ${spec.seed}: ${message}`),
+    failed(_, spec, error) {
+      throw new Error(`Cannot train ${spec.experiment}, seed ${spec.seed}`, { cause: error });
+    },
   });
   progress.stop();
   if (problems.length > 0) {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { readResults } from "../pipeline/report/results.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
@@ -99,6 +99,8 @@ Deno.test("a run that fails is named and takes no other with it", async () => {
     });
     assertEquals(summary.trained, 3);
     assertEquals(summary.failed.map(({ run }) => run), ["broken, seed 5"]);
+    // Where it happened in the worker, for whoever has to find the bug.
+    assertMatch(summary.failed[0]!.error.stack!, /Cannot build a network[^]*at .*network\.ts:/);
     assert(lines.some((line) => line.startsWith("broken, seed 5 failed: Cannot build a network")));
   });
 });

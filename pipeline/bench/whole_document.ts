@@ -45,8 +45,8 @@ export async function timeWholeDocument(
       runs[spec.experiment] = (performance.now() - started.get(worker)!) / 1000;
       return Promise.resolve();
     },
-    failed: (_, spec, message) => {
-      throw new Error(`Cannot time ${spec.experiment}: ${message}`);
+    failed: (_, spec, error) => {
+      throw new Error(`Cannot time ${spec.experiment}`, { cause: error });
     },
   });
   clearInterval(sampler);

@@ -29,8 +29,8 @@ export interface TrainSummary {
   readonly reused: number;
   /** How many were trained now. */
   readonly trained: number;
-  /** The runs that failed, with the reason. */
-  readonly failed: readonly { readonly run: string; readonly message: string }[];
+  /** The runs that failed, with the reason, which is a bug: experiments are ours. */
+  readonly failed: readonly { readonly run: string; readonly error: Error }[];
 }
 
 /** "2-3-adam, seed 0": how messages name a run. */
@@ -90,7 +90,7 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
     showOverall();
   };
 
-  const failed: { run: string; message: string }[] = [];
+  const failed: { run: string; error: Error }[] = [];
   let trained = 0;
   const startedAt = new Map<number, number>();
   await trainInPool(queue, shared, context.workers, {
@@ -127,10 +127,10 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
         }: ${outcome}, ${took}`,
       );
     },
-    failed(worker, spec, message) {
-      failed.push({ run: nameOf(spec), message });
+    failed(worker, spec, error) {
+      failed.push({ run: nameOf(spec), error });
       endRun(worker, spec);
-      progress.over(`${nameOf(spec)} failed: ${message}; the other runs go on`);
+      progress.over(`${nameOf(spec)} failed: ${error.message}; the other runs go on`);
     },
   });
   return { reused, trained, failed };

@@ -4,13 +4,12 @@ import { DATA_FOLDER } from "../folders.ts";
 import type { Options } from "../options.ts";
 import { onStopSignal } from "../signals.ts";
 import { trainingProgress } from "../terminal/training_progress.ts";
-import { UserError } from "../user_error.ts";
-import { trainAll } from "./train_all.ts";
+import { trainAll, type TrainSummary } from "./train_all.ts";
 
 /**
  * Trains what some options ask for and is not yet on record, showing progress.
  *
- * @throws {UserError} if runs failed
+ * @throws {Error} if runs failed: that is a bug
  */
 export async function trainTask(options: Options): Promise<void> {
   const { document, experiments, seeds, dtype, workers } = options;
@@ -29,12 +28,17 @@ export async function trainTask(options: Options): Promise<void> {
       const seconds = (performance.now() - start) / 1000;
       await writeEnvironment(DATA_FOLDER, { workers, runsTrained: trained, seconds });
     }
-    if (failed.length > 0) {
-      const list = failed.map(({ run, message }) => `${run} (${message})`).join(", ");
-      throw new UserError(`Cannot finish all runs: ${list}; the other runs are on record`);
-    }
+    if (failed.length > 0) throw failureOf(failed);
   } finally {
     progress.stop();
     warnIfSynthetic(source, (line) => console.log(line));
   }
+}
+
+/** What to throw for runs that failed, with where the first did. */
+function failureOf(failed: TrainSummary["failed"]): Error {
+  const list = failed.map(({ run, error }) => `${run} (${error.message})`).join(", ");
+  return new Error(`Runs failed: ${list}; the other runs are on record`, {
+    cause: failed[0]!.error,
+  });
 }

@@ -52,7 +52,7 @@ if (import.meta.main) {
       workers: Number(workers),
       progress,
     });
-    if (failed.length > 0) throw new UserError(`Cannot finish: ${failed[0]!.message}`);
+    if (failed.length > 0) throw new UserError(`Cannot finish: ${failed[0]!.error.message}`);
     await writeReport(`${folder}/report`, await makeReport(await readResults(folder, wish)));
     console.log(`done; at most ${Math.round(peak / 2 ** 20)} MiB resident`);
   });
