@@ -1,4 +1,5 @@
 import { heedStopSignals } from "./signals.ts";
+import { stopDrawing } from "./terminal/terminal.ts";
 import { BUG_EXIT_CODE, messageOf, UserError } from "./user_error.ts";
 
 /**
@@ -26,6 +27,7 @@ export async function runTask(body: () => Promise<number | void>): Promise<void>
 
 /** Says what went wrong, and returns the exit code for it. */
 function tell(error: unknown): number {
+  stopDrawing();
   if (error instanceof UserError) {
     console.error(`error: ${error.message}`);
     return error.exitCode;

@@ -17,6 +17,7 @@ import { chooseExperiments, chooseWorkers } from "./options.ts";
 import { readFlags, startedIn } from "./read_options.ts";
 import { compareWithNumpy, type Golden, toleranceOf } from "./replay/compare.ts";
 import { hasShape, type Shape } from "./shape.ts";
+import { onStopSignal } from "./signals.ts";
 import { trainingProgress } from "./terminal/training_progress.ts";
 import { RecordStore } from "./training/record_store.ts";
 import { plannedSpecs, trainAll } from "./training/train_all.ts";
@@ -46,7 +47,8 @@ await runTask(async () => {
     seeds: [...new Set(golden.runs.map(({ seed }) => seed))].sort((a, b) => a - b),
   };
   const workers = chooseWorkers(undefined, navigator.hardwareConcurrency);
-  const progress = trainingProgress(workers);
+  using progress = trainingProgress(workers);
+  onStopSignal("stopped: finished runs are kept; run the same command again to go on");
   await trainAll({ ...wish, dataFolder: DATA_FOLDER, workers, progress });
   progress.stop();
   const store = new RecordStore(DATA_FOLDER);

@@ -22,9 +22,10 @@ import { readFlags } from "./read_options.ts";
 import { readPublished } from "./report/published.ts";
 import { onStopSignal } from "./signals.ts";
 import { trainingProgress } from "./terminal/training_progress.ts";
-import { longestFirst, workOf } from "./training/cost.ts";
+import { longestFirst } from "./training/cost.ts";
 import { recordOf, runSpec } from "./training/record.ts";
 import { loadSharedDataset, viewDataset } from "./training/shared_dataset.ts";
+import { type Endings, nameOf, showTraining } from "./training/show_training.ts";
 import { summariseRun } from "./training/summarise.ts";
 import { trainInPool } from "./training/worker_pool.ts";
 import { UserError } from "./user_error.ts";
@@ -72,39 +73,30 @@ await runTask(async () => {
   }));
   const data = viewDataset(shared);
   const queue = longestFirst([...specs.keys()], data);
-  const total = queue.reduce((sum, spec) => sum + workOf(spec, data), 0);
-  const progress = trainingProgress(workers);
-  onStopSignal(progress.stop, "stopped: not all of the chosen runs were compared");
+  using progress = trainingProgress(workers);
+  onStopSignal("stopped: not all of the chosen runs were compared");
   progress.line(
     `comparing ${chosen.length} of ${all.length} published runs (--pick ${pick} chooses the same)`,
   );
-  let work = 0;
   const problems: string[] = [];
-  await trainInPool(queue, shared, workers, {
-    started: (worker, spec) => progress.worker(worker, spec.experiment, 0, null),
-    progressed(worker, spec, iteration, testAccuracy) {
-      const share = workOf(spec, data, iteration + 1) / workOf(spec, data);
-      progress.worker(worker, spec.experiment, share, testAccuracy);
-    },
-    finished(_, spec, result) {
+  const endings: Endings = {
+    finished(spec, result) {
       const { experiment, run } = specs.get(spec)!;
       const record = recordOf(spec, result);
       const difference = firstDifference(run, summariseRun(record, experiment.firstSeed ?? 0));
-      const name = `${experiment.id}, seed ${spec.seed}`;
-      if (difference !== undefined) problems.push(`${name}: ${difference}`);
-      work += workOf(spec, data);
-      progress.overall(work / total);
-      progress.over(
+      if (difference !== undefined) problems.push(`${nameOf(spec)}: ${difference}`);
+      return Promise.resolve(
         difference === undefined
-          ? `the same  ${name}  ${run.weightsSha256.slice(0, 16)}`
-          : `DIFFERS   ${name}: ${difference}`,
+          ? `the same  ${nameOf(spec)}  ${run.weightsSha256.slice(0, 16)}`
+          : `DIFFERS   ${nameOf(spec)}: ${difference}`,
       );
-      return Promise.resolve();
     },
-    failed(_, spec, error) {
-      throw new Error(`Cannot train ${spec.experiment}, seed ${spec.seed}`, { cause: error });
+    failed(spec, error) {
+      throw new Error(`Cannot train ${nameOf(spec)}`, { cause: error });
     },
-  });
+  };
+  const events = showTraining(queue, data, workers, progress, endings);
+  await trainInPool(queue, shared, workers, events);
   progress.stop();
   if (problems.length > 0) {
     throw new UserError(

@@ -14,11 +14,8 @@ import { trainAll, type TrainSummary } from "./train_all.ts";
 export async function trainTask(options: Options): Promise<void> {
   const { document, experiments, seeds, dtype, workers } = options;
   const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
-  const progress = trainingProgress(workers);
-  onStopSignal(
-    progress.stop,
-    "stopped: finished runs are kept; run the same command again to go on",
-  );
+  using progress = trainingProgress(workers);
+  onStopSignal("stopped: finished runs are kept; run the same command again to go on");
   warnIfSynthetic(source, (line) => progress.line(line));
   const start = performance.now();
   try {
@@ -30,8 +27,7 @@ export async function trainTask(options: Options): Promise<void> {
     }
     if (failed.length > 0) throw failureOf(failed);
   } finally {
-    progress.stop();
-    warnIfSynthetic(source, (line) => console.log(line));
+    warnIfSynthetic(source, (line) => progress.line(line));
   }
 }
 
