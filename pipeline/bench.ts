@@ -14,19 +14,18 @@ import { cacheState } from "./data/cache.ts";
 import { writeFileAtomically } from "./files.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
-import { UserError } from "./user_error.ts";
+import { chooseWorkers } from "./options.ts";
+import { readFlags } from "./read_options.ts";
 
 const SAMPLES = `${DATA_FOLDER}/bench.json`;
 
 await runTask(async () => {
-  const [flag] = Deno.args;
-  if (flag === "--help") {
-    console.log("deno task bench [--quick]\n--quick leaves out the whole document, the long part.");
-    return;
-  }
-  if (flag !== undefined && flag !== "--quick") {
-    throw new UserError(`Cannot use ${flag}: deno task bench takes --quick or nothing`, 2);
-  }
+  const flags = readFlags({
+    task: "bench",
+    does: "Measure the speed of the engine against its peers, in one run.",
+    flags: [{ name: "quick", help: "leave out the whole document, the long part" }],
+  });
+  if (flags === undefined) return;
   const section = (title: string, lines: readonly string[]): void =>
     console.log([title, ...lines.map((line) => `  ${line}`), ""].join("\n"));
 
@@ -36,9 +35,9 @@ await runTask(async () => {
   section("Growth (f64, one worker, loss included)", describeScaling(scaling));
   const samples: Record<string, unknown> = { products, scaling };
 
-  const workers = navigator.hardwareConcurrency;
+  const workers = chooseWorkers(undefined, navigator.hardwareConcurrency);
   const { problems } = await cacheState(DATA_FOLDER, MNIST);
-  if (flag === "--quick") {
+  if (flags.has("quick")) {
     console.log("skipped: the whole document, because of --quick");
   } else if (problems.length > 0) {
     console.log(

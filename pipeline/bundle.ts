@@ -6,11 +6,18 @@
 
 import { writeFileIfChanged } from "./files.ts";
 import { runTask } from "./main.ts";
+import { readFlags } from "./read_options.ts";
 import { annotate, BUNDLE } from "./report/live/bundle.ts";
 import { UserError } from "./user_error.ts";
 import { fileURLToPath } from "node:url";
 
 await runTask(async () => {
+  const flags = readFlags({
+    task: "bundle",
+    does: "Make the script again that brings a report's charts to life.",
+    flags: [],
+  });
+  if (flags === undefined) return;
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "bundle",

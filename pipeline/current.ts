@@ -7,8 +7,10 @@
  */
 
 import { DOCUMENTS } from "../lib/documents/mod.ts";
+import { readNeededText } from "./files.ts";
 import { publishedFolder } from "./folders.ts";
 import { runTask } from "./main.ts";
+import { readFlags } from "./read_options.ts";
 import { readOfThisEngine } from "./report/published.ts";
 import { withConclusions } from "./report/readme_table.ts";
 import { makeReport } from "./report/write_report.ts";
@@ -16,6 +18,12 @@ import { differingFiles, localFolder, madeFolder } from "./review/report_folder.
 import { UserError } from "./user_error.ts";
 
 await runTask(async () => {
+  const flags = readFlags({
+    task: "current",
+    does: "Fail, without training, if the published report is not of the present code and claims.",
+    flags: [],
+  });
+  if (flags === undefined) return;
   for (const document of DOCUMENTS) {
     const folder = publishedFolder(document);
     const files = await makeReport(await readOfThisEngine(document, folder, `vouch for ${folder}`));
@@ -37,7 +45,7 @@ await runTask(async () => {
 
 /** The README tells the outcome of the first document. */
 async function checkReadme(report: string, folder: string): Promise<void> {
-  const readme = await Deno.readTextFile("README.md");
+  const readme = await readNeededText("README.md");
   if (readme === withConclusions(readme, report, folder)) return;
   throw new UserError(
     'Cannot vouch for README.md: it tells another outcome than the report; run "deno task readme"',

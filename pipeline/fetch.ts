@@ -19,10 +19,7 @@ await runTask(async () => {
   if (options === undefined) return;
   const mirror = options.mirror ?? mirrorOfEnvironment();
   const bar = downloadProgress();
-  onStopSignal(
-    bar.stop,
-    "stopped: what was verified is kept; run the same command again to go on",
-  );
+  onStopSignal("stopped: what was verified is kept; run the same command again to go on");
   const context: FetchContext = {
     dataFolder: DATA_FOLDER,
     ...(mirror === undefined ? {} : { mirror }),

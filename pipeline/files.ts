@@ -205,3 +205,14 @@ export async function readTextIfThere(path: string): Promise<string | undefined>
   const bytes = await readIfThere(path);
   return bytes && new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
+
+/**
+ * The text of a file of the repository, which must be there.
+ *
+ * @throws {UserError} if it is not, or cannot be read
+ */
+export async function readNeededText(path: string): Promise<string> {
+  const text = await readTextIfThere(path);
+  if (text !== undefined) return text;
+  throw new UserError(`Cannot read ${path}: it is not there; take it from the repository again`);
+}

@@ -5,8 +5,9 @@
  * @module
  */
 
-import { writeFileIfChanged } from "./files.ts";
+import { readTextIfThere, writeFileIfChanged } from "./files.ts";
 import { runTask } from "./main.ts";
+import { readFlags } from "./read_options.ts";
 import { UserError } from "./user_error.ts";
 import config from "../deno.json" with { type: "json" };
 
@@ -32,6 +33,12 @@ async function packageFolder(): Promise<string> {
 }
 
 await runTask(async () => {
+  const flags = readFlags({
+    task: "licences",
+    does: "List every dependency and its licence again, in docs/dependencies.md.",
+    flags: [],
+  });
+  if (flags === undefined) return;
   const folder = await packageFolder();
   const named = new Set(
     Object.values(config.imports).map((specifier) => specifier.replace(/^npm:\/?|\/$/g, "")),
@@ -42,7 +49,13 @@ await runTask(async () => {
     // "name@1.2.3", and for packages with peers "name@1.2.3_peer@4.5.6".
     const [, name, version] = /^(@?[^@]+)@([^_]+)/.exec(key)!;
     const path = `${folder}/${name}/${version}/package.json`;
-    const { license } = JSON.parse(await Deno.readTextFile(path)) as { license?: string };
+    const text = await readTextIfThere(path);
+    if (text === undefined) {
+      throw new UserError(
+        `Cannot list licences: ${name} is not here; run "deno task install" first`,
+      );
+    }
+    const { license } = JSON.parse(text) as { license?: string };
     const isNamed = named.has(`${name}@${version}`);
     rows.push(`| ${name} | ${version} | ${license ?? "none"} | ${isNamed ? "yes" : ""} |`);
   }

@@ -1,22 +1,56 @@
 import { heedStopSignals } from "./signals.ts";
-import { messageOf, UserError } from "./user_error.ts";
+import { stopDrawing } from "./terminal/terminal.ts";
+import { BUG_EXIT_CODE, messageOf, UserError } from "./user_error.ts";
 
 /**
- * Runs the body of a task. Whatever goes wrong, being asked to stop included, ends in
- * one sentence on standard error and an exit code other than 0, never in a stack trace.
+ * Runs the body of a task. What the user can put right, being asked to stop included,
+ * ends in one sentence on standard error; what is our own fault says so, with all that a
+ * report of it needs. Either has an exit code other than 0.
  */
 export async function runTask(body: () => Promise<number | void>): Promise<void> {
   heedStopSignals();
+  // What is thrown where nobody waits for it, such as in a timer.
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    Deno.exit(tell(event.error ?? event.message));
+  });
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    Deno.exit(tell(event.reason));
+  });
   try {
     Deno.exitCode = await body() ?? 0;
   } catch (error) {
-    console.error(`error: ${sentenceFor(error)}`);
-    Deno.exitCode = error instanceof UserError ? error.exitCode : 1;
+    Deno.exitCode = tell(error);
   }
 }
 
-function sentenceFor(error: unknown): string {
-  if (error instanceof UserError) return error.message;
+/** Says what went wrong, and returns the exit code for it. */
+function tell(error: unknown): number {
+  stopDrawing();
+  if (error instanceof UserError) {
+    console.error(`error: ${error.message}`);
+    return error.exitCode;
+  }
+  const sentence = sentenceFor(error);
+  if (sentence !== undefined) {
+    console.error(`error: ${sentence}`);
+    return 1;
+  }
+  console.error([
+    "error: Retrace has failed, and it is not your fault: this is a bug.",
+    "",
+    Deno.inspect(error, { colors: false, depth: 10 }),
+    "",
+    `Deno ${Deno.version.deno}, ${Deno.build.os} ${Deno.build.arch}`,
+    "Please report it: open an issue in the repository that you have Retrace from, with",
+    "these lines, the command, and the commit.",
+  ].join("\n"));
+  return BUG_EXIT_CODE;
+}
+
+/** What the system refuses, in a sentence; undefined for what is a bug. */
+function sentenceFor(error: unknown): string | undefined {
   const message = messageOf(error);
   if (error instanceof Deno.errors.NotCapable) {
     return `Cannot go on: ${message}; run it as a deno task, which grants what it needs`;
@@ -24,5 +58,15 @@ function sentenceFor(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) {
     return `Cannot go on: ${message}; check the permissions of the files named`;
   }
-  return message.startsWith("Cannot ") ? message : `Cannot go on: ${message}`;
+  if (isOutOfMemory(error)) {
+    return `Cannot go on: this machine has no memory left (${message}); close other programs, or give fewer --workers`;
+  }
+  return undefined;
+}
+
+/** Whether V8 had no memory to give, for an array or for WebAssembly. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error &&
+    (/allocation failed|could not allocate memory/i.test(error.message) ||
+      isOutOfMemory(error.cause));
 }

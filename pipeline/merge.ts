@@ -6,32 +6,34 @@
  */
 
 import { resolve } from "node:path";
-import { usageError } from "./flags.ts";
+import { type Command, usageError } from "./flags.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
-import { startedIn } from "./read_options.ts";
+import { readFlags, startedIn } from "./read_options.ts";
 import { accountOfMerge } from "./training/merge_account.ts";
 import { mergeRecords } from "./training/merge_records.ts";
 import { RecordStore } from "./training/record_store.ts";
 import { UserError } from "./user_error.ts";
 
-const HELP = [
-  "deno task merge FOLDER [FOLDER ...]",
-  "Take the records below some folders, or single ones, into data/runs. What is no record",
-  "is passed over; what cannot be taken is named, and the task fails when it has taken the rest.",
-].join("\n");
+const COMMAND: Command = {
+  task: "merge",
+  does: [
+    "Take the records below some folders, or single ones, into data/runs. What is no record",
+    "is passed over; what cannot be taken is named, and the task fails when it has taken the rest.",
+  ].join("\n"),
+  flags: [],
+  operands: "FOLDER [FOLDER ...]",
+};
 
 await runTask(async () => {
-  if (Deno.args.includes("--help")) {
-    console.log(HELP);
-    return;
+  const flags = readFlags(COMMAND);
+  if (flags === undefined) return;
+  if (flags.operands.length === 0) {
+    throw usageError("Cannot merge nothing: name one or more folders");
   }
-  const flag = Deno.args.find((argument) => argument.startsWith("-"));
-  if (flag !== undefined) throw usageError(`Cannot use ${flag}: merge takes folders; see --help`);
-  if (Deno.args.length === 0) throw usageError("Cannot merge nothing: name one or more folders");
   const store = new RecordStore(DATA_FOLDER);
   const failures: string[] = [];
-  for (const place of Deno.args) {
+  for (const place of flags.operands) {
     try {
       const summary = await mergeRecords(store, resolve(startedIn(), place));
       const { out, error, failure } = accountOfMerge(place, summary);

@@ -5,7 +5,15 @@ import type { Experiment } from "../lib/documents/experiment.ts";
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { type Dtype, DTYPES } from "../lib/engine/matrix/dtype.ts";
 import { type Mirror, parseMirror } from "./data/mirror.ts";
-import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
+import {
+  type Command,
+  describeCommand,
+  type Flag,
+  oneOf,
+  parseFlags,
+  usageError,
+  wholeNumber,
+} from "./flags.ts";
 
 /** What the flags ask for; the same for every step. */
 export interface Options {
@@ -58,27 +66,45 @@ export const DOCUMENT_FLAG: Flag = {
   help: `${DOCUMENTS.map(({ id }) => id).join(" or ")}; default the first`,
 };
 
+/** Experiments by their ids. */
+export const ONLY: Flag = {
+  name: "only",
+  value: "ID,ID",
+  isList: true,
+  help: "these experiments alone; without it, all of them",
+};
+
+/** Seeds by their numbers. */
+export const SEED: Flag = {
+  name: "seed",
+  value: "S,S",
+  isList: true,
+  help: "these seeds alone",
+};
+
+/** How many runs are trained at once. */
+export const WORKERS: Flag = {
+  name: "workers",
+  value: "N",
+  help: "runs trained at once; default one for each core",
+};
+
 const FLAGS: readonly Flag[] = [
   DOCUMENT_FLAG,
-  {
-    name: "only",
-    value: "ID,ID",
-    help: "run these experiments alone; without it, all of them",
-  },
+  ONLY,
   {
     name: "seeds",
     value: "N",
-    help:
-      "run each experiment with the seeds 0 to N-1; verdicts need 3, the published report has 30",
+    help: "the seeds 0 to N-1; verdicts need 3, the published report has 30",
   },
-  { name: "seed", value: "S", help: "run each experiment with this seed; may be repeated" },
+  SEED,
   {
     name: "shard",
     value: "K/N",
-    help: "run the K-th of N parts of the seeds alone; merge puts the records together again",
+    help: "the K-th of N parts of the seeds alone; merge puts the records together again",
   },
   { name: "dtype", value: "f64|f32", help: "number format; default f64, the document's" },
-  { name: "workers", value: "N", help: "runs trained at once; default one for each core" },
+  WORKERS,
   {
     name: "dataset",
     value: "NAME",
@@ -94,6 +120,10 @@ const FLAGS: readonly Flag[] = [
   { name: "out", value: "DIR", help: `where the report goes; default ${DEFAULT_OUT}` },
 ];
 
+function commandOf(task: string, does: string): Command {
+  return { task, does, flags: FLAGS };
+}
+
 /** The text of --help. */
 export function helpText(
   task: string,
@@ -102,14 +132,14 @@ export function helpText(
   document: Document = DOCUMENTS[0]!,
 ): string {
   const { experiments, seeds } = defaults(document);
-  const lines = describeFlags(FLAGS);
   const ids = experiments.map(({ id, purpose }) => `  ${id}\n      ${purpose.en}`);
   return [
-    `deno task ${task} [flags]`,
-    does,
+    describeCommand(commandOf(task, does)),
     "",
-    "Flags (the same for every step):",
-    ...lines,
+    "Every step takes every flag, so that the same line fits fetch, train and report; a step",
+    "passes over what is not its business: only train uses --workers, only fetch --mirror,",
+    "only report --out, and fetch uses no more than --dataset and --mirror.",
+    "Lists are written with commas or spaces, or the flag is given again.",
     `Without --seeds or --seed: ${seeds === 1 ? "one seed" : `${seeds} seeds`}.`,
     "",
     "Experiments:",
@@ -121,20 +151,22 @@ export function helpText(
  * Reads the command line of a step.
  *
  * @param startedIn the folder that relative paths on the command line refer to
- * @param cores how many workers to use unless told otherwise
+ * @param cores how many this machine has, as far as it tells
  * @param defaults what is run unless the flags say otherwise
+ * @param task whose command line it is, for messages
  * @returns the options, or undefined if help was asked for
  * @throws {UserError} if a flag or a value is not understood
  */
 export function parseOptions(
   args: readonly string[],
   startedIn: string,
-  cores: number,
+  cores: number | undefined,
   defaults: Defaults = DOCUMENT_DEFAULTS,
+  task = "the task",
 ): Options | undefined {
-  const flags = parseFlags(args, FLAGS);
+  const flags = parseFlags(args, commandOf(task, ""));
   if (flags === undefined) return undefined;
-  const { single, given } = flags;
+  const { single, list } = flags;
   const document = chooseDocument(single("document"));
   const usual = defaults(document);
 
@@ -146,44 +178,70 @@ export function parseOptions(
   const dtype = single("dtype") ?? DTYPES[0]!;
   return {
     document,
-    experiments: chooseExperiments(single("only"), usual.experiments),
+    experiments: chooseExperiments(list("only"), usual.experiments),
     seeds: shardOf(
       single("shard"),
-      chooseSeeds(single("seeds"), given("seed"), usual.seeds),
+      chooseSeeds(single("seeds"), list("seed"), usual.seeds),
     ),
     dtype: oneOf("number format", dtype, DTYPES),
-    workers: wholeNumber("--workers", single("workers") ?? String(cores), 1, MOST_WORKERS),
+    workers: chooseWorkers(single("workers"), cores),
     ...(dataset === undefined ? {} : { dataset }),
     ...(mirror === undefined ? {} : { mirror: parseMirror(mirror, "--mirror", startedIn) }),
     out: single("out") === undefined ? DEFAULT_OUT : resolve(startedIn, single("out")!),
   };
 }
 
-function chooseExperiments(
-  only: string | undefined,
+/**
+ * How many runs are trained at once: as many as was asked for, else one for each core,
+ * within reason.
+ *
+ * @param cores how many this machine has; 0 or nothing where it does not tell
+ * @throws {UserError} if it was no such number
+ */
+export function chooseWorkers(asked: string | undefined, cores: number | undefined): number {
+  if (asked === undefined) return Math.min(Math.max(Math.floor(cores || 1), 1), MOST_WORKERS);
+  const advice = ", or leave it out: one for each core";
+  return wholeNumber("--workers", asked, 1, MOST_WORKERS, advice);
+}
+
+/**
+ * Experiments by their ids, in the order of `all`.
+ *
+ * @throws {UserError} if one is not there, or none is named
+ */
+export function chooseExperiments(
+  only: readonly string[] | undefined,
   all: readonly Experiment[],
 ): readonly Experiment[] {
   if (only === undefined) return all;
-  const ids = only.split(",").map((id) => id.trim()).filter((id) => id !== "");
-  if (ids.length === 0) throw usageError(`Cannot use --only "${only}": it names no experiment`);
+  if (only.length === 0) throw usageError("Cannot use --only: it names no experiment");
   const known = all.map(({ id }) => id);
-  for (const id of ids) oneOf("experiment", id, known);
-  return all.filter(({ id }) => ids.includes(id));
+  for (const id of only) oneOf("experiment", id, known);
+  return all.filter(({ id }) => only.includes(id));
+}
+
+/**
+ * Seeds by their numbers, ascending, each once.
+ *
+ * @throws {UserError} if one is no seed, or none is named
+ */
+export function listedSeeds(listed: readonly string[]): readonly number[] {
+  if (listed.length === 0) throw usageError("Cannot use --seed: it names no seed");
+  const seeds = listed.map((text) => wholeNumber("--seed", text, 0, LARGEST_SEED));
+  return [...new Set(seeds)].sort((a, b) => a - b);
 }
 
 function chooseSeeds(
   count: string | undefined,
-  single: readonly string[],
+  listed: readonly string[] | undefined,
   usual: number,
 ): readonly number[] {
-  if (count !== undefined && single.length > 0) {
+  if (count !== undefined && listed !== undefined) {
     throw usageError("Cannot use --seeds and --seed together: give a number of seeds or a list");
   }
-  if (single.length > 0) {
-    const seeds = single.map((text) => wholeNumber("--seed", text, 0, LARGEST_SEED));
-    return [...new Set(seeds)].sort((a, b) => a - b);
-  }
-  const seeds = wholeNumber("--seeds", count ?? String(usual), 1, MOST_SEEDS);
+  if (listed !== undefined) return listedSeeds(listed);
+  const advice = ", how many seeds to run; --seed takes a list";
+  const seeds = wholeNumber("--seeds", count ?? String(usual), 1, MOST_SEEDS, advice);
   return Array.from({ length: seeds }, (_, seed) => seed);
 }
 

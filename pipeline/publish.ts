@@ -8,20 +8,16 @@
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { publishedFolder } from "./folders.ts";
 import { runTask } from "./main.ts";
+import { readFlags } from "./read_options.ts";
 import { runSteps, type Step } from "./steps.ts";
-import { UserError } from "./user_error.ts";
 
 await runTask(async () => {
-  const [flag] = Deno.args;
-  if (flag === "--help") {
-    console.log(
-      "deno task publish\nTrains everything that the published report needs and writes reports/ and README.md.",
-    );
-    return;
-  }
-  if (flag !== undefined) {
-    throw new UserError(`Cannot use ${flag}: deno task publish takes no flags`, 2);
-  }
+  const flags = readFlags({
+    task: "publish",
+    does: "Train everything that the published report needs; write reports/ and README.md.",
+    flags: [],
+  });
+  if (flags === undefined) return;
   const steps = DOCUMENTS.flatMap((document): Step[] => {
     const { dtype, seeds } = document.publication;
     const data = ["--document", document.id, "--dataset", document.dataset.name, "--dtype", dtype];

@@ -1,3 +1,4 @@
+import { type Command, describeCommand, type Flags, parseFlags } from "./flags.ts";
 import {
   type Defaults,
   DOCUMENT_DEFAULTS,
@@ -23,7 +24,17 @@ export function readOptions(
   defaults: Defaults = DOCUMENT_DEFAULTS,
 ): Options | undefined {
   const cores = navigator.hardwareConcurrency;
-  const options = parseOptions(Deno.args, startedIn(), cores, defaults);
+  const options = parseOptions(Deno.args, startedIn(), cores, defaults, task);
   if (options === undefined) console.log(helpText(task, does, defaults));
   return options;
+}
+
+/**
+ * Reads the flags of a task that is no step from its command line; prints help and
+ * returns undefined if that was asked for.
+ */
+export function readFlags(command: Command): Flags | undefined {
+  const flags = parseFlags(Deno.args, command);
+  if (flags === undefined) console.log(describeCommand(command));
+  return flags;
 }

@@ -7,8 +7,9 @@
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { sha256 } from "./data/payload.ts";
 import { publishedFolder } from "./folders.ts";
-import { readError, writeFileIfChanged } from "./files.ts";
+import { readNeededText, writeFileIfChanged } from "./files.ts";
 import { runTask } from "./main.ts";
+import { readFlags } from "./read_options.ts";
 import { MANIFEST_FILE, parseManifest } from "./report/manifest.ts";
 import { withConclusions } from "./report/readme_table.ts";
 import { UserError } from "./user_error.ts";
@@ -17,21 +18,21 @@ const REPORT = "report.md";
 const FOLDER = publishedFolder(DOCUMENTS[0]!);
 
 await runTask(async () => {
-  const report = await read(`${FOLDER}/${REPORT}`);
-  const manifest = parseManifest(await read(`${FOLDER}/${MANIFEST_FILE}`));
+  const flags = readFlags({
+    task: "readme",
+    does: "Put the conclusions of the published report into README.md.",
+    flags: [],
+  });
+  if (flags === undefined) return;
+  const report = await readNeededText(`${FOLDER}/${REPORT}`);
+  const manifest = parseManifest(await readNeededText(`${FOLDER}/${MANIFEST_FILE}`));
   if (manifest?.files[REPORT] !== sha256(report)) {
     throw new UserError(
       `Cannot put the outcome into README.md: ${FOLDER}/${REPORT} has been changed since it was written; take it from the repository again, or run "deno task publish"`,
     );
   }
-  await writeFileIfChanged("README.md", withConclusions(await read("README.md"), report, FOLDER));
+  await writeFileIfChanged(
+    "README.md",
+    withConclusions(await readNeededText("README.md"), report, FOLDER),
+  );
 });
-
-async function read(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw readError(path, error);
-    throw new UserError(`Cannot read ${path}: it is not there; take it from the repository again`);
-  }
-}

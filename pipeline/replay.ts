@@ -5,39 +5,50 @@
  * @module
  */
 
+import { resolve } from "node:path";
+import { DATA_SOURCES } from "../lib/data/sources.ts";
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { sourceByName } from "./data/choose_source.ts";
+import { readTextIfThere } from "./files.ts";
+import { oneOf, usageError } from "./flags.ts";
 import { runTask } from "./main.ts";
+import { chooseExperiments, chooseWorkers } from "./options.ts";
+import { readFlags, startedIn } from "./read_options.ts";
 import { compareWithNumpy, type Golden, toleranceOf } from "./replay/compare.ts";
+import { hasShape, type Shape } from "./shape.ts";
+import { onStopSignal } from "./signals.ts";
 import { trainingProgress } from "./terminal/training_progress.ts";
 import { RecordStore } from "./training/record_store.ts";
 import { plannedSpecs, trainAll } from "./training/train_all.ts";
-import { messageOf, UserError } from "./user_error.ts";
+import { UserError } from "./user_error.ts";
 
 const DEFAULT_GOLDEN = "tests/golden/mnist-full.json";
 
 await runTask(async () => {
-  const path = Deno.args[0] ?? DEFAULT_GOLDEN;
-  if (path.startsWith("-")) {
-    console.log(
-      `deno task replay [GOLDEN]\nCompares training with NumPy's; GOLDEN is a file of tests/golden/make_golden.py, default ${DEFAULT_GOLDEN}.`,
-    );
-    return path === "--help" ? 0 : 2;
-  }
+  const flags = readFlags({
+    task: "replay",
+    does:
+      `Compare training with NumPy's; GOLDEN is a file of tests/golden/make_golden.py, default ${DEFAULT_GOLDEN}.`,
+    flags: [],
+    operands: "[GOLDEN]",
+  });
+  if (flags === undefined) return;
+  const [path = DEFAULT_GOLDEN, ...others] = flags.operands;
+  if (others.length > 0) throw usageError("Cannot replay more than one golden file: name one");
   const document = DOCUMENTS[0]!;
-  const golden = await readGolden(path);
+  const golden = await readGolden(resolve(startedIn(), path));
   const source = sourceByName(golden.dataset);
-  const ids = new Set(golden.runs.map(({ id }) => id));
   const wish = {
     document,
     source,
     dtype: "f64" as const,
-    experiments: document.experiments.filter(({ id }) => ids.has(id)),
+    experiments: chooseExperiments(golden.runs.map(({ id }) => id), document.experiments),
     seeds: [...new Set(golden.runs.map(({ seed }) => seed))].sort((a, b) => a - b),
   };
-  const workers = navigator.hardwareConcurrency;
-  const progress = trainingProgress(workers);
+  const workers = chooseWorkers(undefined, navigator.hardwareConcurrency);
+  using progress = trainingProgress(workers);
+  onStopSignal("stopped: finished runs are kept; run the same command again to go on");
   await trainAll({ ...wish, dataFolder: DATA_FOLDER, workers, progress });
   progress.stop();
   const store = new RecordStore(DATA_FOLDER);
@@ -80,12 +91,29 @@ await runTask(async () => {
   return failures === 0 ? 0 : 1;
 });
 
+const GOLDEN: Shape = {
+  numpy: "text",
+  dataset: "text",
+  runs: [{ id: "text", seed: "count", losses: [["number"]], checkpoints: [["number"]] }],
+};
+
+/** @throws {UserError} if it cannot be read, or is no golden file */
 async function readGolden(path: string): Promise<Golden> {
-  try {
-    return JSON.parse(await Deno.readTextFile(path));
-  } catch (error) {
-    throw new UserError(
-      `Cannot read the golden file ${path}: ${messageOf(error)}; write one with "deno task golden"`,
+  const refuse = (reason: string): UserError =>
+    new UserError(
+      `Cannot use the golden file ${path}: ${reason}; write one with "deno task golden --full"`,
     );
+  const text = await readTextIfThere(path);
+  if (text === undefined) throw refuse("it is not there");
+  let golden: Golden;
+  try {
+    golden = JSON.parse(text);
+  } catch {
+    throw refuse("it is no JSON");
   }
+  const isOfWholeRuns = hasShape(golden, GOLDEN) && golden.iterations === undefined &&
+    golden.trainImages === undefined && golden.testImages === undefined;
+  if (!isOfWholeRuns) throw refuse("it is JSON, but holds no whole runs");
+  oneOf("data set", golden.dataset, DATA_SOURCES.map(({ name }) => name));
+  return golden;
 }

@@ -6,11 +6,11 @@
  */
 
 import { resolve } from "node:path";
-import { usageError } from "./flags.ts";
+import { type Command, usageError } from "./flags.ts";
 import type { Document } from "../lib/documents/document.ts";
 import { runTask } from "./main.ts";
-import { chooseDocument } from "./options.ts";
-import { startedIn } from "./read_options.ts";
+import { chooseDocument, DOCUMENT_FLAG } from "./options.ts";
+import { readFlags, startedIn } from "./read_options.ts";
 import { withManifest } from "./report/manifest.ts";
 import { writeOwnedFolder } from "./report/owned_folder.ts";
 import { bothFollow, compareReports, isUnchanged } from "./review/compare.ts";
@@ -25,41 +25,38 @@ import {
 } from "./review/report_folder.ts";
 import { standingOf } from "./review/standing.ts";
 
-const HELP = [
-  "deno task review [--unchanged] [--document ID] OLD NEW [OUT]",
-  "Compare two reports and print what changed, verdicts first.",
-  "",
-  "OLD and NEW are folders of reports, or git revisions of this repository;",
-  "OUT is the folder for review.md, its charts, and comment.md without them; default",
-  "data/review. In a GitHub job the comment is the job's summary, too.",
-  "Each is made again from its own records first: one that does not follow from them is",
-  "called that. With --unchanged the task fails if one does not, or anything changed.",
-].join("\n");
+const COMMAND: Command = {
+  task: "review",
+  does: [
+    "Compare two reports and print what changed, verdicts first.",
+    "",
+    "OLD and NEW are folders of reports, or git revisions of this repository;",
+    "OUT is the folder for review.md, its charts, and comment.md without them; default",
+    "data/review. In a GitHub job the comment is the job's summary, too.",
+    "Each is made again from its own records first: one that does not follow from them is",
+    "called that.",
+  ].join("\n"),
+  flags: [
+    {
+      name: "unchanged",
+      help: "fail if anything changed, or a report does not follow from its records",
+    },
+    DOCUMENT_FLAG,
+  ],
+  operands: "OLD NEW [OUT]",
+};
 
 const DEFAULT_OUT = "data/review";
-
-/** The flag that makes a change a failure. */
-const UNCHANGED = "--unchanged";
 
 /** Where GitHub wants what a job has to say. */
 const SUMMARY = "GITHUB_STEP_SUMMARY";
 
 await runTask(async () => {
-  if (Deno.args.includes("--help")) {
-    console.log(HELP);
-    return;
-  }
-  const { id, rest } = takeDocument(Deno.args.filter((argument) => argument !== UNCHANGED));
-  const document = chooseDocument(id);
-  const names = rest;
-  const flag = names.find((argument) => argument.startsWith("-"));
-  if (flag !== undefined) {
-    throw usageError(
-      `Cannot use ${flag}: the flags of review are ${UNCHANGED} and --document ID; see --help`,
-    );
-  }
-  const [before, after, out] = names;
-  if (before === undefined || after === undefined || names.length > 3) {
+  const flags = readFlags(COMMAND);
+  if (flags === undefined) return;
+  const document = chooseDocument(flags.single("document"));
+  const [before, after, out, ...others] = flags.operands;
+  if (before === undefined || after === undefined || others.length > 0) {
     throw usageError("Cannot review: name two reports, the old one first; see --help");
   }
   const folders = [await find(before, document), await find(after, document)] as const;
@@ -79,7 +76,7 @@ await runTask(async () => {
   const summary = Deno.env.get(SUMMARY);
   if (summary !== undefined) await Deno.writeTextFile(summary, comment, { append: true });
   const isFine = isUnchanged(comparison) && bothFollow(comparison);
-  return !isFine && Deno.args.includes(UNCHANGED) ? 1 : 0;
+  return !isFine && flags.has("unchanged") ? 1 : 0;
 });
 
 /** A folder if there is one of that name, else a revision. */
@@ -92,15 +89,4 @@ async function readWithStanding(folder: ReportFolder): Promise<ReviewedReport> {
   const report = await readReport(folder);
   const standing = await standingOf(folder.name, await filesIn(folder), report.verdicts);
   return { ...report, standing };
-}
-
-/** Takes "--document ID" or "--document=ID" out of some arguments. */
-function takeDocument(
-  given: readonly string[],
-): { readonly id: string | undefined; readonly rest: readonly string[] } {
-  const at = given.findIndex((argument) => /^--document(=|$)/.test(argument));
-  if (at < 0) return { id: undefined, rest: given };
-  const [, joined] = /^--document=(.*)$/.exec(given[at]!) ?? [];
-  const id = joined ?? given[at + 1] ?? "";
-  return { id, rest: given.toSpliced(at, joined === undefined ? 2 : 1) };
 }

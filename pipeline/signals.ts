@@ -1,3 +1,5 @@
+import { stopDrawing } from "./terminal/terminal.ts";
+
 /** The signals that ask a program to stop, with the exit codes that shells expect. */
 const STOP_SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "windows"
   ? [["SIGINT", 130], ["SIGBREAK", 149]]
@@ -10,6 +12,7 @@ let handle: StopHandler = endSaying("stopped: run the same command again to go o
 
 function endSaying(sentence: string): StopHandler {
   return (_, exitCode) => {
+    stopDrawing();
     console.error(sentence);
     Deno.exit(exitCode);
   };
@@ -22,12 +25,9 @@ export function heedStopSignals(): void {
   }
 }
 
-/** When the program is asked to stop, it first does something, then says a sentence. */
-export function onStopSignal(action: () => void, sentence: string): void {
-  handle = (signal, exitCode) => {
-    action();
-    endSaying(sentence)(signal, exitCode);
-  };
+/** When the program is asked to stop, it ends with this sentence. */
+export function onStopSignal(sentence: string): void {
+  handle = endSaying(sentence);
 }
 
 /** When the program is asked to stop, that is left to someone else. */

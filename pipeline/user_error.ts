@@ -1,6 +1,6 @@
 /**
  * Something that the user can put right. Its message is one sentence, "Cannot X:
- * reason; what to do", and all that is printed.
+ * reason; what to do", and all that is printed. Every other error is a bug.
  */
 export class UserError extends Error {
   override readonly name = "UserError";
@@ -12,6 +12,9 @@ export class UserError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** The exit code of a bug; other programs use it for that, too (EX_SOFTWARE). */
+export const BUG_EXIT_CODE = 70;
 
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {

@@ -5,16 +5,27 @@
  * @module
  */
 
-import { describeFlags, type Flag, oneOf, parseFlags, usageError, wholeNumber } from "./flags.ts";
+import { type Command, usageError, wholeNumber } from "./flags.ts";
 import { DATA_FOLDER, publishedFolder } from "./folders.ts";
-import { chooseDocument, DOCUMENT_FLAG } from "./options.ts";
 import { runTask } from "./main.ts";
+import {
+  chooseDocument,
+  chooseExperiments,
+  chooseWorkers,
+  DOCUMENT_FLAG,
+  listedSeeds,
+  ONLY,
+  SEED,
+  WORKERS,
+} from "./options.ts";
+import { readFlags } from "./read_options.ts";
 import { readPublished } from "./report/published.ts";
 import { onStopSignal } from "./signals.ts";
 import { trainingProgress } from "./terminal/training_progress.ts";
-import { longestFirst, workOf } from "./training/cost.ts";
+import { longestFirst } from "./training/cost.ts";
 import { recordOf, runSpec } from "./training/record.ts";
 import { loadSharedDataset, viewDataset } from "./training/shared_dataset.ts";
+import { type Endings, nameOf, showTraining } from "./training/show_training.ts";
 import { summariseRun } from "./training/summarise.ts";
 import { trainInPool } from "./training/worker_pool.ts";
 import { UserError } from "./user_error.ts";
@@ -23,42 +34,37 @@ import { firstDifference } from "./verify/first_difference.ts";
 
 const USUAL_SAMPLE = 4;
 
-const FLAGS: readonly Flag[] = [
-  DOCUMENT_FLAG,
-  { name: "only", value: "ID,ID", help: "runs of these experiments alone" },
-  { name: "seed", value: "S", help: "runs with this seed alone; may be repeated" },
-  {
-    name: "sample",
-    value: "N|all",
-    help: `how many of these runs, chosen at random; default ${USUAL_SAMPLE}`,
-  },
-  { name: "pick", value: "P", help: "a number that makes the random choice the same again" },
-  { name: "workers", value: "N", help: "runs trained at once; default one for each core" },
-];
+const COMMAND: Command = {
+  task: "verify",
+  does: "Train some of the published runs again and compare every digest.",
+  flags: [
+    DOCUMENT_FLAG,
+    ONLY,
+    SEED,
+    {
+      name: "sample",
+      value: "N|all",
+      help: `how many of these runs, chosen at random; default ${USUAL_SAMPLE}`,
+    },
+    { name: "pick", value: "P", help: "a number that makes the random choice the same again" },
+    WORKERS,
+  ],
+};
 
 await runTask(async () => {
-  const flags = parseFlags(Deno.args, FLAGS);
-  if (flags === undefined) {
-    console.log([
-      "deno task verify [flags]",
-      "Train some of the published runs again and compare every digest.",
-      "",
-      ...describeFlags(FLAGS),
-    ].join("\n"));
-    return;
-  }
+  const flags = readFlags(COMMAND);
+  if (flags === undefined) return;
   const document = chooseDocument(flags.single("document"));
   const published = await readPublished(document, publishedFolder(document));
   const { engine, source } = published;
-  const all = choose(publishedRuns(published), flags.single("only"), flags.given("seed"));
+  const all = choose(publishedRuns(published), flags.list("only"), flags.list("seed"));
   const size = flags.single("sample") ?? String(USUAL_SAMPLE);
-  const count = size === "all" ? all.length : wholeNumber("--sample", size, 1, 1_000_000);
+  const count = size === "all" ? all.length : wholeNumber("--sample", size, 1, 1e6, ", or all");
   const pick = flags.single("pick") === undefined
     ? crypto.getRandomValues(new Uint32Array(1))[0]!
     : wholeNumber("--pick", flags.single("pick")!, 0, 2 ** 32 - 1);
   const chosen = sample(all, count, pick);
-  const cores = String(navigator.hardwareConcurrency);
-  const workers = wholeNumber("--workers", flags.single("workers") ?? cores, 1, 256);
+  const workers = chooseWorkers(flags.single("workers"), navigator.hardwareConcurrency);
 
   const shared = await loadSharedDataset(DATA_FOLDER, source);
   const specs = new Map(chosen.map((one) => {
@@ -67,38 +73,30 @@ await runTask(async () => {
   }));
   const data = viewDataset(shared);
   const queue = longestFirst([...specs.keys()], data);
-  const total = queue.reduce((sum, spec) => sum + workOf(spec, data), 0);
-  const progress = trainingProgress(workers);
-  onStopSignal(progress.stop, "stopped: not all of the chosen runs were compared");
+  using progress = trainingProgress(workers);
+  onStopSignal("stopped: not all of the chosen runs were compared");
   progress.line(
     `comparing ${chosen.length} of ${all.length} published runs (--pick ${pick} chooses the same)`,
   );
-  let work = 0;
   const problems: string[] = [];
-  await trainInPool(queue, shared, workers, {
-    started: (worker, spec) => progress.worker(worker, spec.experiment, 0, null),
-    progressed(worker, spec, iteration, testAccuracy) {
-      const share = workOf(spec, data, iteration + 1) / workOf(spec, data);
-      progress.worker(worker, spec.experiment, share, testAccuracy);
-    },
-    finished(_, spec, result) {
+  const endings: Endings = {
+    finished(spec, result) {
       const { experiment, run } = specs.get(spec)!;
       const record = recordOf(spec, result);
       const difference = firstDifference(run, summariseRun(record, experiment.firstSeed ?? 0));
-      const name = `${experiment.id}, seed ${spec.seed}`;
-      if (difference !== undefined) problems.push(`${name}: ${difference}`);
-      work += workOf(spec, data);
-      progress.overall(work / total);
-      progress.over(
+      if (difference !== undefined) problems.push(`${nameOf(spec)}: ${difference}`);
+      return Promise.resolve(
         difference === undefined
-          ? `the same  ${name}  ${run.weightsSha256.slice(0, 16)}`
-          : `DIFFERS   ${name}: ${difference}`,
+          ? `the same  ${nameOf(spec)}  ${run.weightsSha256.slice(0, 16)}`
+          : `DIFFERS   ${nameOf(spec)}: ${difference}`,
       );
-      return Promise.resolve();
     },
-    failed: (_, spec, message) =>
-      void problems.push(`${spec.experiment}, seed ${spec.seed}: ${message}`),
-  });
+    failed(spec, error) {
+      throw new Error(`Cannot train ${nameOf(spec)}`, { cause: error });
+    },
+  };
+  const events = showTraining(queue, data, workers, progress, endings);
+  await trainInPool(queue, shared, workers, events);
   progress.stop();
   if (problems.length > 0) {
     throw new UserError(
@@ -115,15 +113,14 @@ await runTask(async () => {
 /** The published runs of some experiments and seeds. */
 function choose(
   all: readonly PublishedRun[],
-  only: string | undefined,
-  seeds: readonly string[],
+  only: readonly string[] | undefined,
+  seeds: readonly string[] | undefined,
 ): readonly PublishedRun[] {
-  const known = [...new Set(all.map(({ experiment }) => experiment.id))];
-  const ids = only?.split(",").map((id) => oneOf("experiment", id.trim(), known));
-  const wanted = seeds.map((seed) => wholeNumber("--seed", seed, 0, 2 ** 32 - 1));
+  const known = [...new Set(all.map(({ experiment }) => experiment))];
+  const experiments = chooseExperiments(only, known);
+  const wanted = seeds && listedSeeds(seeds);
   const chosen = all.filter(({ experiment, run }) =>
-    (ids === undefined || ids.includes(experiment.id)) &&
-    (wanted.length === 0 || wanted.includes(run.seed))
+    experiments.includes(experiment) && (wanted === undefined || wanted.includes(run.seed))
   );
   if (chosen.length === 0) {
     throw usageError("Cannot verify: no published run is of these experiments and seeds");

@@ -23,14 +23,74 @@ Deno.test("flags are understood, with a space or an equals sign", () => {
   assertEquals(options.seeds, [0, 1, 2]);
   assertEquals([options.dtype, options.workers, options.dataset], ["f32", 2, "mnist"]);
   assertEquals([options.mirror?.shown, options.out], ["/home/shared", "/home/someone/r"]);
-  assertEquals(parse("--seed", "7", "--seed", "3", "--seed", "7").seeds, [3, 7]);
   assertEquals(parse("--mirror", "https://a.example/x").mirror?.shown, "https://a.example/x/");
-  assertEquals(parseOptions(["--help"], "/", 1), undefined);
+});
+
+/** What shells, other tools and habits make of the same wish. */
+const LISTS: readonly (readonly string[])[] = [
+  ["--only", "0-deep,2-3-adam"],
+  ["--only=0-deep,2-3-adam"],
+  ["--only", "0-deep", "2-3-adam"], // PowerShell takes the comma away,
+  ["--only", "0-deep,", "2-3-adam"], // or sets a space behind it.
+  ["--only=0-deep,", "2-3-adam"],
+  ["--only", "0-deep", ",", "2-3-adam"],
+  ["--only", "0-deep", "--only", "2-3-adam"],
+  ["--only", "2-3-adam, 0-deep, 2-3-adam,"],
+  ["--", "--only", "0-deep", "2-3-adam"], // npm wants "--" before flags.
+  ["--only", "0-deep,2-3-adam", "--"],
+];
+
+for (const args of LISTS) {
+  Deno.test(`${args.join(" ")} is two experiments`, () => {
+    for (const line of [args, [...args, "--seeds", "3"], ["--seeds", "3", ...args]]) {
+      const { experiments, seeds } = parse(...line);
+      assertEquals(experiments.map(({ id }) => id), ["0-deep", "2-3-adam"]);
+      assertEquals(seeds.length, line === args ? 1 : 3);
+    }
+  });
+}
+
+Deno.test("seeds are a list as well, each taken once, in order", () => {
+  for (const args of [["7,3,7"], ["7", "3"], ["7", "--seed", "3"], ["7,", "3"], ["007, 3 "]]) {
+    assertEquals(parse("--seed", ...args).seeds, [3, 7], args.join(" "));
+  }
+  assertEquals(parse("--seed=7", "3", "--dtype", "f32").seeds, [3, 7]);
+});
+
+Deno.test("help is help wherever it stands, and by its short names", () => {
+  for (const args of [["--help"], ["-h"], ["-?"], ["--sedes", "3", "-h"], ["--out", "--help"]]) {
+    assertEquals(parseOptions([...args], "/", 1), undefined, args.join(" "));
+  }
+});
+
+Deno.test("one worker a core, however many cores there are, or where nobody knows", () => {
+  const workersOf = (cores: number | undefined) => parseOptions([], "/", cores)!.workers;
+  assertEquals([1, 2, 256, 257, 4096].map(workersOf), [1, 2, 256, 256, 256]);
+  assertEquals([0, undefined, NaN].map(workersOf), [1, 1, 1]);
 });
 
 const REFUSED: readonly [args: string[], message: string][] = [
   [["--sed", "1"], "Cannot use the flag --sed: did you mean --seed?"],
+  [["--Seeds", "3"], "Cannot use the flag --Seeds: did you mean --seeds?"],
+  [["--SEEDS=3"], "Cannot use the flag --SEEDS: did you mean --seeds?"],
+  [["-seeds", "3"], "Cannot use the flag -seeds: did you mean --seeds?"],
+  [["–seeds", "3"], "its dash is no hyphen; type --seeds by hand"],
+  [["—only=0-deep"], "its dash is no hyphen; type --only=0-deep by hand"],
+  [["--seeds", "3", "−-only", "0-deep"], "its dash is no hyphen; type --only by hand"],
+  [["--no-only=0-deep"], "Cannot use the flag --no-only"],
+  [["--help=no"], "Cannot use the flag --help"],
+  [["-1"], "Cannot use the flag -1"],
+  [["--toString"], "Cannot use the flag --toString"],
+  [["--__proto__=x"], "Cannot use the flag --__proto__"],
   [["train"], 'Cannot use the argument "train"'],
+  [["-"], 'Cannot use the argument "-"'],
+  [[""], 'Cannot use the argument ""'],
+  [["--seeds", "3", "4"], 'Cannot use the argument "4"'],
+  [["--only", "“0-deep”"], "did you mean 0-deep?"],
+  [["--only", "'2-3-Adam'"], "did you mean 2-3-adam?"],
+  [["--only", ""], "Cannot use --only without a value: write --only ID,ID"],
+  [["--only="], "Cannot use --only without a value"],
+  [["--only", "--seeds", "3"], "Cannot use --only without a value"],
   [["--only", "0-dep"], "did you mean 0-deep?"],
   [["--only", "adam"], "did you mean 2-3-adam or control-optimizer-adam?"],
   [["--only", ","], "it names no experiment"],
@@ -38,20 +98,38 @@ const REFUSED: readonly [args: string[], message: string][] = [
   [["--dataset", "cifar"], "choose from mnist, synthetic-digits"],
   [["--seeds", "0"], "give a whole number from 1 to"],
   [["--seeds", "1e3"], "give a whole number"],
-  [["--seed", "-1"], "give a whole number from 0 to 4294967295"],
+  [["--seeds", "1,2,3"], "--seed takes a list"],
+  [["--seeds", "-3"], 'Cannot use --seeds "-3"'],
+  [["--seed", "-1"], 'Cannot use --seed "-1": give a whole number from 0 to 4294967295'],
+  [["--seed=-1"], 'Cannot use --seed "-1": give a whole number from 0 to 4294967295'],
+  [["--seed", "-.5"], 'Cannot use --seed "-.5"'],
+  [["--seed", "1,,x"], 'Cannot use --seed "x"'],
+  [["--seed", "+3"], 'Cannot use --seed "+3"'],
+  [["--seed", "0x10"], 'Cannot use --seed "0x10"'],
+  [["--seed", "1.0"], 'Cannot use --seed "1.0"'],
+  [["--seed", "٣"], 'Cannot use --seed "٣"'],
+  [["--seed", "1".repeat(400)], "give a whole number from 0"],
+  [["--seed", ","], "Cannot use --seed: it names no seed"],
   [["--seed", "4294967296"], "give a whole number from 0 to 4294967295"],
   [["--seeds", "3", "--shard", "0/2"], "Cannot use --shard"],
   [["--seeds", "3", "--shard", "1/4"], "N at most the 3 seeds"],
   [["--seeds", "2", "--seed", "1"], "Cannot use --seeds and --seed together"],
   [["--seeds", "2", "--seeds", "3"], "Cannot use --seeds 2 times"],
+  [["--seeds", "3", "--seeds", "3"], "Cannot use --seeds 2 times"],
   [["--workers", "0"], "give a whole number from 1 to"],
+  [["--workers", "257"], "give a whole number from 1 to 256"],
+  [["--workers", "auto"], "or leave it out: one for each core"],
   [["--out"], "Cannot use --out without a value"],
+  [["--out="], "Cannot use --out without a value"],
+  [["--out=", "x"], "Cannot use --out without a value"],
+  [["--out", " "], "Cannot use --out without a value"],
+  [["--dtype", "\u001b[2J\u009b2J"], '"\\u001b[2J\\u009b2J"'],
   [["--mirror", "ftp://a.example/"], "a URL that begins with https://"],
   [["--mirror", "http://[", "--only", "0-deep"], "it is not a valid URL"],
 ];
 
 for (const [args, message] of REFUSED) {
-  Deno.test(`${args.join(" ")} is refused with a way out`, () => {
+  Deno.test(`${JSON.stringify(args)} is refused with a way out`, () => {
     const error = assertThrows(() => parse(...args), UserError, message);
     assertEquals(error.exitCode, 2);
   });
@@ -88,6 +166,10 @@ Deno.test("whatever the command line, the answer is options or one sentence", ()
     "--workers",
     "--out",
     "--",
+    "--no-only",
+    "–seeds",
+    "",
+    "-1",
   );
   fc.assert(fc.property(fc.array(fc.oneof(flag, fc.string()), { maxLength: 5 }), (args) => {
     try {

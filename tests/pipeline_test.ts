@@ -1,8 +1,7 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { readResults } from "../pipeline/report/results.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
-import type { TrainingProgress } from "../pipeline/terminal/training_progress.ts";
 import { canonicalJson } from "../pipeline/canonical_json.ts";
 import { sha256 } from "../pipeline/data/payload.ts";
 import { parseRecord, type RunRecord, type RunSpec, runSpec } from "../pipeline/training/record.ts";
@@ -11,6 +10,7 @@ import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
 import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { UserError } from "../pipeline/user_error.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
+import { quietProgress } from "./support/quiet_progress.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
 import { TOY, TOY_DATASET } from "./support/toy_document.ts";
 
@@ -29,16 +29,6 @@ const WISH = {
   dtype: "f64" as const,
 };
 
-function quiet(lines: string[] = []): TrainingProgress {
-  return {
-    line: (text) => lines.push(text),
-    worker: () => {},
-    overall: () => {},
-    over: (text) => lines.push(text),
-    stop: () => {},
-  };
-}
-
 async function withData(test: (dataFolder: string) => Promise<void>): Promise<void> {
   await inTemporaryFolder(async (folder) => {
     await ensureDataset(source, { dataFolder: folder, print: () => {}, progress: () => {} });
@@ -50,7 +40,7 @@ const runs = async (folder: string) => await readTree(`${folder}/runs`);
 
 Deno.test("1 and 3 workers and any order write byte-identical records", async () => {
   await withData(async (folder) => {
-    const progress = quiet();
+    const progress = quietProgress();
     const summary = await trainAll({ ...WISH, dataFolder: folder, workers: 1, progress });
     assertEquals(summary, { reused: 0, trained: 6, failed: [] });
     const first = await runs(folder);
@@ -65,7 +55,7 @@ Deno.test("1 and 3 workers and any order write byte-identical records", async ()
 Deno.test("what is on record is not trained again; what is damaged or missing is", async () => {
   await withData(async (folder) => {
     const lines: string[] = [];
-    const context = { ...WISH, dataFolder: folder, workers: 2, progress: quiet(lines) };
+    const context = { ...WISH, dataFolder: folder, workers: 2, progress: quietProgress(lines) };
     await trainAll(context);
     const before = await runs(folder);
     assertEquals((await trainAll(context)).trained, 0);
@@ -95,10 +85,12 @@ Deno.test("a run that fails is named and takes no other with it", async () => {
       seeds: [5],
       dataFolder: folder,
       workers: 2,
-      progress: quiet(lines),
+      progress: quietProgress(lines),
     });
     assertEquals(summary.trained, 3);
     assertEquals(summary.failed.map(({ run }) => run), ["broken, seed 5"]);
+    // Where it happened in the worker, for whoever has to find the bug.
+    assertMatch(summary.failed[0]!.error.stack!, /Cannot build a network[^]*at .*network\.ts:/);
     assert(lines.some((line) => line.startsWith("broken, seed 5 failed: Cannot build a network")));
   });
 });
@@ -127,7 +119,7 @@ Deno.test("a changed experiment, seed, format, data set or engine is another run
 
 Deno.test("records of the format before are as good as new ones, unless they are damaged", async () => {
   await withData(async (folder) => {
-    const context = { ...WISH, dataFolder: folder, workers: 2, progress: quiet() };
+    const context = { ...WISH, dataFolder: folder, workers: 2, progress: quietProgress() };
     await trainAll(context);
     const before = await runs(folder);
     const summaries = await readResults(folder, WISH);
@@ -155,7 +147,13 @@ Deno.test("records of the format before are as good as new ones, unless they are
 
 Deno.test("a record that is not of the run asked for is not accepted", async () => {
   await withData(async (folder) => {
-    await trainAll({ ...WISH, seeds: [0], dataFolder: folder, workers: 2, progress: quiet() });
+    await trainAll({
+      ...WISH,
+      seeds: [0],
+      dataFolder: folder,
+      workers: 2,
+      progress: quietProgress(),
+    });
     const [spec, other] = plannedSpecs({ ...WISH, seeds: [0] });
     const text = await Deno.readTextFile(new RecordStore(folder).path(spec!));
     assert(parseRecord(text, spec!) !== undefined);
@@ -173,7 +171,7 @@ Deno.test("a report is made from records alone, with the same bytes every time",
       UserError,
       "Cannot report: 6 of 6 runs have no record (plain seed 0, plain seed 1, normalised seed 0, …)",
     );
-    await trainAll({ ...WISH, dataFolder: folder, workers: 2, progress: quiet() });
+    await trainAll({ ...WISH, dataFolder: folder, workers: 2, progress: quietProgress() });
     const files = await makeReport(await readResults(folder, WISH));
     await writeReport(`${folder}/out`, files);
     const first = await readTree(`${folder}/out`);

@@ -100,7 +100,7 @@ Deno.test({
     await trainInPool(specs, shared, 2, {
       started() {},
       progressed() {},
-      failed: (_, spec, message) => void compared.push(`${spec.experiment}: ${message}`),
+      failed: (_, spec, error) => void compared.push(`${spec.experiment}: ${error}`),
       finished(_, spec, result) {
         const record = recordOf(spec, result);
         const run = results.runsOf(spec.experiment).find(({ seed }) => seed === spec.seed)!;

@@ -52,10 +52,33 @@ for (const name of ["reproduce", "fetch", "train", "selftest", "robustness", "re
   });
 }
 
-Deno.test("bench refuses what it does not know, before it measures anything", async () => {
-  const { code, error } = await task("bench", "--qick");
-  assertEquals(code, 2);
-  assertEquals(error, "error: Cannot use --qick: deno task bench takes --quick or nothing\n");
+/** The tasks that are no steps, and a slip of each with what is said of it. */
+const OTHERS: Readonly<Record<string, readonly [slip: string, reason: string]>> = {
+  verify: ["--sampel", "did you mean --sample?"],
+  review: ["--unchange", "did you mean --unchanged?"],
+  bench: ["--qick", "did you mean --quick?"],
+  merge: ["--force", "merge has no flags; see --help"],
+  replay: ["--only", "replay has no flags; see --help"],
+  publish: ["--dry-run", "publish has no flags; see --help"],
+  current: ["--fix", "current has no flags; see --help"],
+  readme: ["--check", "readme has no flags; see --help"],
+  bundle: ["--minify", "bundle has no flags; see --help"],
+  licences: ["--json", "licences has no flags; see --help"],
+};
+
+Deno.test("every other task explains itself, too, and does nothing after a slip", async () => {
+  await Promise.all(
+    Object.entries(OTHERS).map(async ([name, [slip, reason]]) => {
+      const run = (...args: string[]) =>
+        // Neither help nor a refusal writes, starts or asks for anything.
+        deno(["run", "--no-check", "--no-prompt", "--allow-read", `pipeline/${name}.ts`, ...args]);
+      const [help, wrong] = await Promise.all([run("--", "a folder", "-h"), run(slip)]);
+      assertEquals([help.code, help.error], [0, ""], name);
+      assert(help.out.startsWith(`deno task ${name}`), name);
+      assertEquals([wrong.code, wrong.out], [2, ""], name);
+      assertEquals(wrong.error, `error: Cannot use the flag ${slip}: ${reason}\n`, name);
+    }),
+  );
 });
 
 Deno.test({

@@ -1,7 +1,7 @@
 import type { DataSource } from "../../lib/data/sources.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
-import { trainInPool } from "../training/worker_pool.ts";
+import { type PoolEvents, trainInPool } from "../training/worker_pool.ts";
 import { runSpec } from "../training/record.ts";
 import { loadSharedDataset, viewDataset } from "../training/shared_dataset.ts";
 import { longestFirst } from "../training/cost.ts";
@@ -38,18 +38,22 @@ export async function timeWholeDocument(
     SAMPLE_EVERY_MS,
   );
   const start = performance.now();
-  await trainInPool(longestFirst(specs, viewDataset(shared)), shared, workers, {
+  const events: PoolEvents = {
     started: (worker) => void started.set(worker, performance.now()),
     progressed: () => {},
     finished(worker, spec) {
       runs[spec.experiment] = (performance.now() - started.get(worker)!) / 1000;
       return Promise.resolve();
     },
-    failed: (_, spec, message) => {
-      throw new Error(`Cannot time ${spec.experiment}: ${message}`);
+    failed: (_, spec, error) => {
+      throw new Error(`Cannot time ${spec.experiment}`, { cause: error });
     },
-  });
-  clearInterval(sampler);
+  };
+  try {
+    await trainInPool(longestFirst(specs, viewDataset(shared)), shared, workers, events);
+  } finally {
+    clearInterval(sampler);
+  }
   return {
     seconds: (performance.now() - start) / 1000,
     runs,

@@ -1,8 +1,9 @@
 import cliProgress from "cli-progress";
 import type { DataFile } from "../../lib/data/sources.ts";
+import { barOptions, beginDrawing, canDrawBars, endDrawing } from "./terminal.ts";
 
-/** Shows downloads. */
-export interface DownloadProgress {
+/** Shows downloads. Ends with `stop`, or with the block that is `using` it. */
+export interface DownloadProgress extends Disposable {
   /** Prints a line. */
   readonly print: (line: string) => void;
   /** Shows that so many bytes of a file are here, as served; of so many, where that is known. */
@@ -13,12 +14,14 @@ export interface DownloadProgress {
 
 /** A bar on a terminal; elsewhere only the lines. */
 export function downloadProgress(): DownloadProgress {
-  if (!Deno.stdout.isTerminal()) {
-    return { print: (line) => console.log(line), update: () => {}, stop: () => {} };
+  const print = (line: string): void => console.log(line);
+  if (!canDrawBars()) {
+    return { print, update: () => {}, stop: () => {}, [Symbol.dispose]: () => {} };
   }
   let bar: cliProgress.SingleBar | undefined;
   let current: DataFile | undefined;
   const stop = (): void => {
+    endDrawing(stop);
     bar?.stop();
     bar = undefined;
     current = undefined;
@@ -26,16 +29,16 @@ export function downloadProgress(): DownloadProgress {
   return {
     print(line) {
       stop();
-      console.log(line);
+      print(line);
     },
     update(file, bytes, total = file.bytes) {
       if (current !== file) {
         stop();
+        beginDrawing(stop);
         current = file;
         bar = new cliProgress.SingleBar({
-          format: `${file.name} {bar} {percentage} %, {eta} s left`,
-          clearOnComplete: true,
-          hideCursor: true,
+          ...barOptions(),
+          format: `${file.name} {bar} {percentage} %`,
         }, cliProgress.Presets.rect);
         bar.start(total, 0);
       }
@@ -43,5 +46,6 @@ export function downloadProgress(): DownloadProgress {
       bar?.update(bytes);
     },
     stop,
+    [Symbol.dispose]: stop,
   };
 }

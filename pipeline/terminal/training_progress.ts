@@ -1,17 +1,19 @@
 import cliProgress from "cli-progress";
-import { formatDuration } from "./duration.ts";
+import { barOptions, beginDrawing, canDrawBars, endDrawing, terminalSize } from "./terminal.ts";
 
-/** Shows how training comes along. */
-export interface TrainingProgress {
+/** Shows how training comes along. Ends with `stop`, or with the block that is `using` it. */
+export interface TrainingProgress extends Disposable {
   /** Prints a line that stays. */
   line(text: string): void;
   /** A worker is at some share, 0..1, of a run. */
   worker(number: number, label: string, share: number, testAccuracy: number | null): void;
-  /** All runs together are at some share, 0..1, of the work. */
-  overall(share: number): void;
-  /** A run is over: prints what came of it, with the time left. */
-  over(text: string): void;
-  /** Takes the bars away. */
+  /** A worker has nothing to do. */
+  idle(number: number): void;
+  /** All runs together are at some share, 0..1, of the work; `left` tells the time left. */
+  overall(share: number, left: string): void;
+  /** A run is over: prints what came of it, and the time left where no bar tells. */
+  over(text: string, left: string): void;
+  /** Takes the bars away. Lines can still be printed. */
   stop(): void;
 }
 
@@ -20,20 +22,91 @@ function percent(accuracy: number | null): string {
   return accuracy === null ? "" : `test ${(100 * accuracy).toFixed(1)} %`;
 }
 
-/** The time left, judged by the work done so far. */
-class Clock {
-  readonly #start = performance.now();
-  #share = 0;
+function plainLines(): TrainingProgress {
+  return {
+    line: (text) => console.log(text),
+    worker: () => {},
+    idle: () => {},
+    overall: () => {},
+    over: (text, left) => console.log(left === "" ? text : `${text}; ${left}`),
+    stop: () => {},
+    [Symbol.dispose]: () => {},
+  };
+}
 
-  update(share: number): void {
-    this.#share = share;
+/** Lines of the terminal that bars leave free. */
+const FREE_ROWS = 3;
+
+/** The bars of a training: one for all runs, one for each worker as far as there is room. */
+class Bars implements TrainingProgress {
+  readonly #workers: number;
+  /** Undefined while there are none, and a line is just a line. */
+  #bars: cliProgress.MultiBar | undefined;
+  #all: cliProgress.SingleBar | undefined;
+  #lanes: cliProgress.SingleBar[] = [];
+
+  constructor(workers: number) {
+    this.#workers = workers;
   }
 
-  /** "about 3 min 20 s left", or nothing while it is too early to tell. */
-  left(): string {
-    const elapsed = performance.now() - this.#start;
-    if (this.#share < 0.001 || this.#share >= 1) return "";
-    return `about ${formatDuration(elapsed * (1 - this.#share) / this.#share)} left`;
+  /** Draws bars from now on; they keep a timer running until they are stopped. */
+  #start(): void {
+    if (this.#bars !== undefined) return;
+    beginDrawing(this.#stop);
+    this.#bars = new cliProgress.MultiBar({
+      ...barOptions(),
+      format: "{bar} {percentage} %  {label}",
+      forceRedraw: true,
+    }, cliProgress.Presets.rect);
+    this.#all = this.#bars.create(1000, 0, { label: "all runs" });
+    const room = Math.max(0, terminalSize().rows - FREE_ROWS - 1);
+    const count = Math.min(this.#workers, room);
+    this.#lanes = Array.from({ length: count }, () => this.#bars!.create(1000, 0, { label: "" }));
+  }
+
+  line(text: string): void {
+    if (this.#bars === undefined) {
+      console.log(text);
+      return;
+    }
+    // At once, above the bars, whose rows it may need: bars switch the wrapping of long
+    // lines off, and are themselves drawn again below.
+    this.#bars.log(`\x1b[J\x1b[?7h${text}\n\x1b[?7l`);
+    this.#bars.update();
+  }
+
+  worker(number: number, label: string, share: number, testAccuracy: number | null): void {
+    this.#start();
+    this.#lanes[number]?.update(Math.round(1000 * share), {
+      label: `${label}  ${percent(testAccuracy)}`,
+    });
+  }
+
+  idle(number: number): void {
+    this.#lanes[number]?.update(0, { label: "" });
+  }
+
+  overall(share: number, left: string): void {
+    this.#start();
+    this.#all!.update(Math.round(1000 * share), { label: `all runs  ${left}` });
+  }
+
+  over(text: string): void {
+    this.line(text);
+  }
+
+  readonly #stop = (): void => {
+    endDrawing(this.#stop);
+    this.#bars?.stop();
+    this.#bars = undefined;
+  };
+
+  stop(): void {
+    this.#stop();
+  }
+
+  [Symbol.dispose](): void {
+    this.stop();
   }
 }
 
@@ -43,37 +116,5 @@ class Clock {
  * @param workers how many workers there are
  */
 export function trainingProgress(workers: number): TrainingProgress {
-  const clock = new Clock();
-  if (!Deno.stdout.isTerminal()) {
-    return {
-      line: (text) => console.log(text),
-      worker: () => {},
-      overall: (share) => clock.update(share),
-      over: (text) => console.log([text, clock.left()].filter((part) => part !== "").join("; ")),
-      stop: () => {},
-    };
-  }
-  const bars = new cliProgress.MultiBar({
-    format: "{bar} {percentage} %  {label}",
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    forceRedraw: true,
-  }, cliProgress.Presets.rect);
-  const all = bars.create(1000, 0, { label: "all runs" });
-  const lanes = Array.from({ length: workers }, () => bars.create(1000, 0, { label: "" }));
-  return {
-    line: (text) => bars.log(`${text}\n`),
-    worker(number, label, share, testAccuracy) {
-      lanes[number]?.update(Math.round(1000 * share), {
-        label: `${label}  ${percent(testAccuracy)}`,
-      });
-    },
-    overall(share) {
-      clock.update(share);
-      all.update(Math.round(1000 * share), { label: `all runs  ${clock.left()}` });
-    },
-    over: (text) => bars.log(`${text}\n`),
-    stop: () => bars.stop(),
-  };
+  return canDrawBars() ? new Bars(workers) : plainLines();
 }

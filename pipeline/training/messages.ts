@@ -16,4 +16,9 @@ export type FromWorker =
     readonly testAccuracy: number | null;
   }
   | { readonly kind: "done"; readonly result: RunResult }
-  | { readonly kind: "failed"; readonly message: string };
+  | {
+    readonly kind: "failed";
+    readonly message: string;
+    /** Where it happened, for a report of the bug. */
+    readonly stack: string;
+  };

@@ -4,10 +4,11 @@ import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { formatDuration } from "../terminal/duration.ts";
 import type { TrainingProgress } from "../terminal/training_progress.ts";
-import { longestFirst, workOf } from "./cost.ts";
+import { longestFirst } from "./cost.ts";
 import { type RunSpec, runSpec } from "./record.ts";
 import { RecordStore } from "./record_store.ts";
 import { loadSharedDataset, viewDataset } from "./shared_dataset.ts";
+import { type Endings, nameOf, showTraining } from "./show_training.ts";
 import { trainInPool } from "./worker_pool.ts";
 
 /** What to train, where, and whom to tell. */
@@ -31,13 +32,8 @@ export interface TrainSummary {
   readonly reused: number;
   /** How many were trained now. */
   readonly trained: number;
-  /** The runs that failed, with the reason. */
-  readonly failed: readonly { readonly run: string; readonly message: string }[];
-}
-
-/** "2-3-adam, seed 0": how messages name a run. */
-function nameOf(spec: RunSpec): string {
-  return `${spec.experiment}, seed ${spec.seed}`;
+  /** The runs that failed, with the reason, which is a bug: experiments are ours. */
+  readonly failed: readonly { readonly run: string; readonly error: Error }[];
 }
 
 /** All runs that some options ask for, seed by seed. */
@@ -91,61 +87,28 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
   const shared = await loadSharedDataset(context.dataFolder, context.source);
   const data = viewDataset(shared);
   const queue = longestFirst(missing, data);
-  const total = queue.reduce((sum, spec) => sum + workOf(spec, data), 0);
-  let finishedWork = 0;
-  const running = new Map<number, number>();
-  const showOverall = (): void => {
-    const inFlight = [...running.values()].reduce((sum, done) => sum + done, 0);
-    progress.overall((finishedWork + inFlight) / total);
-  };
-  const endRun = (worker: number, spec: RunSpec): void => {
-    running.delete(worker);
-    finishedWork += workOf(spec, data);
-    showOverall();
-  };
-
-  const failed: { run: string; message: string }[] = [];
+  const failed: { run: string; error: Error }[] = [];
   let trained = 0;
-  const startedAt = new Map<number, number>();
-  await trainInPool(queue, shared, context.workers, {
-    started(worker, spec) {
-      startedAt.set(worker, performance.now());
-      running.set(worker, 0);
-      progress.worker(worker, nameOf(spec), 0, null);
-    },
-    progressed(worker, spec, iteration, testAccuracy) {
-      const done = workOf(spec, data, iteration + 1);
-      running.set(worker, done);
-      progress.worker(
-        worker,
-        nameOf(spec),
-        done / workOf(spec, data),
-        testAccuracy,
-      );
-      showOverall();
-    },
-    async finished(worker, spec, result) {
+  const endings: Endings = {
+    async finished(spec, result, milliseconds) {
       await store.write(spec, result);
       trained += 1;
-      endRun(worker, spec);
       const last = result.checkpoints.at(-1);
       const outcome = result.divergedAt !== null
         ? `diverged at iteration ${result.divergedAt}`
         : last === undefined
         ? "no checkpoint"
         : `test ${(100 * last.testAccuracy).toFixed(2)} %`;
-      const took = formatDuration(performance.now() - startedAt.get(worker)!);
-      progress.over(
-        `[${reused + trained + failed.length}/${specs.length}] ${
-          nameOf(spec)
-        }: ${outcome}, ${took}`,
-      );
+      const place = `[${reused + trained + failed.length}/${specs.length}]`;
+      return `${place} ${nameOf(spec)}: ${outcome}, ${formatDuration(milliseconds)}`;
     },
-    failed(worker, spec, message) {
-      failed.push({ run: nameOf(spec), message });
-      endRun(worker, spec);
-      progress.over(`${nameOf(spec)} failed: ${message}; the other runs go on`);
+    failed(spec, error) {
+      failed.push({ run: nameOf(spec), error });
+      return `${nameOf(spec)} failed: ${error.message}; the other runs go on`;
     },
-  });
+  };
+  const { workers } = context;
+  const events = showTraining(queue, data, workers, progress, endings);
+  await trainInPool(queue, shared, workers, events);
   return { reused, trained, failed };
 }

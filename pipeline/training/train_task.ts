@@ -4,22 +4,18 @@ import { DATA_FOLDER } from "../folders.ts";
 import type { Options } from "../options.ts";
 import { onStopSignal } from "../signals.ts";
 import { trainingProgress } from "../terminal/training_progress.ts";
-import { UserError } from "../user_error.ts";
-import { trainAll } from "./train_all.ts";
+import { trainAll, type TrainSummary } from "./train_all.ts";
 
 /**
  * Trains what some options ask for and is not yet on record, showing progress.
  *
- * @throws {UserError} if runs failed
+ * @throws {Error} if runs failed: that is a bug
  */
 export async function trainTask(options: Options): Promise<void> {
   const { document, experiments, seeds, dtype, workers } = options;
   const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
-  const progress = trainingProgress(workers);
-  onStopSignal(
-    progress.stop,
-    "stopped: finished runs are kept; run the same command again to go on",
-  );
+  using progress = trainingProgress(workers);
+  onStopSignal("stopped: finished runs are kept; run the same command again to go on");
   warnIfSynthetic(source, (line) => progress.line(line));
   const start = performance.now();
   try {
@@ -29,12 +25,16 @@ export async function trainTask(options: Options): Promise<void> {
       const seconds = (performance.now() - start) / 1000;
       await writeEnvironment(DATA_FOLDER, { workers, runsTrained: trained, seconds });
     }
-    if (failed.length > 0) {
-      const list = failed.map(({ run, message }) => `${run} (${message})`).join(", ");
-      throw new UserError(`Cannot finish all runs: ${list}; the other runs are on record`);
-    }
+    if (failed.length > 0) throw failureOf(failed);
   } finally {
-    progress.stop();
-    warnIfSynthetic(source, (line) => console.log(line));
+    warnIfSynthetic(source, (line) => progress.line(line));
   }
+}
+
+/** What to throw for runs that failed, with where the first did. */
+function failureOf(failed: TrainSummary["failed"]): Error {
+  const list = failed.map(({ run, error }) => `${run} (${error.message})`).join(", ");
+  return new Error(`Runs failed: ${list}; the other runs are on record`, {
+    cause: failed[0]!.error,
+  });
 }

@@ -53,6 +53,7 @@ scope.onmessage = async ({ data: message }) => {
     );
     scope.postMessage({ kind: "done", result });
   } catch (error) {
-    scope.postMessage({ kind: "failed", message: messageOf(error) });
+    const stack = error instanceof Error ? error.stack ?? "" : "";
+    scope.postMessage({ kind: "failed", message: messageOf(error), stack });
   }
 };

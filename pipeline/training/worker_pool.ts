@@ -10,8 +10,8 @@ export interface PoolEvents {
   progressed(worker: number, spec: RunSpec, iteration: number, testAccuracy: number | null): void;
   /** A run is finished; the worker waits until this is done. */
   finished(worker: number, spec: RunSpec, result: RunResult): Promise<void>;
-  /** A run has failed; the others go on. */
-  failed(worker: number, spec: RunSpec, message: string): void;
+  /** A run has failed; the others go on. The error has the stack of the worker. */
+  failed(worker: number, spec: RunSpec, error: Error): void;
 }
 
 /**
@@ -64,7 +64,7 @@ async function workThrough(
       // Whatever state the worker is in, the next run gets a fresh one.
       worker.terminate();
       worker = undefined;
-      events.failed(number, spec, error.message);
+      events.failed(number, spec, error);
     }
   }
 }
@@ -78,7 +78,15 @@ function startWorker(shared: SharedDataset, all: Set<Worker>): Worker {
 }
 
 /** A run that its worker could not finish. */
-class RunFailure extends Error {}
+class RunFailure extends Error {
+  override readonly name = "RunFailure";
+
+  /** @param stack of the error in the worker */
+  constructor(message: string, stack: string) {
+    super(message);
+    this.stack = stack;
+  }
+}
 
 function runInWorker(
   worker: Worker,
@@ -88,12 +96,13 @@ function runInWorker(
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {
       event.preventDefault(); // Or it would end the whole pipeline.
-      reject(new RunFailure(event.message));
+      const { message, filename, lineno } = event;
+      reject(new RunFailure(message, `${message}\n    at ${filename}:${lineno}`));
     };
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === "progress") onProgress(data.iteration, data.testAccuracy);
       else if (data.kind === "done") resolve(data.result);
-      else reject(new RunFailure(data.message));
+      else reject(new RunFailure(data.message, data.stack));
     };
     worker.postMessage({ kind: "run", spec } satisfies ToWorker);
   });

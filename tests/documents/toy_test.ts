@@ -7,16 +7,9 @@ import { judgeResults } from "../../pipeline/report/judged.ts";
 import { readResults } from "../../pipeline/report/results.ts";
 import { makeReport } from "../../pipeline/report/write_report.ts";
 import { trainAll } from "../../pipeline/training/train_all.ts";
+import { quietProgress } from "../support/quiet_progress.ts";
 import { inTemporaryFolder } from "../support/temporary.ts";
 import { TOY, TOY_DATASET } from "../support/toy_document.ts";
-
-const SILENT = {
-  line: () => {},
-  worker: () => {},
-  overall: () => {},
-  over: () => {},
-  stop: () => {},
-};
 
 Deno.test("the toy document is trained, judged and reported in both languages", () =>
   inTemporaryFolder(async (dataFolder) => {
@@ -29,7 +22,7 @@ Deno.test("the toy document is trained, judged and reported in both languages", 
       ...TOY.selfTests.experiments,
       ...variedExperiments(TOY),
     ];
-    await trainAll({ ...wish, experiments, dataFolder, workers: 2, progress: SILENT });
+    await trainAll({ ...wish, experiments, dataFolder, workers: 2, progress: quietProgress() });
     const results = await readResults(dataFolder, { ...wish, experiments: TOY.experiments });
 
     const { judgement, judgeTested, comparable } = judgeResults(results);

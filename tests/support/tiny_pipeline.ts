@@ -44,16 +44,16 @@ if (import.meta.main) {
       seeds,
       dtype: "f64" as const,
     };
-    const progress = trainingProgress(Number(workers));
-    onStopSignal(progress.stop, "stopped");
+    using progress = trainingProgress(Number(workers));
+    onStopSignal("stopped");
     const { failed } = await trainAll({
       ...wish,
       dataFolder: folder,
       workers: Number(workers),
       progress,
     });
-    if (failed.length > 0) throw new UserError(`Cannot finish: ${failed[0]!.message}`);
+    if (failed.length > 0) throw new UserError(`Cannot finish: ${failed[0]!.error.message}`);
     await writeReport(`${folder}/report`, await makeReport(await readResults(folder, wish)));
-    console.log(`done; at most ${Math.round(peak / 2 ** 20)} MiB resident`);
+    progress.line(`done; at most ${Math.round(peak / 2 ** 20)} MiB resident`);
   });
 }

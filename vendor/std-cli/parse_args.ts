@@ -1,12 +1,11 @@
 /**
- * A stand-in for `@std/cli/parse-args` over `node:util`, for machines that
- * cannot reach JSR: the options that Retrace uses, with the same behaviour, and
- * nothing more. Removing "links" from deno.json switches to the real package.
+ * A stand-in for `@std/cli/parse-args`, for machines that cannot reach JSR: the
+ * options that Retrace uses, with the same behaviour, oddities included, and nothing
+ * more. Removing "links" from deno.json switches to the real package;
+ * `tests/vendor_test.ts` holds both to the same table.
  *
  * @module
  */
-
-import { parseArgs as parseNodeArgs } from "node:util";
 
 /** The options of `parseArgs` that Retrace uses. */
 export interface ParseOptions {
@@ -16,58 +15,64 @@ export interface ParseOptions {
   string?: string[];
   /** Flags that may be repeated: their value is the list of all values. */
   collect?: string[];
-  /** Called with each argument that no option names; false leaves it out. */
+  /**
+   * Called with each argument that no option names, for a flag with its name and
+   * value, too; false leaves it out.
+   */
   unknown?: (argument: string, key?: string, value?: unknown) => unknown;
 }
 
 /** Parses command line arguments as `parseArgs` of `@std/cli` does. */
 export function parseArgs(
   args: string[],
-  { boolean = [], string = [], collect = [], unknown }: ParseOptions = {},
+  { boolean = [], string = [], collect = [], unknown = () => true }: ParseOptions = {},
   // deno-lint-ignore no-explicit-any
 ): any {
-  const takesValue = (argument: string): boolean => string.some((key) => argument === `--${key}`);
-  const isValue = (argument: string | undefined): boolean =>
-    argument !== undefined && (!argument.startsWith("-") || /^-\d/.test(argument));
-  // node:util would take "--next" for the value of "--flag --next", and refuse
-  // to read a negative number; an equals sign settles both.
-  const settled: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const argument = args[i]!;
-    if (argument === "--") {
-      settled.push(...args.slice(i));
-      break;
-    }
-    if (!takesValue(argument)) settled.push(argument);
-    else if (isValue(args[i + 1])) settled.push(`${argument}=${args[++i]}`);
-    else settled.push(`${argument}=`);
-  }
-
-  const options: Record<string, { type: "string" | "boolean" }> = {};
-  for (const key of string) options[key] = { type: "string" };
-  for (const key of boolean) options[key] = { type: "boolean" };
-  const { tokens } = parseNodeArgs({
-    args: settled,
-    options,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-
+  const end = args.indexOf("--");
+  const flagsEnd = end === -1 ? args.length : end;
   // deno-lint-ignore no-explicit-any
   const result: any = { _: [] };
-  for (const key of boolean) result[key] = false;
-  for (const key of collect) result[key] = [];
-  for (const token of tokens) {
-    if (token.kind === "positional") {
-      if (unknown?.(token.value) !== false) result._.push(token.value);
-    } else if (token.kind === "option") {
-      const known = string.includes(token.name) || boolean.includes(token.name);
-      const value = token.value ?? true;
-      if (!known && unknown?.(token.rawName, token.name, value) === false) continue;
-      if (collect.includes(token.name)) result[token.name].push(value);
-      else result[token.name] = value;
+
+  const set = (name: string, value: string | boolean, argument: string): void => {
+    const isKnown = boolean.includes(name) || string.includes(name);
+    if (!isKnown && unknown(argument, name, value) === false) return;
+    const kept = typeof value === "string" && !string.includes(name) ? numberIfOne(value) : value;
+    if (!collect.includes(name)) result[name] = kept;
+    else (result[name] ??= []).push(kept);
+  };
+
+  for (let i = 0; i < flagsEnd; i++) {
+    const argument = args[i]!;
+    const next = i + 1 < flagsEnd ? args[i + 1]! : "";
+    const [, dashes, no = "", rest, attached] =
+      /^(?:(--)(no-)?|-)(.+?)(?:=(.+))?$/s.exec(argument) ?? [];
+    const name = no + rest;
+    if (rest === undefined) {
+      if (unknown(argument) !== false) result._.push(numberIfOne(argument));
+    } else if (dashes === undefined) {
+      unknown(argument, argument[1]);
+      // The real package reads single letters from here on; Retrace has none.
+      throw new TypeError(`Cannot parse ${argument}: this stand-in knows no single letters`);
+    } else if (attached !== undefined) {
+      // "--no-x=1" is "--x=1" there.
+      set(rest, boolean.includes(rest) ? attached !== "false" : attached, argument);
+    } else if (!boolean.includes(name) && next !== "" && !next.startsWith("-")) {
+      set(name, next, argument);
+      i += 1;
+    } else if (next === "true" || next === "false") {
+      set(name, next === "true", argument);
+      i += 1;
+    } else {
+      set(name, string.includes(name) ? "" : true, argument);
     }
   }
+
+  for (const name of boolean) result[name] ??= collect.includes(name) ? [] : false;
+  for (const name of string) if (collect.includes(name)) result[name] ??= [];
+  result._.push(...args.slice(flagsEnd + 1));
   return result;
+}
+
+function numberIfOne(text: string): string | number {
+  return /\S/.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
 }

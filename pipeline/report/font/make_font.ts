@@ -9,6 +9,8 @@
 import { Buffer } from "node:buffer";
 import { chromium } from "playwright-core";
 import subsetFont from "subset-font";
+import { runTask } from "../../main.ts";
+import { readFlags } from "../../read_options.ts";
 // Only a package that is imported has a path.
 import original from "@fontsource-variable/inter/package.json" with { type: "json" };
 
@@ -23,33 +25,37 @@ const CHARACTERS = [
 /** The weights that charts are set in. */
 const WEIGHTS = [400, 600];
 
-const subset = await subsetFont(
-  Buffer.from(await Deno.readFile(new URL(ORIGINAL))),
-  CHARACTERS,
-  { targetFormat: "woff2", variationAxes: { wght: { min: 400, max: 700, default: 400 } } },
-);
+await runTask(async () => {
+  const flags = readFlags({ task: "font", does: "Make the report's font again.", flags: [] });
+  if (flags === undefined) return;
+  const subset = await subsetFont(
+    Buffer.from(await Deno.readFile(new URL(ORIGINAL))),
+    CHARACTERS,
+    { targetFormat: "woff2", variationAxes: { wght: { min: 400, max: 700, default: 400 } } },
+  );
 
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox"],
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
+  const page = await browser.newPage();
+  const url = `data:font/woff2;base64,${subset.toString("base64")}`;
+  // A string, since this is not compiled against the DOM.
+  const widths = await page.evaluate(`(async () => {
+    document.fonts.add(await new FontFace("Measured", "url(${url})", { weight: "400 700" }).load());
+    const canvas = document.createElement("canvas").getContext("2d");
+    canvas.fontKerning = "none";
+    return Object.fromEntries(${JSON.stringify(WEIGHTS)}.map((weight) => {
+      canvas.font = weight + " 1000px Measured";
+      return [weight, Object.fromEntries([...${JSON.stringify(CHARACTERS)}].map((character) =>
+        [character, Math.round(canvas.measureText(character).width)]))];
+    }));
+  })()`);
+  await browser.close();
+
+  await Deno.writeFile(new URL("inter.woff2", import.meta.url), subset);
+  await Deno.writeTextFile(
+    new URL("widths.json", import.meta.url),
+    `${JSON.stringify(widths, null, 1)}\n`,
+  );
 });
-const page = await browser.newPage();
-const url = `data:font/woff2;base64,${subset.toString("base64")}`;
-// A string, since this is not compiled against the DOM.
-const widths = await page.evaluate(`(async () => {
-  document.fonts.add(await new FontFace("Measured", "url(${url})", { weight: "400 700" }).load());
-  const canvas = document.createElement("canvas").getContext("2d");
-  canvas.fontKerning = "none";
-  return Object.fromEntries(${JSON.stringify(WEIGHTS)}.map((weight) => {
-    canvas.font = weight + " 1000px Measured";
-    return [weight, Object.fromEntries([...${JSON.stringify(CHARACTERS)}].map((character) =>
-      [character, Math.round(canvas.measureText(character).width)]))];
-  }));
-})()`);
-await browser.close();
-
-await Deno.writeFile(new URL("inter.woff2", import.meta.url), subset);
-await Deno.writeTextFile(
-  new URL("widths.json", import.meta.url),
-  `${JSON.stringify(widths, null, 1)}\n`,
-);
