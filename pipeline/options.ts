@@ -27,6 +27,8 @@ export interface Options {
   readonly dtype: Dtype;
   /** How many runs are trained at once. */
   readonly workers: number;
+  /** Whether published runs do not count as on record. */
+  readonly retrain: boolean;
   /** The data set; absent means MNIST, or the built-in digits where it cannot be had. */
   readonly dataset?: string;
   /** Where to look for the data first. */
@@ -105,6 +107,7 @@ const FLAGS: readonly Flag[] = [
   },
   { name: "dtype", value: "f64|f32", help: "number format; default f64, the document's" },
   WORKERS,
+  { name: "retrain", help: "train here what is published in reports/, too" },
   {
     name: "dataset",
     value: "NAME",
@@ -185,6 +188,7 @@ export function parseOptions(
     ),
     dtype: oneOf("number format", dtype, DTYPES),
     workers: chooseWorkers(single("workers"), cores),
+    retrain: flags.has("retrain"),
     ...(dataset === undefined ? {} : { dataset }),
     ...(mirror === undefined ? {} : { mirror: parseMirror(mirror, "--mirror", startedIn) }),
     out: single("out") === undefined ? DEFAULT_OUT : resolve(startedIn, single("out")!),

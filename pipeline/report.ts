@@ -10,6 +10,7 @@ import { runTask } from "./main.ts";
 import { DEFAULT_OUT } from "./options.ts";
 import { readOptions } from "./read_options.ts";
 import { accountOf } from "./report/account.ts";
+import { readPublishedRuns } from "./report/published_runs.ts";
 import { readResults } from "./report/results.ts";
 import { makeReport, writeReport, writeReportBeside } from "./report/write_report.ts";
 
@@ -19,7 +20,9 @@ await runTask(async () => {
   const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
   warnIfSynthetic(source, console.log);
   const { document, experiments, seeds, dtype, out } = options;
-  const results = await readResults(DATA_FOLDER, { document, source, experiments, seeds, dtype });
+  const published = options.retrain ? new Map() : await readPublishedRuns(document);
+  const wish = { document, source, experiments, seeds, dtype };
+  const results = await readResults(DATA_FOLDER, wish, published);
   const files = await makeReport(results);
   const placed = out === DEFAULT_OUT
     ? await writeReportBeside(out, files)

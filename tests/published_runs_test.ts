@@ -9,6 +9,7 @@ import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
 import { RecordStore } from "../pipeline/training/record_store.ts";
 import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
 import { UserError } from "../pipeline/user_error.ts";
+import { quietProgress } from "./support/quiet_progress.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 import { TOY, TOY_DATASET } from "./support/toy_document.ts";
@@ -27,17 +28,12 @@ async function inClone(test: (root: string, lines: string[]) => Promise<void>): 
   await inTemporaryFolder(async (root) => {
     const dataFolder = `${root}/data`;
     await ensureDataset(source, { dataFolder, print: () => {}, progress: () => {} });
-    await trainAll({ ...WISH, dataFolder, workers: 2, progress: quiet([]) });
+    await trainAll({ ...WISH, dataFolder, workers: 2, progress: quietProgress() });
     const files = await makeReport(await readResults(dataFolder, WISH));
     await writeReport(`${root}/${publishedFolder(TOY)}`, files);
     await Deno.remove(`${dataFolder}/runs`, { recursive: true });
     await test(root, []);
   });
-}
-
-function quiet(lines: string[]) {
-  const line = (text: string): void => void lines.push(text);
-  return { line, worker: () => {}, overall: () => {}, over: line, stop: () => {} };
 }
 
 Deno.test("a clone that gains one experiment trains that one, and reports all", () =>
@@ -53,7 +49,7 @@ Deno.test("a clone that gains one experiment trains that one, and reports all", 
       isPublished: (spec) => publishedRun(published, spec) !== undefined,
       dataFolder,
       workers: 2,
-      progress: quiet(lines),
+      progress: quietProgress(lines),
     });
     assertEquals([summary.reused, summary.trained], [6, 3]);
     assert(lines[0]!.startsWith("resuming: 6 of 9 runs are on record, 6 of them as published"));
@@ -72,7 +68,7 @@ Deno.test("a record that is not the run that was published is no run to report",
   inClone(async (root) => {
     const published = await readPublishedRuns(TOY, root);
     const dataFolder = `${root}/data`;
-    await trainAll({ ...WISH, dataFolder, workers: 2, progress: quiet([]) });
+    await trainAll({ ...WISH, dataFolder, workers: 2, progress: quietProgress() });
     const again = await readResults(dataFolder, WISH, published);
     assertEquals(again.runsOf("wide"), (await readResults(dataFolder, WISH)).runsOf("wide"));
     const store = new RecordStore(dataFolder);

@@ -2,6 +2,7 @@ import { chooseCachedSource, warnIfSynthetic } from "../data/choose_source.ts";
 import { writeEnvironment } from "../environment.ts";
 import { DATA_FOLDER } from "../folders.ts";
 import type { Options } from "../options.ts";
+import { publishedRun, readPublishedRuns } from "../report/published_runs.ts";
 import { onStopSignal } from "../signals.ts";
 import { trainingProgress } from "../terminal/training_progress.ts";
 import { trainAll, type TrainSummary } from "./train_all.ts";
@@ -19,8 +20,12 @@ export async function trainTask(options: Options): Promise<void> {
   warnIfSynthetic(source, (line) => progress.line(line));
   const start = performance.now();
   try {
-    const context = { dataFolder: DATA_FOLDER, document, source, experiments, seeds, dtype };
-    const { trained, failed } = await trainAll({ ...context, workers, progress });
+    const published = options.retrain ? new Map() : await readPublishedRuns(document);
+    const { trained, failed } = await trainAll({
+      ...{ dataFolder: DATA_FOLDER, document, source, experiments, seeds, dtype, workers },
+      progress,
+      isPublished: (spec) => publishedRun(published, spec) !== undefined,
+    });
     if (trained > 0) {
       const seconds = (performance.now() - start) / 1000;
       await writeEnvironment(DATA_FOLDER, { workers, runsTrained: trained, seconds });
