@@ -6,7 +6,7 @@ import { NonZeros } from "../../lib/engine/matrix/non_zeros.ts";
 import { RandomState } from "../../lib/engine/random/random_state.ts";
 import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
 import { ceilingLoop } from "./ceiling.ts";
-import { median, timeInTurns } from "./timing.ts";
+import { median, timeInTurns, withSpread } from "./timing.ts";
 
 /** A product as it occurs in training: batch by inputs by outputs. */
 interface Product {
@@ -53,12 +53,13 @@ export function timeProducts(dtype: Dtype): ProductFigures[] {
 export function describeProducts(figures: readonly ProductFigures[]): string[] {
   return figures.map(({ dtype, batch, inputs, outputs, density, milliseconds }) => {
     const flops = 2 * batch * inputs * outputs;
-    const speed = (name: string): number => flops / median(milliseconds[name]!) / 1e6;
+    const speeds = (name: string): number[] => milliseconds[name]!.map((ms) => flops / ms / 1e6);
+    const speed = (name: string): number => median(speeds(name));
     const fast = milliseconds.wasm === undefined ? "blocked" : "wasm";
     return `${dtype} ${batch} × ${inputs} × ${outputs}, ${100 * density} % non-zero: ` +
       `naive ${speed("naive").toFixed(1)}, blocked ${speed("blocked").toFixed(1)} (${
         (speed("blocked") / speed("naive")).toFixed(1)
-      } × naive), ${fast} ${speed(fast).toFixed(1)} GFLOP/s of a dense product = ${
+      } × naive), ${fast} ${withSpread(speeds(fast), 1)} GFLOP/s of a dense product = ${
         (100 * speed(fast) / speed("ceiling")).toFixed(0)
       } % of the ceiling of ${speed("ceiling").toFixed(1)}; ${
         (100 * density * speed(fast) / speed("ceiling")).toFixed(0)

@@ -2,7 +2,7 @@ import { RandomState } from "../../lib/engine/random/random_state.ts";
 import { imageExamples } from "../../lib/engine/training/examples.ts";
 import { train } from "../../lib/engine/training/train.ts";
 import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
-import { median } from "./timing.ts";
+import { withSpread } from "./timing.ts";
 
 /** How long one iteration takes for a network of three hidden layers. */
 export interface ScalingFigures {
@@ -12,25 +12,40 @@ export interface ScalingFigures {
   readonly milliseconds: readonly number[];
 }
 
-const ITERATIONS = 60;
-const WARM_UP = 20;
+/** Iterations of a turn, and how many turns each network has; the first warms up. */
+const TURN = 20;
+const TURNS = 4;
 const WIDTHS = [25, 50, 100, 200, 400];
 const BATCH_SIZES = [25, 50, 100, 200, 400];
 
-/** Times iterations over widths (batch 100) and over batch sizes (width 100). */
+/**
+ * Times iterations over widths (batch 100) and over batch sizes (width 100), in turns,
+ * so that whatever disturbs the machine disturbs all of them.
+ */
 export function timeScaling(): ScalingFigures[] {
   const cases = [
     ...WIDTHS.map((width) => ({ width, batchSize: 100 })),
     ...BATCH_SIZES.filter((size) => size !== 100).map((batchSize) => ({ width: 100, batchSize })),
   ];
-  return cases.map(({ width, batchSize }) => ({
+  const timed = cases.map(({ width, batchSize }) => ({
     width,
     batchSize,
-    milliseconds: timeIterations(width, batchSize),
+    iterations: timedIterations(width, batchSize),
+    milliseconds: [] as number[],
   }));
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const { iterations, milliseconds } of timed) {
+      for (let k = 0; k < TURN; k++) {
+        const { value } = iterations.next();
+        if (turn > 0) milliseconds.push(value!);
+      }
+    }
+  }
+  return timed.map(({ width, batchSize, milliseconds }) => ({ width, batchSize, milliseconds }));
 }
 
-function timeIterations(width: number, batchSize: number): number[] {
+/** Trains a network; every step is an iteration and gives its milliseconds. */
+function* timedIterations(width: number, batchSize: number): Generator<number, undefined> {
   const random = new RandomState(0);
   const pixels = Uint8Array.from(
     { length: 784 * 1000 },
@@ -44,27 +59,26 @@ function timeIterations(width: number, batchSize: number): number[] {
       network: { inputs: 784, hidden: [width, width, width], classes: 10 },
       optimizer: { rule: "sgd", learningRate: 0.01 },
       batchSize,
-      iterations: WARM_UP + ITERATIONS,
+      iterations: TURNS * TURN,
     },
     { train: images, test },
     0,
     fastestBackend("f64"),
   );
-  const samples: number[] = [];
-  let last = performance.now();
+  let start = performance.now();
   for (const event of run) {
     const now = performance.now();
-    if (event.kind === "iteration" && event.iteration >= WARM_UP) samples.push(now - last);
-    last = now;
+    if (event.kind === "iteration") yield now - start;
+    // Neither looking at the network nor waiting for its turn counts.
+    start = performance.now();
   }
-  return samples;
 }
 
 /** A table of the medians. */
 export function describeScaling(figures: readonly ScalingFigures[]): string[] {
   return figures.map(({ width, batchSize, milliseconds }) =>
     `784-${width}-${width}-${width}-10, batch ${batchSize}: ${
-      median(milliseconds).toFixed(2)
+      withSpread(milliseconds, 2)
     } ms an iteration`
   );
 }

@@ -1,0 +1,89 @@
+import { fileURLToPath } from "node:url";
+import type { DataSource } from "../../lib/data/sources.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
+import { messageOf } from "../user_error.ts";
+
+/** What NumPy takes for some experiments. */
+export interface NumpyFigures {
+  /** Its version. */
+  readonly numpy: string;
+  /** The BLAS that it multiplied with, and the kernel that this chose, as far as that is known. */
+  readonly blas: string;
+  /** By experiment. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** What came of asking NumPy: its figures, that it is not here, or how it failed. */
+export type NumpyOutcome =
+  | { readonly kind: "timed"; readonly figures: NumpyFigures }
+  | { readonly kind: "missing"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** The peer: a command that the folder of the data is added to. */
+const PEER = ["/usr/bin/python3", fileURLToPath(new URL("./numpy_peer.py", import.meta.url))];
+
+/**
+ * Times some experiments in NumPy, with seed 0. Of the environment it sees the number
+ * of threads alone: settings such as OPENBLAS_CORETYPE would choose another kernel than
+ * NumPy itself does on this machine.
+ *
+ * @param threads of its BLAS
+ */
+export async function timeNumpy(
+  dataFolder: string,
+  source: DataSource,
+  threads: number,
+  experiments: readonly Experiment[],
+  peer: readonly string[] = PEER,
+): Promise<NumpyOutcome> {
+  const [command, ...args] = peer;
+  let child: Deno.ChildProcess;
+  try {
+    child = new Deno.Command(command!, {
+      args: [...args, `${dataFolder}/${source.name}`],
+      clearEnv: true,
+      env: { OPENBLAS_NUM_THREADS: String(threads), OMP_NUM_THREADS: String(threads) },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      return { kind: "missing", reason: `there is no ${command}` };
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      return { kind: "failed", reason: error.message };
+    }
+    throw error;
+  }
+  const [{ code, signal, stdout, stderr }] = await Promise.all([
+    child.output(),
+    // What ends before it has read all says why itself.
+    new Blob([JSON.stringify(experiments)]).stream().pipeTo(child.stdin).catch(() => {}),
+  ]);
+  if (code !== 0) {
+    const lastWords = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
+    const end = signal === null ? `exit code ${code}` : `signal ${signal}`;
+    return { kind: "failed", reason: lastWords === "" ? end : `${lastWords} (${end})` };
+  }
+  return readAnswer(new TextDecoder().decode(stdout), command!, experiments);
+}
+
+function readAnswer(
+  text: string,
+  command: string,
+  experiments: readonly Experiment[],
+): NumpyOutcome {
+  try {
+    const answer = JSON.parse(text);
+    if (answer.missing === "numpy") {
+      return { kind: "missing", reason: `${command} has no NumPy` };
+    }
+    const figures = answer as NumpyFigures;
+    const untimed = experiments.find(({ id }) => !(figures.seconds[id]! > 0));
+    if (untimed === undefined) return { kind: "timed", figures };
+    return { kind: "failed", reason: `it has no time for ${untimed.id}` };
+  } catch (error) {
+    return { kind: "failed", reason: `its answer cannot be read: ${messageOf(error)}` };
+  }
+}
