@@ -10,7 +10,7 @@ import { ensureDataset, type FetchContext, NoMirrorError } from "./data/ensure_d
 import { type Mirror, parseMirror } from "./data/mirror.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
-import { readOptions, startedIn } from "./read_options.ts";
+import { fromHere, readOptions } from "./read_options.ts";
 import { downloadProgress } from "./terminal/download_progress.ts";
 import { onStopSignal } from "./signals.ts";
 
@@ -40,7 +40,7 @@ await runTask(async () => {
 /** An empty variable is as good as none; that is how workflows say so. */
 function mirrorOfEnvironment(): Mirror | undefined {
   const text = Deno.env.get("MNIST_MIRROR") ?? "";
-  return text === "" ? undefined : parseMirror(text, "MNIST_MIRROR", startedIn());
+  return text === "" ? undefined : parseMirror(text, "MNIST_MIRROR", fromHere);
 }
 
 /**

@@ -5,11 +5,10 @@
  * @module
  */
 
-import { resolve } from "node:path";
 import { type Command, usageError } from "./flags.ts";
 import { DATA_FOLDER } from "./folders.ts";
 import { runTask } from "./main.ts";
-import { readFlags, startedIn } from "./read_options.ts";
+import { fromHere, readFlags } from "./read_options.ts";
 import { accountOfMerge } from "./training/merge_account.ts";
 import { mergeRecords } from "./training/merge_records.ts";
 import { RecordStore } from "./training/record_store.ts";
@@ -35,7 +34,7 @@ await runTask(async () => {
   const failures: string[] = [];
   for (const place of flags.operands) {
     try {
-      const summary = await mergeRecords(store, resolve(startedIn(), place));
+      const summary = await mergeRecords(store, fromHere(place));
       const { out, error, failure } = accountOfMerge(place, summary);
       for (const line of out) console.log(line);
       for (const line of error) console.error(line);

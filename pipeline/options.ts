@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { DATA_SOURCES } from "../lib/data/sources.ts";
 import type { Document } from "../lib/documents/document.ts";
 import type { Experiment } from "../lib/documents/experiment.ts";
@@ -153,7 +152,7 @@ export function helpText(
 /**
  * Reads the command line of a step.
  *
- * @param startedIn the folder that relative paths on the command line refer to
+ * @param fromHere makes a path of the command line absolute
  * @param cores how many this machine has, as far as it tells
  * @param defaults what is run unless the flags say otherwise
  * @param task whose command line it is, for messages
@@ -162,7 +161,7 @@ export function helpText(
  */
 export function parseOptions(
   args: readonly string[],
-  startedIn: string,
+  fromHere: (path: string) => string,
   cores: number | undefined,
   defaults: Defaults = DOCUMENT_DEFAULTS,
   task = "the task",
@@ -190,8 +189,8 @@ export function parseOptions(
     workers: chooseWorkers(single("workers"), cores),
     retrain: flags.has("retrain"),
     ...(dataset === undefined ? {} : { dataset }),
-    ...(mirror === undefined ? {} : { mirror: parseMirror(mirror, "--mirror", startedIn) }),
-    out: single("out") === undefined ? DEFAULT_OUT : resolve(startedIn, single("out")!),
+    ...(mirror === undefined ? {} : { mirror: parseMirror(mirror, "--mirror", fromHere) }),
+    out: single("out") === undefined ? DEFAULT_OUT : fromHere(single("out")!),
   };
 }
 

@@ -1,4 +1,5 @@
-import { type Command, describeCommand, type Flags, parseFlags } from "./flags.ts";
+import { isAbsolute, resolve } from "node:path";
+import { type Command, describeCommand, type Flags, parseFlags, usageError } from "./flags.ts";
 import {
   type Defaults,
   DOCUMENT_DEFAULTS,
@@ -6,10 +7,27 @@ import {
   type Options,
   parseOptions,
 } from "./options.ts";
+import { variable } from "./variables.ts";
 
-/** The folder that the user is in: a task runs in the project's, and INIT_CWD remembers. */
-export function startedIn(): string {
-  return Deno.env.get("INIT_CWD") ?? Deno.cwd();
+/**
+ * The folder that the user stands in: a task runs in the project's, and started_in.ts
+ * has found out the user's. Undefined where it could not.
+ */
+export function startedIn(): string | undefined {
+  return (variable("RETRACE_STARTED_IN") ?? Deno.cwd()) || undefined;
+}
+
+/**
+ * A path that the user has given, relative to where the user stands, made absolute.
+ *
+ * @throws {UserError} if the path is relative and that is not known
+ */
+export function fromHere(path: string): string {
+  const folder = startedIn();
+  if (folder !== undefined || isAbsolute(path)) return resolve(folder ?? "", path);
+  throw usageError(
+    `Cannot tell where ${path} is: this runs inside a script of npm, which hides the folder that it was started in; give an absolute path`,
+  );
 }
 
 /**
@@ -24,7 +42,7 @@ export function readOptions(
   defaults: Defaults = DOCUMENT_DEFAULTS,
 ): Options | undefined {
   const cores = navigator.hardwareConcurrency;
-  const options = parseOptions(Deno.args, startedIn(), cores, defaults, task);
+  const options = parseOptions(Deno.args, fromHere, cores, defaults, task);
   if (options === undefined) console.log(helpText(task, does, defaults));
   return options;
 }

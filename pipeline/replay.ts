@@ -5,7 +5,6 @@
  * @module
  */
 
-import { resolve } from "node:path";
 import { DATA_SOURCES } from "../lib/data/sources.ts";
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { DATA_FOLDER } from "./folders.ts";
@@ -14,7 +13,7 @@ import { readTextIfThere } from "./files.ts";
 import { oneOf, usageError } from "./flags.ts";
 import { runTask } from "./main.ts";
 import { chooseExperiments, chooseWorkers } from "./options.ts";
-import { readFlags, startedIn } from "./read_options.ts";
+import { fromHere, readFlags } from "./read_options.ts";
 import { compareWithNumpy, type Golden, toleranceOf } from "./replay/compare.ts";
 import { hasShape, type Shape } from "./shape.ts";
 import { onStopSignal } from "./signals.ts";
@@ -37,7 +36,7 @@ await runTask(async () => {
   const [path = DEFAULT_GOLDEN, ...others] = flags.operands;
   if (others.length > 0) throw usageError("Cannot replay more than one golden file: name one");
   const document = DOCUMENTS[0]!;
-  const golden = await readGolden(resolve(startedIn(), path));
+  const golden = await readGolden(fromHere(path));
   const source = sourceByName(golden.dataset);
   const wish = {
     document,

@@ -5,12 +5,11 @@
  * @module
  */
 
-import { resolve } from "node:path";
 import { type Command, usageError } from "./flags.ts";
 import type { Document } from "../lib/documents/document.ts";
 import { runTask } from "./main.ts";
 import { chooseDocument, DOCUMENT_FLAG } from "./options.ts";
-import { readFlags, startedIn } from "./read_options.ts";
+import { fromHere, readFlags } from "./read_options.ts";
 import { withManifest } from "./report/manifest.ts";
 import { writeOwnedFolder } from "./report/owned_folder.ts";
 import { bothFollow, compareReports, isUnchanged } from "./review/compare.ts";
@@ -68,7 +67,7 @@ await runTask(async () => {
     : await readWithStanding(folders[1]);
   const comparison = compareReports(old, now, differing);
   const review = await makeReview(old.name, now.name, comparison);
-  const folder = out === undefined ? DEFAULT_OUT : resolve(startedIn(), out);
+  const folder = out === undefined ? DEFAULT_OUT : fromHere(out);
   const notes = await writeOwnedFolder(folder, withManifest(review, { kind: "review" }));
   for (const note of notes) console.error(`note: ${note}`);
   const comment = review.get("comment.md")!;
@@ -81,7 +80,7 @@ await runTask(async () => {
 
 /** A folder if there is one of that name, else a revision. */
 async function find(name: string, document: Document): Promise<ReportFolder> {
-  return await findReport(name, resolve(startedIn(), name), document);
+  return await findReport(name, fromHere(name), document);
 }
 
 /** A report, and whether it follows from its own records. */

@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
+import { startedIn } from "./read_options.ts";
 import { forwardStopSignals } from "./signals.ts";
+
+const CONFIG = fileURLToPath(new URL("../deno.json", import.meta.url));
 
 /** A task with its flags. */
 export type Step = readonly [task: string, ...flags: string[]];
@@ -22,7 +26,11 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
   });
   for (const step of steps) {
     if (asked !== undefined) return asked;
-    child = new Deno.Command(Deno.execPath(), { args: ["task", "--quiet", ...step] }).spawn();
+    child = new Deno.Command(Deno.execPath(), {
+      args: ["task", "--quiet", "--config", CONFIG, ...step],
+      // Paths in the flags are relative to where the user stands.
+      cwd: startedIn() ?? Deno.cwd(),
+    }).spawn();
     const { code } = await child.status;
     if (code !== 0) return code;
   }

@@ -27,7 +27,7 @@ async function task(
   const options = ["run", "--no-check", "--no-prompt", ...granted];
   return await ended(startDeno([...options, ...taskScript(name), ...flags], {
     cwd: folder,
-    env: { INIT_CWD: folder, MNIST_MIRROR: "", ...await noNetwork(), ...env },
+    env: { MNIST_MIRROR: "", ...await noNetwork(), ...env },
   }));
 }
 

@@ -187,7 +187,7 @@ Deno.test({
           "--allow-run=git",
           ...taskScript("review"),
           ...["HEAD", "HEAD", `${folder}/out`],
-        ], { cwd: place, env: { INIT_CWD: place, GIT_CONFIG_GLOBAL: `${folder}/none`, ...env } }));
+        ], { cwd: place, env: { GIT_CONFIG_GLOBAL: `${folder}/none`, ...env } }));
       const distrusted = await review({ GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" });
       assertEquals(distrusted.code, 1);
       assertStringIncludes(distrusted.error, "git does not trust this repository");

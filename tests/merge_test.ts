@@ -288,7 +288,7 @@ Deno.test({
         ...taskScript("merge"),
         "a",
         "none",
-      ], { cwd: folder, env: { INIT_CWD: folder }, under: UNPRIVILEGED }));
+      ], { cwd: folder, under: UNPRIVILEGED }));
       assertEquals(code, 1);
       assertEquals(out, "a: 3 records taken, 0 known already\n");
       const lines = error.trim().split("\n").sort();

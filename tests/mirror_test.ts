@@ -2,10 +2,11 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { parseMirror } from "../pipeline/data/mirror.ts";
 import { UserError } from "../pipeline/user_error.ts";
+import { fromFolder } from "./support/from_folder.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
 
-const parse = (text: string) => parseMirror(text, "--mirror", "/home/someone");
+const parse = (text: string) => parseMirror(text, "--mirror", fromFolder("/home/someone"));
 
 /** The parts of a mirror on the network. */
 function urlOf(text: string) {

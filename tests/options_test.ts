@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { helpText, parseOptions } from "../pipeline/options.ts";
 import { UserError } from "../pipeline/user_error.ts";
+import { fromFolder } from "./support/from_folder.ts";
 
-const parse = (...args: string[]) => parseOptions(args, "/home/someone", 4)!;
+const parse = (...args: string[]) => parseOptions(args, fromFolder("/home/someone"), 4)!;
 
 Deno.test("without flags everything is run with seed 0 in float64", () => {
   const options = parse();
@@ -59,12 +60,13 @@ Deno.test("seeds are a list as well, each taken once, in order", () => {
 
 Deno.test("help is help wherever it stands, and by its short names", () => {
   for (const args of [["--help"], ["-h"], ["-?"], ["--sedes", "3", "-h"], ["--out", "--help"]]) {
-    assertEquals(parseOptions([...args], "/", 1), undefined, args.join(" "));
+    assertEquals(parseOptions([...args], fromFolder("/"), 1), undefined, args.join(" "));
   }
 });
 
 Deno.test("one worker a core, however many cores there are, or where nobody knows", () => {
-  const workersOf = (cores: number | undefined) => parseOptions([], "/", cores)!.workers;
+  const workersOf = (cores: number | undefined) =>
+    parseOptions([], fromFolder("/"), cores)!.workers;
   assertEquals([1, 2, 256, 257, 4096].map(workersOf), [1, 2, 256, 256, 256]);
   assertEquals([0, undefined, NaN].map(workersOf), [1, 1, 1]);
 });

@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { listFiles } from "../pipeline/list_files.ts";
 import { parseOptions } from "../pipeline/options.ts";
+import { fromFolder } from "./support/from_folder.ts";
 import { projectPath, readProjectFile } from "./support/project.ts";
 
 const FOLDER = ".github/workflows";
@@ -40,7 +41,7 @@ Deno.test("every command of a workflow is a task with flags that the task takes"
     assert(name !== undefined && name in config.tasks, command);
     if (["fetch", "train", "selftest", "robustness", "report"].includes(name)) {
       const usual = () => ({ experiments: [], seeds: name === "robustness" ? 5 : 30 });
-      assert(parseOptions(rest.split(" "), "/", 1, usual) !== undefined, command);
+      assert(parseOptions(rest.split(" "), fromFolder("/"), 1, usual) !== undefined, command);
     }
   }
 });

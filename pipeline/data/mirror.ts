@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { usageError } from "../flags.ts";
 import { messageOf, type UserError } from "../user_error.ts";
@@ -31,10 +30,14 @@ const MASK = "***";
  * Reads a mirror as it was given on the command line or in the environment.
  *
  * @param givenBy what to call it in an error, such as "--mirror"
- * @param startedIn the folder that a relative path refers to
+ * @param fromHere makes a path absolute
  * @throws {UserError} if it can be neither a folder nor a URL
  */
-export function parseMirror(text: string, givenBy: string, startedIn: string): Mirror {
+export function parseMirror(
+  text: string,
+  givenBy: string,
+  fromHere: (path: string) => string,
+): Mirror {
   const given = text.trim();
   const refuse = (shown: string, reason: string): UserError =>
     usageError(`Cannot use ${givenBy} ${shown}: ${reason}`);
@@ -67,7 +70,7 @@ export function parseMirror(text: string, givenBy: string, startedIn: string): M
   if (/^[a-z]:[\\/]/i.test(given) && Deno.build.os !== "windows") {
     throw refuse(given, "that is a path of Windows; under WSL its drives are in /mnt");
   }
-  const folder = resolve(startedIn, given);
+  const folder = fromHere(given);
   return { folder, shown: folder };
 }
 

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { variable } from "../variables.ts";
 
 /** How large the terminal is; what a usual one is where it does not tell. */
 export function terminalSize(): { readonly columns: number; readonly rows: number } {
@@ -27,12 +28,6 @@ export function endDrawing(stop: () => void): void {
 /** Takes away all that is being drawn, so that a last word can be read. */
 export function stopDrawing(): void {
   for (const stop of [...drawn]) stop();
-}
-
-/** A variable of the environment, where it may be read. */
-function variable(name: string): string | undefined {
-  const { state } = Deno.permissions.querySync({ name: "env", variable: name });
-  return state === "granted" ? Deno.env.get(name) : undefined;
 }
 
 /**

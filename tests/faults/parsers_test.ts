@@ -14,6 +14,7 @@ import { RecordStore } from "../../pipeline/training/record_store.ts";
 import { summariseRun } from "../../pipeline/training/summarise.ts";
 import { UserError } from "../../pipeline/user_error.ts";
 import { IS_LONG } from "../support/processes.ts";
+import { fromFolder } from "../support/from_folder.ts";
 import { readProjectFile } from "../support/project.ts";
 
 const numRuns = IS_LONG ? 100_000 : 10_000;
@@ -191,7 +192,7 @@ Deno.test(`the command line: ${numRuns} lines`, () => {
   );
   fc.assert(
     fc.property(fc.array(word, { maxLength: 8 }), (args) => {
-      const options = tolerates(() => parseOptions(args, "/home", 2));
+      const options = tolerates(() => parseOptions(args, fromFolder("/home"), 2));
       if (options === undefined) return;
       assert(options.experiments.length > 0 && options.seeds.length > 0);
       assert(options.workers >= 1 && options.workers <= 256);

@@ -3,6 +3,7 @@ import type { RetryPolicy } from "../../pipeline/data/download.ts";
 import type { FetchContext } from "../../pipeline/data/ensure_dataset.ts";
 import { parseMirror } from "../../pipeline/data/mirror.ts";
 import { type Payloads, smallDataset } from "./small_dataset.ts";
+import { fromFolder } from "./from_folder.ts";
 
 const small = smallDataset(40, 20);
 
@@ -33,7 +34,7 @@ export function context(
 ): FetchContext {
   return {
     dataFolder,
-    ...(mirror === undefined ? {} : { mirror: parseMirror(mirror, "--mirror", "/") }),
+    ...(mirror === undefined ? {} : { mirror: parseMirror(mirror, "--mirror", fromFolder("/")) }),
     print: (line) => lines.push(line),
     progress: () => {},
     policy,

@@ -16,6 +16,7 @@ import { trainAll } from "../../pipeline/training/train_all.ts";
 import { UserError } from "../../pipeline/user_error.ts";
 import { smallExperiment } from "./small_experiment.ts";
 import { TOY, TOY_DATASET } from "./toy_document.ts";
+import { fromFolder } from "./from_folder.ts";
 
 /** What the tiny pipeline trains. */
 const TINY_EXPERIMENTS = [
@@ -32,7 +33,7 @@ if (import.meta.main) {
     const source = { ...drawn, origin: { mirrors: [] } };
     await ensureDataset(source, {
       dataFolder: folder,
-      mirror: parseMirror(mirror, "the mirror", "/"),
+      mirror: parseMirror(mirror, "the mirror", fromFolder("/")),
       print: (line) => console.log(line),
       progress: () => {},
     });
