@@ -5,6 +5,7 @@
  * @module
  */
 
+import { resolve } from "node:path";
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { publishedFolder } from "./folders.ts";
 import { runTask } from "./main.ts";
@@ -27,7 +28,7 @@ await runTask(async () => {
       ["train", ...all],
       ["selftest", ...data],
       ["robustness", ...data],
-      ["report", ...all, "--out", publishedFolder(document)],
+      ["report", ...all, "--out", resolve(publishedFolder(document))],
     ];
   });
   return await runSteps([...steps, ["readme"]]);

@@ -10,7 +10,7 @@ import {
 import { variable } from "./variables.ts";
 
 /**
- * The folder that the user stands in: a task runs in the project's, and started_in.ts
+ * The folder that the user stands in: a task runs in the project's, and before_task.ts
  * has found out the user's. Undefined where it could not.
  */
 export function startedIn(): string | undefined {

@@ -34,7 +34,7 @@ Deno.test("the menu describes every task", () => {
 });
 
 /** Asks, before a task that takes paths, where the user stands, and does nothing else. */
-const STARTED_IN = 'RETRACE_STARTED_IN="$(deno run --allow-all pipeline/started_in.ts)" ';
+const STARTED_IN = 'RETRACE_STARTED_IN="$(deno run --allow-all pipeline/before_task.ts)" ';
 
 Deno.test("only fetch may use the network, and training may start no process", () => {
   for (const name of ["train", "selftest", "robustness", "report"] as const) {
