@@ -56,7 +56,7 @@ export async function timeWholeDocument(
         return Promise.resolve();
       },
       failed: (_, spec, error) => {
-        throw new Error(`Cannot time ${spec.experiment}`, { cause: error });
+        throw new Error(`Cannot time ${spec.experiment}: ${error.message}`, { cause: error });
       },
     });
     return {
