@@ -15,7 +15,7 @@ import { formatMarkdown } from "../pipeline/report/markdown.ts";
 import { readPublished } from "../pipeline/report/published.ts";
 import { publishedRecords } from "../pipeline/report/published_file.ts";
 import type { Results } from "../pipeline/report/results.ts";
-import { COLOURS, recolour } from "../pipeline/report/charts/theme.ts";
+import { COLOURS } from "../pipeline/report/charts/theme.ts";
 import { STRINGS } from "../pipeline/report/strings/strings.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
 import { UserError } from "../pipeline/user_error.ts";
