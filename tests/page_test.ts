@@ -364,6 +364,9 @@ pageTest("has no violation that axe-core finds, static and live, folded and open
     }
     if (isLive) await touchAll(page);
     assertEquals(await page.evaluate(AXE), [], JSON.stringify({ ...view, isOpen, isLive }));
+    // It does look.
+    await page.evaluate(`document.body.innerHTML = '<img id="x" src="x">'`);
+    assertStringIncludes(String(await page.evaluate(AXE)), "image-alt: #x");
     await page.context().close();
   }
 });

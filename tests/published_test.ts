@@ -81,7 +81,9 @@ Deno.test("every published verdict is what SciPy and docs/verdicts.md make of th
 
 Deno.test("the judge is right in all published self-tests", () => {
   assertEquals(results.selfTests.seeds.length, 30);
-  for (const { test, right, part } of judgeSelfTests(NOTEBOOK, results.runsOf)) {
+  const judged = judgeSelfTests(NOTEBOOK, results.runsOf);
+  assertEquals(judged.length, NOTEBOOK.selfTests.tests.length);
+  for (const { test, right, part } of judged) {
     assert(right, `${test.name.en}: ${part.verdict}`);
   }
 });

@@ -178,9 +178,11 @@ async function filesAt(
       throw refuse("a part of its path is a file");
     }
     if (!(error instanceof Deno.errors.NotFound)) throw readError(folder, error);
-    const isLink = await Deno.lstat(folder).then(() => true, () => false);
-    if (isLink) throw refuse("it is a link to what is not there");
-    return [];
+    const found = await Deno.lstat(folder).catch(() => undefined);
+    if (found === undefined) return [];
+    if (found.isSymlink) throw refuse("it is a link to what is not there");
+    // Another process has made it, or taken a file out of it, in between.
+    return await filesAt(folder, kind, refuse);
   }
 }
 

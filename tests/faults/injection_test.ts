@@ -1,6 +1,6 @@
 /** Text from records, flags and file names stays text, in every kind of file. */
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import type { Block, Inline } from "../../pipeline/report/blocks.ts";
@@ -83,6 +83,8 @@ Deno.test("no text changes the rows of a Markdown table, or brings in HTML", () 
 });
 
 Deno.test("no text breaks out of an SVG file, or out of the data of a page", async () => {
+  const shown = await drawChart("chart", overlay("plain words", runsEndingAt([0.9]), [], "wide"));
+  assertStringIncludes(shown.svg, "plain words");
   for (const [i, text] of EVIL.entries()) {
     const runs = runsEndingAt([0.9]);
     const { svg, spec } = await drawChart(`chart-${i}`, overlay(text, runs, runs, "wide"));
@@ -133,6 +135,7 @@ Deno.test("a hostile report cannot make a review write elsewhere, or bring in HT
     const none = { ...evil, verdicts: { ...evil.verdicts, claims: [] } };
     const comparison = compareReports(none, evil);
     const review = (await makeReview(EVIL[1]!, EVIL[2]!, comparison)).get("comment.md")!;
+    assertStringIncludes(review, "window.injected");
     assert(!/<(script|img)/.test(review.replaceAll(/`[^`]*`/g, "")), review);
   }));
 
@@ -142,13 +145,16 @@ Deno.test({
   fn: () =>
     inTemporaryFolder(async (folder) => {
       await inChromium(async (browser) => {
-        for (const [i, text] of EVIL.entries()) {
-          await Deno.writeTextFile(`${folder}/${i}.html`, pageOf(text));
+        // The last page is one that lets the text through: there it does run.
+        const pages = [...EVIL.map(pageOf), `<!doctype html>${EVIL[0]}`];
+        for (const [i, html] of pages.entries()) {
+          await Deno.writeTextFile(`${folder}/${i}.html`, html);
           // Even without the page's policy.
           const context = await browser.newContext({ bypassCSP: true });
           const page = await context.newPage();
           await page.goto(`file://${folder}/${i}.html`);
-          assertEquals(await page.evaluate("window.injected ?? 0"), 0, text);
+          const expected = i < EVIL.length ? 0 : 1;
+          assertEquals(await page.evaluate("window.injected ?? 0"), expected, EVIL[i]);
           await context.close();
         }
       });
