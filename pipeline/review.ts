@@ -23,6 +23,7 @@ import {
   type ReviewedReport,
 } from "./review/report_folder.ts";
 import { standingOf } from "./review/standing.ts";
+import { appendToSummary } from "./review/summary.ts";
 
 const COMMAND: Command = {
   task: "review",
@@ -72,8 +73,7 @@ await runTask(async () => {
   for (const note of notes) console.error(`note: ${note}`);
   const comment = review.get("comment.md")!;
   console.log(comment);
-  const summary = Deno.env.get(SUMMARY);
-  if (summary !== undefined) await Deno.writeTextFile(summary, comment, { append: true });
+  await appendToSummary(Deno.env.get(SUMMARY), comment, (line) => console.error(line));
   const isFine = isUnchanged(comparison) && bothFollow(comparison);
   return !isFine && flags.has("unchanged") ? 1 : 0;
 });

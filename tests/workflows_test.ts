@@ -60,3 +60,12 @@ Deno.test("workflows may do the least: read, unless a job says what else and why
     );
   }
 });
+
+Deno.test("the tests run with the packages of JSR, too, where these can be had", async () => {
+  const { unlinked, test } = config.tasks;
+  const flags = " --config deno.unlinked.json --lock=deno.unlinked.lock";
+  assert(
+    unlinked.command.endsWith(` && ${test.command.replace("deno test", `deno test${flags}`)}`),
+  );
+  assert((await readProjectFile(".github/workflows/ci.yml")).includes("run: deno task unlinked"));
+});

@@ -1,0 +1,21 @@
+import { messageOf } from "../user_error.ts";
+
+/**
+ * Adds a text to the summary of a job, where there is one. What it is a summary of is
+ * out already, so a place that cannot be written is a warning.
+ *
+ * @param path of the summary; absent or empty for none
+ * @param warn prints a line
+ */
+export async function appendToSummary(
+  path: string | undefined,
+  text: string,
+  warn: (line: string) => void,
+): Promise<void> {
+  if (path === undefined || path.trim() === "") return;
+  try {
+    await Deno.writeTextFile(path, text, { append: true });
+  } catch (error) {
+    warn(`warning: the job has no summary, because ${path} cannot be written: ${messageOf(error)}`);
+  }
+}
