@@ -26,15 +26,15 @@ async function folderOf(process: number): Promise<string | undefined> {
   }
 }
 
-const script = Deno.env.get("npm_lifecycle_event");
+const script = Deno.env.get("npm_lifecycle_event") ?? "";
 // npx sets it to where npx was called.
-const isOfOuterScript = script !== undefined && script !== "npx";
+const isOfOuterScript = script !== "" && script !== "npx";
 const usual = isOfOuterScript ? undefined : Deno.env.get("INIT_CWD");
 console.log(await folderOf(Deno.ppid) ?? usual ?? "");
 
 // A task that a task has started is watched already.
 const isNested = Deno.env.has("RETRACE_STARTED_IN");
-if (script !== undefined && !isNested && Deno.build.os !== "windows") {
+if (script !== "" && !isNested && Deno.build.os !== "windows") {
   new Deno.Command(Deno.execPath(), {
     args: [
       "run",

@@ -38,8 +38,8 @@ export class TimeLeft {
   readonly #now: () => number;
   readonly #start: number;
   readonly #running = new Map<number, Running>();
-  /** The times that jobs of a kind took, in milliseconds. */
-  readonly #took = new Map<string, { count: number; sum: number }>();
+  /** The work, and the milliseconds that it took, of the jobs of a kind that are over. */
+  readonly #done = new Map<string, { work: number; time: number }>();
   #workDone = 0;
   #timeSpent = 0;
   /** When all will be over, as it was told last. */
@@ -84,8 +84,8 @@ export class TimeLeft {
     const { job, startedAt } = running;
     this.#running.delete(lane);
     const took = this.#now() - startedAt;
-    const known = this.#took.get(job.kind) ?? { count: 0, sum: 0 };
-    this.#took.set(job.kind, { count: known.count + 1, sum: known.sum + took });
+    const before = this.#done.get(job.kind) ?? { work: 0, time: 0 };
+    this.#done.set(job.kind, { work: before.work + job.work, time: before.time + took });
     this.#workDone += job.work;
     this.#timeSpent += took;
     return took;
@@ -123,8 +123,8 @@ export class TimeLeft {
       time += share > 0 ? at - startedAt : 0;
     }
     const usual = (job: Job): number => {
-      const known = this.#took.get(job.kind);
-      return known === undefined ? job.work * time / work : known.sum / known.count;
+      const known = this.#done.get(job.kind) ?? { work, time };
+      return job.work * known.time / known.work;
     };
     const lanes = [...this.#running.values()].map(({ job, startedAt, share, at }) => {
       const whole = share > 0 ? (at - startedAt) / share : usual(job);

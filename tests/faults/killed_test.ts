@@ -145,13 +145,72 @@ Deno.test({
       const fetch = ["task", "--quiet", "fetch", "--dataset", "synthetic-digits"];
       const { code, error } = await ended(startDeno(fetch, { cwd: project }));
       assertEquals(code, 0, error);
-      for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+      const signals = [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const;
+      for (const [signal, exitCode] of signals) {
         for (const task of ["train", "reproduce"]) {
           await t.step(`${task}, by ${signal}`, () => stopTask(project, task, signal, exitCode));
         }
       }
+      // It cannot pass that on; what it has started notices.
+      for (const task of ["train", "reproduce"]) {
+        await t.step(`${task}, when its deno task is killed`, async () => {
+          await orphanTask(
+            startDeno(["task", "--quiet", task, ...flagsOf(1)], { cwd: project }),
+            "SIGKILL",
+            1,
+          );
+        });
+      }
+      for (const signal of ["SIGTERM", "SIGHUP", "SIGKILL"] as const) {
+        await t.step({
+          name: `train, when the npm around it ends by ${signal}`,
+          ignore: !HAS_NPM,
+          async fn() {
+            const go = `"${Deno.execPath()}" task train ${flagsOf(2).join(" ")}`;
+            await Deno.writeTextFile(
+              `${project}/package.json`,
+              JSON.stringify({ scripts: { go } }),
+            );
+            const npm = new Deno.Command("npm", {
+              args: ["run", "go"],
+              cwd: project,
+              stdin: "null",
+              stdout: "piped",
+              stderr: "piped",
+            }).spawn();
+            await orphanTask(npm, signal, 2);
+          },
+        });
+      }
     }),
 });
+
+const HAS_NPM = await new Deno.Command("npm", { args: ["--version"] }).output()
+  .then(({ success }) => success, () => false);
+if (!HAS_NPM) console.log("skipped: tasks inside npm, which is not installed");
+
+/** Flags for a training that takes long, with a seed that tells its processes from others. */
+function flagsOf(number: number): string[] {
+  const seed = String(3_000_000_000 + number);
+  return ["--dataset", "synthetic-digits", "--only", "2-3-adam", "--seed", seed];
+}
+
+/** Ends what is around a task while it trains; the task must end, too, and say so. */
+async function orphanTask(
+  outer: Deno.ChildProcess,
+  signal: Deno.Signal,
+  number: number,
+): Promise<void> {
+  await untilPrinted(outer, "training 1 run");
+  outer.kill(signal);
+  const asked = performance.now();
+  // It reads to the end of the last process.
+  const error = await new Response(outer.stderr).text();
+  await outer.status;
+  assert(performance.now() - asked < 4_000);
+  assertStringIncludes(error, "stopped: finished runs are kept");
+  assertEquals(await processesWith(flagsOf(number).at(-1)!), []);
+}
 
 /** Starts a task, sends it a signal while it trains, and looks at how it ends. */
 async function stopTask(
@@ -160,10 +219,7 @@ async function stopTask(
   signal: Deno.Signal,
   exitCode: number,
 ): Promise<void> {
-  // A seed of its own tells its processes from all others, and is never finished.
-  const seed = String(3_000_000_000 + exitCode);
-  const flags = ["--dataset", "synthetic-digits", "--only", "2-3-adam", "--seed", seed];
-  const child = startDeno(["task", "--quiet", task, ...flags], { cwd: project });
+  const child = startDeno(["task", "--quiet", task, ...flagsOf(exitCode)], { cwd: project });
   await untilPrinted(child, "training 1 run");
   const asked = performance.now();
   child.kill(signal);
@@ -177,7 +233,7 @@ async function stopTask(
     error,
     /^stopped: finished runs are kept; run the same command again to go on$/m,
   );
-  assertEquals(await processesWith(seed), []);
+  assertEquals(await processesWith(flagsOf(exitCode).at(-1)!), []);
 }
 
 Deno.test({

@@ -29,7 +29,8 @@ export function startDeno(
   return new Deno.Command(command!, {
     args: rest,
     ...(cwd === undefined ? {} : { cwd }),
-    env: { NO_COLOR: "1", ...env },
+    // Tests may run inside npm or npx; what they start does not.
+    env: { NO_COLOR: "1", npm_lifecycle_event: "", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
