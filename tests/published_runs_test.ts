@@ -13,7 +13,6 @@ import { quietProgress } from "./support/quiet_progress.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 import { TOY, TOY_DATASET } from "./support/toy_document.ts";
-import { quietProgress } from "./support/quiet_progress.ts";
 
 const { source } = TOY_DATASET;
 const WISH = {
