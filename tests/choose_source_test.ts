@@ -8,7 +8,7 @@ import {
   SYNTHETIC_WARNING,
 } from "../pipeline/data/choose_source.ts";
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
-import { UserError } from "../pipeline/user_error.ts";
+import { UserError } from "../pipeline/system/user_error.ts";
 import { context } from "./support/mirrors.ts";
 import { type Ended, ended, startDeno, taskScript } from "./support/processes.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";

@@ -4,7 +4,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { cacheState } from "../pipeline/data/cache.ts";
 import { connectionError } from "../pipeline/data/connection_error.ts";
 import { ensureDataset, NoMirrorError } from "../pipeline/data/ensure_dataset.ts";
-import { UserError } from "../pipeline/user_error.ts";
+import { UserError } from "../pipeline/system/user_error.ts";
 import {
   context,
   drawn,

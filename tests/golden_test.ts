@@ -1,7 +1,7 @@
 /** The golden files hold something: a test that goes through an empty list tests nothing. */
 
 import { assert } from "@std/assert";
-import { listFiles } from "../pipeline/list_files.ts";
+import { listFiles } from "../pipeline/system/list_files.ts";
 import { projectPath, readProjectFile } from "./support/project.ts";
 
 /** Lists within these may be empty: networks without hidden layers, conclusions without tests. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { isStrayName, listFiles } from "../pipeline/list_files.ts";
+import { isStrayName, listFiles } from "../pipeline/system/list_files.ts";
 import { differingFiles, localFolder, madeFolder } from "../pipeline/review/report_folder.ts";
 import { ended, startDeno } from "./support/processes.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";

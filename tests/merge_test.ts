@@ -9,7 +9,7 @@ import { mergeRecords, type MergeSummary } from "../pipeline/training/merge_reco
 import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { formatRecord, recordOf } from "../pipeline/training/record.ts";
 import { RecordStore } from "../pipeline/training/record_store.ts";
-import { UserError } from "../pipeline/user_error.ts";
+import { UserError } from "../pipeline/system/user_error.ts";
 import { ended, startDeno, taskScript, UNPRIVILEGED } from "./support/processes.ts";
 import { madeUpResults } from "./support/results.ts";
 import { putOnRecord } from "./support/small_document.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { helpText, parseOptions } from "../pipeline/options.ts";
-import { UserError } from "../pipeline/user_error.ts";
+import { helpText, parseOptions } from "../pipeline/system/options.ts";
+import { UserError } from "../pipeline/system/user_error.ts";
 import { fromFolder } from "./support/from_folder.ts";
 
 const parse = (...args: string[]) => parseOptions(args, fromFolder("/home/someone"), 4)!;

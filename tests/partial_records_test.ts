@@ -10,7 +10,7 @@ import { makeReport } from "../pipeline/report/write_report.ts";
 import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { runSpec } from "../pipeline/training/record.ts";
 import { RecordStore } from "../pipeline/training/record_store.ts";
-import { UserError } from "../pipeline/user_error.ts";
+import { UserError } from "../pipeline/system/user_error.ts";
 import { putOnRecord, SMALL_DOCUMENT } from "./support/small_document.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 

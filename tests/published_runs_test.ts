@@ -2,13 +2,13 @@
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
-import { publishedFolder } from "../pipeline/folders.ts";
+import { publishedFolder } from "../pipeline/system/folders.ts";
 import { publishedRun, readPublishedRuns } from "../pipeline/report/published_runs.ts";
 import { readResults } from "../pipeline/report/results.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
 import { RecordStore } from "../pipeline/training/record_store.ts";
 import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
-import { UserError } from "../pipeline/user_error.ts";
+import { UserError } from "../pipeline/system/user_error.ts";
 import { quietProgress } from "./support/quiet_progress.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";

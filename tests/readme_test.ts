@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { publishedFolder } from "../pipeline/folders.ts";
+import { publishedFolder } from "../pipeline/system/folders.ts";
 import { withConclusions } from "../pipeline/report/readme_table.ts";
 import { readProjectFile } from "./support/project.ts";
 

@@ -11,7 +11,7 @@ import {
   writeReport,
   writeReportBeside,
 } from "../pipeline/report/write_report.ts";
-import { UserError } from "../pipeline/user_error.ts";
+import { UserError } from "../pipeline/system/user_error.ts";
 import { madeUpResults } from "./support/results.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
 

@@ -18,7 +18,7 @@ import type { Results } from "../pipeline/report/results.ts";
 import { COLOURS } from "../pipeline/report/charts/theme.ts";
 import { STRINGS } from "../pipeline/report/strings/strings.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
-import { UserError } from "../pipeline/user_error.ts";
+import { UserError } from "../pipeline/system/user_error.ts";
 import { madeUpResults } from "./support/results.ts";
 import { madeUpRun } from "./support/runs.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";

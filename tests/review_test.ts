@@ -9,7 +9,7 @@ import {
 } from "../pipeline/review/report_folder.ts";
 import type { Verdict } from "../lib/verdict/verdict.ts";
 import type { Run } from "../pipeline/training/summarise.ts";
-import { UserError } from "../pipeline/user_error.ts";
+import { UserError } from "../pipeline/system/user_error.ts";
 import { runsEndingAt } from "./support/runs.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 

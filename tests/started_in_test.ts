@@ -68,7 +68,7 @@ Deno.test({
 Deno.test("where nobody knows the folder, a relative path is refused and an absolute one is not", async () => {
   const run = (path: string) =>
     ended(startDeno(
-      ["run", "--no-check", "--allow-read", "--allow-env", "pipeline/replay.ts", path],
+      ["run", "--no-check", "--allow-read", "--allow-env", "pipeline/tasks/replay.ts", path],
       { cwd: PROJECT, env: { RETRACE_STARTED_IN: "" } },
     ));
   const [relative, absolute] = await Promise.all([run("no/such.json"), run(`${PROJECT}no.json`)]);

@@ -34,7 +34,7 @@ Deno.test("the menu describes every task", () => {
 });
 
 /** Asks, before a task that takes paths, where the user stands, and does nothing else. */
-const STARTED_IN = 'RETRACE_STARTED_IN="$(deno run --allow-all pipeline/before_task.ts)" ';
+const STARTED_IN = 'RETRACE_STARTED_IN="$(deno run --allow-all pipeline/system/before_task.ts)" ';
 
 Deno.test("only fetch may use the network, and training may start no process", () => {
   for (const name of ["train", "selftest", "robustness", "report"] as const) {
@@ -75,7 +75,14 @@ Deno.test("every other task explains itself, too, and does nothing after a slip"
     Object.entries(OTHERS).map(async ([name, [slip, reason]]) => {
       const run = (...args: string[]) =>
         // Neither help nor a refusal writes, starts or asks for anything.
-        deno(["run", "--no-check", "--no-prompt", "--allow-read", `pipeline/${name}.ts`, ...args]);
+        deno([
+          "run",
+          "--no-check",
+          "--no-prompt",
+          "--allow-read",
+          `pipeline/tasks/${name}.ts`,
+          ...args,
+        ]);
       const [help, wrong] = await Promise.all([run("--", "a folder", "-h"), run(slip)]);
       assertEquals([help.code, help.error], [0, ""], name);
       assert(help.out.startsWith(`deno task ${name}`), name);

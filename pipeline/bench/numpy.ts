@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { DataSource } from "../../lib/data/sources.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
-import { messageOf } from "../user_error.ts";
+import { messageOf } from "../system/user_error.ts";
 
 /** What NumPy takes for some experiments. */
 export interface NumpyFigures {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type DataFile, dataFiles, type DataSource } from "../../lib/data/sources.ts";
-import { readIfThere, statFile } from "../files.ts";
+import { readIfThere, statFile } from "../system/files.ts";
 import { sha256 } from "./payload.ts";
 
 /** Where a file of a data set lies. */

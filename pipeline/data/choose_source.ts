@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DATA_SOURCES, type DataSource, MNIST, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
-import { readError } from "../files.ts";
-import { UserError } from "../user_error.ts";
+import { readError } from "../system/files.ts";
+import { UserError } from "../system/user_error.ts";
 import { cacheState } from "./cache.ts";
 
 /** Said wherever the built-in digits stand in for MNIST. */

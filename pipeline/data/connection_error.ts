@@ -1,4 +1,4 @@
-import { messageOf } from "../user_error.ts";
+import { messageOf } from "../system/user_error.ts";
 import { MirrorError } from "./mirror_error.ts";
 
 const OF_MIRROR = { isOfMirror: true };

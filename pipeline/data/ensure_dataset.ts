@@ -6,8 +6,8 @@ import {
   SYNTHETIC_DIGITS,
 } from "../../lib/data/sources.ts";
 import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
-import { writeFileAtomically } from "../files.ts";
-import { UserError } from "../user_error.ts";
+import { writeFileAtomically } from "../system/files.ts";
+import { UserError } from "../system/user_error.ts";
 import { cachePath, readCached } from "./cache.ts";
 import { RETRY_POLICY, type RetryPolicy } from "./download.ts";
 import type { Served } from "./folder_mirror.ts";

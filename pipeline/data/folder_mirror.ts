@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { DataFile } from "../../lib/data/sources.ts";
-import { readError, readIfThere, statFile } from "../files.ts";
-import { findObstacle } from "../obstacle.ts";
-import { messageOf, UserError } from "../user_error.ts";
+import { readError, readIfThere, statFile } from "../system/files.ts";
+import { findObstacle } from "../system/obstacle.ts";
+import { messageOf, UserError } from "../system/user_error.ts";
 import type { FolderMirror } from "./mirror.ts";
 import { MirrorError } from "./mirror_error.ts";
 import { servedNames } from "./mirror_names.ts";

@@ -1,7 +1,7 @@
-import { canonicalJson } from "../canonical_json.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
 import { sha256 } from "../data/payload.ts";
-import { hasShape, isSafeName } from "../shape.ts";
+import { hasShape, isSafeName } from "../system/shape.ts";
 import type { Results } from "./results.ts";
 
 /** The file that lists all others of a folder that we wrote. */

@@ -1,8 +1,8 @@
 import { dirname, join, sep } from "node:path";
 import { sha256 } from "../data/payload.ts";
-import { readError, writeFileAtomically, writeFileIfChanged } from "../files.ts";
-import { isStrayName, listFiles } from "../list_files.ts";
-import { UserError } from "../user_error.ts";
+import { readError, writeFileAtomically, writeFileIfChanged } from "../system/files.ts";
+import { isStrayName, listFiles } from "../system/list_files.ts";
+import { UserError } from "../system/user_error.ts";
 import {
   describeScope,
   formatManifest,

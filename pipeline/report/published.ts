@@ -4,14 +4,14 @@ import type { Document } from "../../lib/documents/document.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
-import { canonicalJson } from "../canonical_json.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
-import { readError } from "../files.ts";
-import { knownExperiments } from "../known_experiments.ts";
-import { listFiles } from "../list_files.ts";
-import { unknownKey } from "../shape.ts";
+import { readError } from "../system/files.ts";
+import { knownExperiments } from "../training/known_experiments.ts";
+import { listFiles } from "../system/list_files.ts";
+import { unknownKey } from "../system/shape.ts";
 import type { Run } from "../training/summarise.ts";
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 import {
   type Configuration,
   configurationOf,

@@ -1,12 +1,12 @@
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
-import { canonicalJson } from "../canonical_json.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
 import { sha256 } from "../data/payload.ts";
-import { hasShape, isSafeName, type Shape } from "../shape.ts";
+import { hasShape, isSafeName, type Shape } from "../system/shape.ts";
 import { upgraded } from "../training/earlier_record.ts";
 import { CONFIGURATION_SHAPE, type RunSpec, runSpec, storeNumber } from "../training/record.ts";
 import type { Run } from "../training/summarise.ts";
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 import type { Results } from "./result_types.ts";
 
 /** The folder of the published records within a report's. */

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Document } from "../../lib/documents/document.ts";
-import { readError } from "../files.ts";
-import { publishedFolder } from "../folders.ts";
-import { knownExperiments } from "../known_experiments.ts";
-import { listFiles } from "../list_files.ts";
+import { readError } from "../system/files.ts";
+import { publishedFolder } from "../system/folders.ts";
+import { knownExperiments } from "../training/known_experiments.ts";
+import { listFiles } from "../system/list_files.ts";
 import { runKey, type RunSpec } from "../training/record.ts";
 import type { Run } from "../training/summarise.ts";
 import { isRecordsPath, parsePublished, RECORDS_FOLDER } from "./published_file.ts";

@@ -1,4 +1,4 @@
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 
 // What is generated need not be formatted again.
 const START = "<!-- conclusions: written by deno task readme -->\n<!-- deno-fmt-ignore-start -->";

@@ -7,7 +7,7 @@ import { runSpec } from "../training/record.ts";
 import { RecordStore } from "../training/record_store.ts";
 import { firstDifference } from "../verify/first_difference.ts";
 import { type Run, summariseRun } from "../training/summarise.ts";
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 import { publishedRun, type PublishedRuns } from "./published_runs.ts";
 import type { Group, Results } from "./result_types.ts";
 

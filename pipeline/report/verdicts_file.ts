@@ -2,7 +2,7 @@ import type { ArmName, Condition } from "../../lib/documents/claim.ts";
 import type { Evidence } from "../../lib/verdict/evidence.ts";
 import type { Judgement } from "../../lib/verdict/judge.ts";
 import type { Verdict } from "../../lib/verdict/verdict.ts";
-import { canonicalJson } from "../canonical_json.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
 
 /** The name of the file within a report's folder. */
 export const VERDICTS_FILE = "verdicts.json";

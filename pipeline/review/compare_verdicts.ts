@@ -1,6 +1,6 @@
 import { ARM_NAMES, type ArmName } from "../../lib/documents/claim.ts";
 import type { Verdict } from "../../lib/documents/verdict.ts";
-import { canonicalJson } from "../canonical_json.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
 import type { PublishedPart, PublishedVerdicts } from "../report/verdicts_file.ts";
 
 /** A verdict that is not what it was. */

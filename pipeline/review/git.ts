@@ -1,4 +1,4 @@
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 
 /** A revision of the repository that the project lies in, or is. */
 export interface Revision {

@@ -4,7 +4,7 @@ import { MANIFEST_FILE, parseManifest } from "../report/manifest.ts";
 import { resultsOf } from "../report/published.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
 import { makeReport, type ReportFiles } from "../report/write_report.ts";
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 
 /** Whether a report is what this code makes of the records in it. */
 export type Standing = MadeAgain | {

@@ -1,4 +1,4 @@
-import { messageOf } from "../user_error.ts";
+import { messageOf } from "../system/user_error.ts";
 
 /**
  * Adds a text to the summary of a job, where there is one. What it is a summary of is

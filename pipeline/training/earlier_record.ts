@@ -1,4 +1,4 @@
-import { canonicalJson } from "../canonical_json.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
 import { sha256 } from "../data/payload.ts";
 import { recordOf, type RunRecord, type RunResult, type RunSpec } from "./record.ts";
 

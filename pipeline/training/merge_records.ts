@@ -1,8 +1,8 @@
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { basename, join } from "node:path";
-import { listFiles } from "../list_files.ts";
-import { hasShape, type Shape } from "../shape.ts";
-import { messageOf, UserError } from "../user_error.ts";
+import { listFiles } from "../system/list_files.ts";
+import { hasShape, type Shape } from "../system/shape.ts";
+import { messageOf, UserError } from "../system/user_error.ts";
 import { parseEarlierRecord, upgraded } from "./earlier_record.ts";
 import {
   CONFIGURATION_SHAPE,

@@ -5,10 +5,10 @@ import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import type { LayerActivations } from "../../lib/engine/training/activations.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
-import { canonicalJson } from "../canonical_json.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
 import { sha256 } from "../data/payload.ts";
-import { hasShape, type Shape } from "../shape.ts";
+import { hasShape, type Shape } from "../system/shape.ts";
 
 /** Everything that decides the outcome of a run, by value. */
 export interface RunSpec {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { readTextIfThere, writeFileAtomically } from "../files.ts";
-import { isSafeName } from "../shape.ts";
-import { UserError } from "../user_error.ts";
+import { readTextIfThere, writeFileAtomically } from "../system/files.ts";
+import { isSafeName } from "../system/shape.ts";
+import { UserError } from "../system/user_error.ts";
 import { earlierKey, parseEarlierRecord } from "./earlier_record.ts";
 import {
   formatRecord,

@@ -3,7 +3,7 @@ import type { DataFile, DataSource } from "../../lib/data/sources.ts";
 import { imageExamples } from "../../lib/engine/training/examples.ts";
 import type { TrainingData } from "../../lib/engine/training/train.ts";
 import { cachePath, readCached } from "../data/cache.ts";
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 
 /** The four IDX files of a data set, in memory that all workers see. */
 export interface SharedDataset {

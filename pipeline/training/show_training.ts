@@ -1,5 +1,5 @@
 import type { TrainingData } from "../../lib/engine/training/train.ts";
-import type { TrainingProgress } from "../terminal/training_progress.ts";
+import type { TrainingProgress } from "../system/terminal/training_progress.ts";
 import { workOf } from "./cost.ts";
 import type { RunResult, RunSpec } from "./record.ts";
 import { describeTimeLeft, TimeLeft } from "./time_left.ts";

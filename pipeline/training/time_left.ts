@@ -1,4 +1,4 @@
-import { formatDuration } from "../terminal/duration.ts";
+import { formatDuration } from "../system/terminal/duration.ts";
 
 /** Something to do: as much work as others of its kind, about. */
 export interface Job {

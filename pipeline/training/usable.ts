@@ -3,9 +3,9 @@ import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
-import { canonicalJson } from "../canonical_json.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
-import { knownExperiments } from "../known_experiments.ts";
+import { knownExperiments } from "./known_experiments.ts";
 import { type RunSpec, runSpec } from "./record.ts";
 
 const EXPERIMENTS: ReadonlyMap<string, ReadonlyMap<string, Experiment>> = new Map(

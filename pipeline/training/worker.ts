@@ -8,7 +8,7 @@ import type { Backend } from "../../lib/engine/matrix/backend.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import type { TrainingData } from "../../lib/engine/training/train.ts";
 import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
-import { messageOf } from "../user_error.ts";
+import { messageOf } from "../system/user_error.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { runExperiment } from "./run_experiment.ts";
 import { viewDataset } from "./shared_dataset.ts";

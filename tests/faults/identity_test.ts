@@ -14,7 +14,7 @@ import {
 } from "../../mod.ts";
 import { imageExamples } from "../../lib/engine/training/examples.ts";
 import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
-import { listFiles } from "../../pipeline/list_files.ts";
+import { listFiles } from "../../pipeline/system/list_files.ts";
 import { BATTERY } from "../support/battery.ts";
 import { HAS_CHROMIUM, inChromium } from "../support/chromium.ts";
 import { projectPath, readProjectFile } from "../support/project.ts";

@@ -65,7 +65,7 @@ async function auditTask(
   const args = flags.map((flag) => words.get(flag) ?? flag);
   const { code, error } = await ended(
     startDeno(
-      ["run", "--no-check", "--no-prompt", ...granted, `pipeline/${task}.ts`, ...args],
+      ["run", "--no-check", "--no-prompt", ...granted, `pipeline/tasks/${task}.ts`, ...args],
       { cwd: project, env: { DENO_AUDIT_PERMISSIONS: audit } },
     ),
   );
@@ -98,7 +98,7 @@ Deno.test("what trains may not connect, start anything, or read beyond its folde
     // What runs before it, with all permissions, is told in docs/promises.md.
     const { command } = config.tasks[task];
     const own = command.slice(command.lastIndexOf("deno run"));
-    assert(own.endsWith(`pipeline/${task}.ts`), own);
+    assert(own.endsWith(`pipeline/tasks/${task}.ts`), own);
     const granted = own.match(/--allow-\S+/g)!;
     assertEquals(granted, [
       `--allow-read=${row.get("read")!.join(",")}`,

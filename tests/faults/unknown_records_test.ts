@@ -8,7 +8,7 @@ import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
 import { readPublished, resultsOf } from "../../pipeline/report/published.ts";
 import { publishedRecords } from "../../pipeline/report/published_file.ts";
-import { UserError } from "../../pipeline/user_error.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
 import { IS_LONG } from "../support/processes.ts";
 import { forged, type Json } from "../support/published.ts";
 import { madeUpResults } from "../support/results.ts";

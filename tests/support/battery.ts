@@ -5,7 +5,7 @@ import { type Dtype, DTYPES } from "../../lib/engine/matrix/dtype.ts";
 import type { NetworkOptions } from "../../lib/engine/network/network.ts";
 import type { OptimizerOptions } from "../../lib/engine/optimizers/optimizer.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
-import { canonicalJson } from "../../pipeline/canonical_json.ts";
+import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
 import type { RunSpec } from "../../pipeline/training/record.ts";
 import { runExperiment } from "../../pipeline/training/run_experiment.ts";

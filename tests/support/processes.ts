@@ -54,7 +54,7 @@ const CONFIG = projectPath("deno.json");
 
 /** The arguments of deno that name the script of a task, after its permissions. */
 export function taskScript(name: string): string[] {
-  return ["--config", CONFIG, projectPath(`pipeline/${name}.ts`)];
+  return ["--config", CONFIG, projectPath(`pipeline/tasks/${name}.ts`)];
 }
 
 /** The arguments of deno for the tiny pipeline in a folder. */

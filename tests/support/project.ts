@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { publishedFolder } from "../../pipeline/folders.ts";
+import { publishedFolder } from "../../pipeline/system/folders.ts";
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { copyTree, inTemporaryFolder } from "./temporary.ts";
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../pipeline/canonical_json.ts";
+import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
 
 /** Any JSON, to be changed by a test. */

@@ -1,4 +1,4 @@
-import type { TrainingProgress } from "../../pipeline/terminal/training_progress.ts";
+import type { TrainingProgress } from "../../pipeline/system/terminal/training_progress.ts";
 
 /** Shows nothing; its lines are kept for a test to read. */
 export function quietProgress(lines: string[] = []): TrainingProgress {

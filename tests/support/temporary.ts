@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { listFiles } from "../../pipeline/list_files.ts";
+import { listFiles } from "../../pipeline/system/list_files.ts";
 
 /** Runs a test in a folder of its own, which is removed afterwards. */
 export async function inTemporaryFolder(test: (folder: string) => Promise<void>): Promise<void> {

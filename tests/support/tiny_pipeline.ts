@@ -7,13 +7,13 @@
 
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { parseMirror } from "../../pipeline/data/mirror.ts";
-import { runTask } from "../../pipeline/main.ts";
+import { runTask } from "../../pipeline/system/run_task.ts";
 import { readResults } from "../../pipeline/report/results.ts";
 import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
-import { onStopSignal } from "../../pipeline/signals.ts";
-import { trainingProgress } from "../../pipeline/terminal/training_progress.ts";
+import { onStopSignal } from "../../pipeline/system/signals.ts";
+import { trainingProgress } from "../../pipeline/system/terminal/training_progress.ts";
 import { trainAll } from "../../pipeline/training/train_all.ts";
-import { UserError } from "../../pipeline/user_error.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
 import { smallExperiment } from "./small_experiment.ts";
 import { TOY, TOY_DATASET } from "./toy_document.ts";
 import { fromFolder } from "./from_folder.ts";

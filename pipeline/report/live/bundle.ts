@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { UserError } from "../../user_error.ts";
+import { UserError } from "../../system/user_error.ts";
 import config from "../../../deno.json" with { type: "json" };
 
 /** The script that brings charts to life, as it stands in a page. */

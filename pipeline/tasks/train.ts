@@ -4,9 +4,9 @@
  * @module
  */
 
-import { runTask } from "./main.ts";
-import { readOptions } from "./read_options.ts";
-import { trainTask } from "./training/train_task.ts";
+import { runTask } from "../system/run_task.ts";
+import { readOptions } from "../system/read_options.ts";
+import { trainTask } from "../training/train_task.ts";
 
 await runTask(async () => {
   const options = readOptions("train", "Train every experiment that is not already on record.");

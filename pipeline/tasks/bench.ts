@@ -5,19 +5,19 @@
  * @module
  */
 
-import { MNIST } from "../lib/data/sources.ts";
-import { DTYPES } from "../lib/engine/matrix/dtype.ts";
-import { describeProducts, timeProducts } from "./bench/products.ts";
-import { describeScaling, timeScaling } from "./bench/scaling.ts";
-import { timeNumpy } from "./bench/numpy.ts";
-import { describeNumpy, describeOurs, timePeers } from "./bench/peers.ts";
-import { AS_WRITTEN, timeWholeDocument } from "./bench/whole_document.ts";
-import { cacheState } from "./data/cache.ts";
-import { writeFileAtomically } from "./files.ts";
-import { DATA_FOLDER } from "./folders.ts";
-import { runTask } from "./main.ts";
-import { chooseWorkers } from "./options.ts";
-import { readFlags } from "./read_options.ts";
+import { MNIST } from "../../lib/data/sources.ts";
+import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
+import { describeProducts, timeProducts } from "../bench/products.ts";
+import { describeScaling, timeScaling } from "../bench/scaling.ts";
+import { timeNumpy } from "../bench/numpy.ts";
+import { describeNumpy, describeOurs, timePeers } from "../bench/peers.ts";
+import { AS_WRITTEN, timeWholeDocument } from "../bench/whole_document.ts";
+import { cacheState } from "../data/cache.ts";
+import { writeFileAtomically } from "../system/files.ts";
+import { DATA_FOLDER } from "../system/folders.ts";
+import { runTask } from "../system/run_task.ts";
+import { chooseWorkers } from "../system/options.ts";
+import { readFlags } from "../system/read_options.ts";
 
 const SAMPLES = `${DATA_FOLDER}/bench.json`;
 

@@ -5,14 +5,14 @@
  * @module
  */
 
-import { type Command, usageError } from "./flags.ts";
-import { DATA_FOLDER } from "./folders.ts";
-import { runTask } from "./main.ts";
-import { fromHere, readFlags } from "./read_options.ts";
-import { accountOfMerge } from "./training/merge_account.ts";
-import { mergeRecords } from "./training/merge_records.ts";
-import { RecordStore } from "./training/record_store.ts";
-import { UserError } from "./user_error.ts";
+import { type Command, usageError } from "../system/flags.ts";
+import { DATA_FOLDER } from "../system/folders.ts";
+import { runTask } from "../system/run_task.ts";
+import { fromHere, readFlags } from "../system/read_options.ts";
+import { accountOfMerge } from "../training/merge_account.ts";
+import { mergeRecords } from "../training/merge_records.ts";
+import { RecordStore } from "../training/record_store.ts";
+import { UserError } from "../system/user_error.ts";
 
 const COMMAND: Command = {
   task: "merge",

@@ -4,15 +4,15 @@
  * @module
  */
 
-import { chooseCachedSource, warnIfSynthetic } from "./data/choose_source.ts";
-import { DATA_FOLDER } from "./folders.ts";
-import { runTask } from "./main.ts";
-import { DEFAULT_OUT } from "./options.ts";
-import { readOptions } from "./read_options.ts";
-import { accountOf } from "./report/account.ts";
-import { readPublishedRuns } from "./report/published_runs.ts";
-import { readResults } from "./report/results.ts";
-import { makeReport, writeReport, writeReportBeside } from "./report/write_report.ts";
+import { chooseCachedSource, warnIfSynthetic } from "../data/choose_source.ts";
+import { DATA_FOLDER } from "../system/folders.ts";
+import { runTask } from "../system/run_task.ts";
+import { DEFAULT_OUT } from "../system/options.ts";
+import { readOptions } from "../system/read_options.ts";
+import { accountOf } from "../report/account.ts";
+import { readPublishedRuns } from "../report/published_runs.ts";
+import { readResults } from "../report/results.ts";
+import { makeReport, writeReport, writeReportBeside } from "../report/write_report.ts";
 
 await runTask(async () => {
   const options = readOptions("report", "Write the report, in Markdown and HTML.");

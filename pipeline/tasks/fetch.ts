@@ -4,15 +4,15 @@
  * @module
  */
 
-import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
-import { sourceByName, traceOfMnist, warnIfSynthetic } from "./data/choose_source.ts";
-import { ensureDataset, type FetchContext, NoMirrorError } from "./data/ensure_dataset.ts";
-import { type Mirror, parseMirror } from "./data/mirror.ts";
-import { DATA_FOLDER } from "./folders.ts";
-import { runTask } from "./main.ts";
-import { fromHere, readOptions } from "./read_options.ts";
-import { downloadProgress } from "./terminal/download_progress.ts";
-import { onStopSignal } from "./signals.ts";
+import { MNIST, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { sourceByName, traceOfMnist, warnIfSynthetic } from "../data/choose_source.ts";
+import { ensureDataset, type FetchContext, NoMirrorError } from "../data/ensure_dataset.ts";
+import { type Mirror, parseMirror } from "../data/mirror.ts";
+import { DATA_FOLDER } from "../system/folders.ts";
+import { runTask } from "../system/run_task.ts";
+import { fromHere, readOptions } from "../system/read_options.ts";
+import { downloadProgress } from "../system/terminal/download_progress.ts";
+import { onStopSignal } from "../system/signals.ts";
 
 await runTask(async () => {
   const options = readOptions("fetch", "Fetch and verify the images of handwritten digits.");

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { writeFileIfChanged } from "./files.ts";
-import { runTask } from "./main.ts";
-import { readFlags } from "./read_options.ts";
-import { annotate, BUNDLE } from "./report/live/bundle.ts";
-import { UserError } from "./user_error.ts";
+import { writeFileIfChanged } from "../system/files.ts";
+import { runTask } from "../system/run_task.ts";
+import { readFlags } from "../system/read_options.ts";
+import { annotate, BUNDLE } from "../report/live/bundle.ts";
+import { UserError } from "../system/user_error.ts";
 import { fileURLToPath } from "node:url";
 
 await runTask(async () => {

@@ -6,11 +6,11 @@
  */
 
 import { resolve } from "node:path";
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { publishedFolder } from "./folders.ts";
-import { runTask } from "./main.ts";
-import { readFlags } from "./read_options.ts";
-import { runSteps, type Step } from "./steps.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { publishedFolder } from "../system/folders.ts";
+import { runTask } from "../system/run_task.ts";
+import { readFlags } from "../system/read_options.ts";
+import { runSteps, type Step } from "../system/steps.ts";
 
 await runTask(async () => {
   const flags = readFlags({

@@ -5,15 +5,15 @@
  * @module
  */
 
-import { type Command, usageError } from "./flags.ts";
-import type { Document } from "../lib/documents/document.ts";
-import { runTask } from "./main.ts";
-import { chooseDocument, DOCUMENT_FLAG } from "./options.ts";
-import { fromHere, readFlags } from "./read_options.ts";
-import { withManifest } from "./report/manifest.ts";
-import { writeOwnedFolder } from "./report/owned_folder.ts";
-import { bothFollow, compareReports, isUnchanged } from "./review/compare.ts";
-import { makeReview } from "./review/make_review.ts";
+import { type Command, usageError } from "../system/flags.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import { runTask } from "../system/run_task.ts";
+import { chooseDocument, DOCUMENT_FLAG } from "../system/options.ts";
+import { fromHere, readFlags } from "../system/read_options.ts";
+import { withManifest } from "../report/manifest.ts";
+import { writeOwnedFolder } from "../report/owned_folder.ts";
+import { bothFollow, compareReports, isUnchanged } from "../review/compare.ts";
+import { makeReview } from "../review/make_review.ts";
 import {
   differingFiles,
   filesIn,
@@ -21,9 +21,9 @@ import {
   readReport,
   type ReportFolder,
   type ReviewedReport,
-} from "./review/report_folder.ts";
-import { standingOf } from "./review/standing.ts";
-import { appendToSummary } from "./review/summary.ts";
+} from "../review/report_folder.ts";
+import { standingOf } from "../review/standing.ts";
+import { appendToSummary } from "../review/summary.ts";
 
 const COMMAND: Command = {
   task: "review",

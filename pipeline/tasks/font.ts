@@ -9,8 +9,8 @@
 import { Buffer } from "node:buffer";
 import { chromium } from "playwright-core";
 import subsetFont from "subset-font";
-import { runTask } from "../../main.ts";
-import { readFlags } from "../../read_options.ts";
+import { runTask } from "../system/run_task.ts";
+import { readFlags } from "../system/read_options.ts";
 // Only a package that is imported has a path.
 import original from "@fontsource-variable/inter/package.json" with { type: "json" };
 
@@ -53,9 +53,9 @@ await runTask(async () => {
   })()`);
   await browser.close();
 
-  await Deno.writeFile(new URL("inter.woff2", import.meta.url), subset);
+  await Deno.writeFile(new URL("../report/font/inter.woff2", import.meta.url), subset);
   await Deno.writeTextFile(
-    new URL("widths.json", import.meta.url),
+    new URL("../report/font/widths.json", import.meta.url),
     `${JSON.stringify(widths, null, 1)}\n`,
   );
 });

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { startedIn } from "./read_options.ts";
 import { forwardStopSignals } from "./signals.ts";
 
-const CONFIG = fileURLToPath(new URL("../deno.json", import.meta.url));
+const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
 
 /** A task with its flags. */
 export type Step = readonly [task: string, ...flags: string[]];

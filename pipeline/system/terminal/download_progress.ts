@@ -1,5 +1,5 @@
 import cliProgress from "cli-progress";
-import type { DataFile } from "../../lib/data/sources.ts";
+import type { DataFile } from "../../../lib/data/sources.ts";
 import { barOptions, beginDrawing, canDrawBars, endDrawing } from "./terminal.ts";
 
 /** Shows downloads. Ends with `stop`, or with the block that is `using` it. */

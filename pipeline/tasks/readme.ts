@@ -4,15 +4,15 @@
  * @module
  */
 
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { sha256 } from "./data/payload.ts";
-import { publishedFolder } from "./folders.ts";
-import { readNeededText, writeFileIfChanged } from "./files.ts";
-import { runTask } from "./main.ts";
-import { readFlags } from "./read_options.ts";
-import { MANIFEST_FILE, parseManifest } from "./report/manifest.ts";
-import { withConclusions } from "./report/readme_table.ts";
-import { UserError } from "./user_error.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { sha256 } from "../data/payload.ts";
+import { publishedFolder } from "../system/folders.ts";
+import { readNeededText, writeFileIfChanged } from "../system/files.ts";
+import { runTask } from "../system/run_task.ts";
+import { readFlags } from "../system/read_options.ts";
+import { MANIFEST_FILE, parseManifest } from "../report/manifest.ts";
+import { withConclusions } from "../report/readme_table.ts";
+import { UserError } from "../system/user_error.ts";
 
 const REPORT = "report.md";
 const FOLDER = publishedFolder(DOCUMENTS[0]!);

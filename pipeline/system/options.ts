@@ -1,9 +1,9 @@
-import { DATA_SOURCES } from "../lib/data/sources.ts";
-import type { Document } from "../lib/documents/document.ts";
-import type { Experiment } from "../lib/documents/experiment.ts";
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { type Dtype, DTYPES } from "../lib/engine/matrix/dtype.ts";
-import { type Mirror, parseMirror } from "./data/mirror.ts";
+import { DATA_SOURCES } from "../../lib/data/sources.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { type Dtype, DTYPES } from "../../lib/engine/matrix/dtype.ts";
+import { type Mirror, parseMirror } from "../data/mirror.ts";
 import {
   type Command,
   describeCommand,

@@ -5,10 +5,10 @@
  * @module
  */
 
-import { variedExperiments } from "../lib/documents/vary.ts";
-import { runTask } from "./main.ts";
-import { readOptions } from "./read_options.ts";
-import { trainTask } from "./training/train_task.ts";
+import { variedExperiments } from "../../lib/documents/vary.ts";
+import { runTask } from "../system/run_task.ts";
+import { readOptions } from "../system/read_options.ts";
+import { trainTask } from "../training/train_task.ts";
 
 await runTask(async () => {
   const options = readOptions(

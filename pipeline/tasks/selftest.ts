@@ -5,12 +5,12 @@
  * @module
  */
 
-import { comparedIn } from "../lib/documents/claim.ts";
-import { type Document, experimentOf } from "../lib/documents/document.ts";
-import type { Experiment } from "../lib/documents/experiment.ts";
-import { runTask } from "./main.ts";
-import { readOptions } from "./read_options.ts";
-import { trainTask } from "./training/train_task.ts";
+import { comparedIn } from "../../lib/documents/claim.ts";
+import { type Document, experimentOf } from "../../lib/documents/document.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
+import { runTask } from "../system/run_task.ts";
+import { readOptions } from "../system/read_options.ts";
+import { trainTask } from "../training/train_task.ts";
 
 await runTask(async () => {
   const options = readOptions(

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { type Command, usageError, wholeNumber } from "./flags.ts";
-import { DATA_FOLDER, publishedFolder } from "./folders.ts";
-import { runTask } from "./main.ts";
+import { type Command, usageError, wholeNumber } from "../system/flags.ts";
+import { DATA_FOLDER, publishedFolder } from "../system/folders.ts";
+import { runTask } from "../system/run_task.ts";
 import {
   chooseDocument,
   chooseExperiments,
@@ -17,20 +17,20 @@ import {
   ONLY,
   SEED,
   WORKERS,
-} from "./options.ts";
-import { readFlags } from "./read_options.ts";
-import { readPublished } from "./report/published.ts";
-import { onStopSignal } from "./signals.ts";
-import { trainingProgress } from "./terminal/training_progress.ts";
-import { longestFirst } from "./training/cost.ts";
-import { recordOf, runSpec } from "./training/record.ts";
-import { loadSharedDataset, viewDataset } from "./training/shared_dataset.ts";
-import { type Endings, nameOf, showTraining } from "./training/show_training.ts";
-import { summariseRun } from "./training/summarise.ts";
-import { trainInPool } from "./training/worker_pool.ts";
-import { UserError } from "./user_error.ts";
-import { type PublishedRun, publishedRuns, sample } from "./verify/choose_runs.ts";
-import { firstDifference } from "./verify/first_difference.ts";
+} from "../system/options.ts";
+import { readFlags } from "../system/read_options.ts";
+import { readPublished } from "../report/published.ts";
+import { onStopSignal } from "../system/signals.ts";
+import { trainingProgress } from "../system/terminal/training_progress.ts";
+import { longestFirst } from "../training/cost.ts";
+import { recordOf, runSpec } from "../training/record.ts";
+import { loadSharedDataset, viewDataset } from "../training/shared_dataset.ts";
+import { type Endings, nameOf, showTraining } from "../training/show_training.ts";
+import { summariseRun } from "../training/summarise.ts";
+import { trainInPool } from "../training/worker_pool.ts";
+import { UserError } from "../system/user_error.ts";
+import { type PublishedRun, publishedRuns, sample } from "../verify/choose_runs.ts";
+import { firstDifference } from "../verify/first_difference.ts";
 
 const USUAL_SAMPLE = 4;
 

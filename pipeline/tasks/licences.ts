@@ -5,11 +5,11 @@
  * @module
  */
 
-import { readTextIfThere, writeFileIfChanged } from "./files.ts";
-import { runTask } from "./main.ts";
-import { readFlags } from "./read_options.ts";
-import { UserError } from "./user_error.ts";
-import config from "../deno.json" with { type: "json" };
+import { readTextIfThere, writeFileIfChanged } from "../system/files.ts";
+import { runTask } from "../system/run_task.ts";
+import { readFlags } from "../system/read_options.ts";
+import { UserError } from "../system/user_error.ts";
+import config from "../../deno.json" with { type: "json" };
 
 const HEAD = `# Dependencies
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { canonicalJson } from "./canonical_json.ts";
-import { writeFileAtomically } from "./files.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
+import { writeFileAtomically } from "../system/files.ts";
 
 /** What belongs to a machine and a day, and therefore in no result. */
 export interface TrainingEnvironment {

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { runTask } from "./main.ts";
-import { readOptions } from "./read_options.ts";
-import { runSteps } from "./steps.ts";
+import { runTask } from "../system/run_task.ts";
+import { readOptions } from "../system/read_options.ts";
+import { runSteps } from "../system/steps.ts";
 
 await runTask(async () => {
   // Read here only so that a slip is found before anything is started.

@@ -5,22 +5,22 @@
  * @module
  */
 
-import { DATA_SOURCES } from "../lib/data/sources.ts";
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { DATA_FOLDER } from "./folders.ts";
-import { sourceByName } from "./data/choose_source.ts";
-import { readTextIfThere } from "./files.ts";
-import { oneOf, usageError } from "./flags.ts";
-import { runTask } from "./main.ts";
-import { chooseExperiments, chooseWorkers } from "./options.ts";
-import { fromHere, readFlags } from "./read_options.ts";
-import { compareWithNumpy, type Golden, toleranceOf } from "./replay/compare.ts";
-import { hasShape, type Shape } from "./shape.ts";
-import { onStopSignal } from "./signals.ts";
-import { trainingProgress } from "./terminal/training_progress.ts";
-import { RecordStore } from "./training/record_store.ts";
-import { plannedSpecs, trainAll } from "./training/train_all.ts";
-import { UserError } from "./user_error.ts";
+import { DATA_SOURCES } from "../../lib/data/sources.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { DATA_FOLDER } from "../system/folders.ts";
+import { sourceByName } from "../data/choose_source.ts";
+import { readTextIfThere } from "../system/files.ts";
+import { oneOf, usageError } from "../system/flags.ts";
+import { runTask } from "../system/run_task.ts";
+import { chooseExperiments, chooseWorkers } from "../system/options.ts";
+import { fromHere, readFlags } from "../system/read_options.ts";
+import { compareWithNumpy, type Golden, toleranceOf } from "../replay/compare.ts";
+import { hasShape, type Shape } from "../system/shape.ts";
+import { onStopSignal } from "../system/signals.ts";
+import { trainingProgress } from "../system/terminal/training_progress.ts";
+import { RecordStore } from "../training/record_store.ts";
+import { plannedSpecs, trainAll } from "../training/train_all.ts";
+import { UserError } from "../system/user_error.ts";
 
 const DEFAULT_GOLDEN = "tests/golden/mnist-full.json";
 

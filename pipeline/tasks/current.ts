@@ -6,16 +6,16 @@
  * @module
  */
 
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { readNeededText } from "./files.ts";
-import { publishedFolder } from "./folders.ts";
-import { runTask } from "./main.ts";
-import { readFlags } from "./read_options.ts";
-import { readOfThisEngine } from "./report/published.ts";
-import { withConclusions } from "./report/readme_table.ts";
-import { makeReport } from "./report/write_report.ts";
-import { differingFiles, localFolder, madeFolder } from "./review/report_folder.ts";
-import { UserError } from "./user_error.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { readNeededText } from "../system/files.ts";
+import { publishedFolder } from "../system/folders.ts";
+import { runTask } from "../system/run_task.ts";
+import { readFlags } from "../system/read_options.ts";
+import { readOfThisEngine } from "../report/published.ts";
+import { withConclusions } from "../report/readme_table.ts";
+import { makeReport } from "../report/write_report.ts";
+import { differingFiles, localFolder, madeFolder } from "../review/report_folder.ts";
+import { UserError } from "../system/user_error.ts";
 
 await runTask(async () => {
   const flags = readFlags({
