@@ -340,15 +340,17 @@ pageTest("runs nothing but its own script: its policy is enforced from a file", 
 const AXE = `axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
   violations.map(({ id, nodes }) => id + ": " + nodes.map(({ target }) => target).join(", ")))`;
 
-pageTest("has no violation that axe-core finds, static and live, folded and open", async (
+const STATES = IS_LONG ? "in any state" : "alive and open";
+pageTest(`has no violation that axe-core finds, ${STATES}`, async (
   browser,
   address,
 ) => {
+  // What is open and alive is all that there is.
   const everyday = [
-    { ...PHONE, colorScheme: "light", language: "en", isOpen: false, isLive: false },
     { ...WIDE, colorScheme: "dark", language: "ko", isOpen: true, isLive: true },
   ] as const;
   const others = [
+    { ...PHONE, colorScheme: "light", language: "en", isOpen: false, isLive: false },
     { ...WIDE, colorScheme: "light", language: "en", isOpen: true, isLive: false },
     { ...WIDE, colorScheme: "light", language: "en", isOpen: true, isLive: true },
     { ...PHONE, colorScheme: "dark", language: "ko", isOpen: true, isLive: true },
