@@ -230,6 +230,9 @@ Deno.test("a comparison with diverged measures is not judged, a share counts the
   };
   const evidence = gatherEvidence({ ...more, measure: "loss-spread" }, NOTEBOOK, (id) => runs[id]!);
   assertEquals(evidence, { kind: "none", reason: "diverged", count: 3 });
+  // Nor by an accuracy that a diverged run still has.
+  const byAccuracy = gatherEvidence(more, NOTEBOOK, (id) => runs[id]!);
+  assertEquals(byAccuracy, { kind: "none", reason: "diverged", count: 3 });
   const [diverged] = runs.b!;
   assertEquals(meets(NOTEBOOK, "trained", diverged!), false);
   assertEquals(meets(NOTEBOOK, "untrained", diverged!), true);

@@ -115,7 +115,11 @@ export function gatherEvidence(
   const values = pairs.map(([a, b]) => [measure.of(a), measure.of(b)] as const);
   const problem = tooFew(values);
   if (problem) return problem;
-  const failed = values.filter(([a, b]) => !Number.isFinite(a) || !Number.isFinite(b)).length;
+  // Whatever it ended at, a run whose loss was no number any more is no run to compare.
+  const failed =
+    pairs.filter((runs) =>
+      runs.some((run) => run.divergedAt !== null || !Number.isFinite(measure.of(run)))
+    ).length;
   if (failed > 0) return { kind: "none", reason: "diverged", count: failed };
   return pairedEvidence(
     values.map(([value]) => value),
