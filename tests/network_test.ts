@@ -63,7 +63,11 @@ for (
   Deno.test(`gradients of a sigmoid network ${name} equal numerical ones`, () => {
     fc.assert(
       fc.property(
-        fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
+        // Batch norm belongs to hidden layers.
+        fc.array(fc.integer({ min: 1, max: 6 }), {
+          minLength: extra.batchNorm ? 1 : 0,
+          maxLength: 3,
+        }),
         fc.integer({ min: 2, max: 9 }),
         fc.nat(),
         (hidden, rows, seed) =>

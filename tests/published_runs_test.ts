@@ -93,3 +93,20 @@ Deno.test("damaged published records are named, not passed over", () =>
     await Deno.remove(`${root}/reports`, { recursive: true });
     assertEquals((await readPublishedRuns(TOY, root)).size, 0);
   }));
+
+Deno.test("published records that were lost, or have lost their checksum, are named", () =>
+  inClone(async (root) => {
+    const path = `${root}/${publishedFolder(TOY)}/records/wide.jsonl`;
+    const text = await Deno.readTextFile(path);
+    await Deno.writeTextFile(
+      path,
+      text.replace(/"sha256":"[0-9a-f]{64}","trainImages"/, '"trainImages"'),
+    );
+    await assertRejects(() => readPublishedRuns(TOY, root), UserError, "it has no checksum");
+    await Deno.remove(path);
+    await assertRejects(
+      () => readPublishedRuns(TOY, root),
+      UserError,
+      "records/wide.jsonl is in its manifest and not there",
+    );
+  }));

@@ -187,7 +187,7 @@ Deno.test("train() refuses what does not fit together", () => {
   assertThrows(
     start({}, numberExamples([[1, 2, 3]], [0])),
     RangeError,
-    "Cannot train on examples of 3 inputs",
+    "Cannot use examples of 3 inputs",
   );
   assertThrows(start({}, numberExamples([[1, 2]], [7])), RangeError, "its label is 7");
 });

@@ -2,6 +2,7 @@ import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { Claim, Condition } from "../lib/documents/claim.ts";
+import { vary } from "../lib/documents/vary.ts";
 import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variations.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { holm } from "../lib/statistics/holm.ts";
@@ -449,5 +450,25 @@ Deno.test("judge() refuses measures and criteria that its document does not have
       RangeError,
       `Cannot find the criterion "${name}": choose from `,
     );
+  }
+});
+
+Deno.test("judge() refuses kinds of conditions and arms that there are not", () => {
+  const runsOf = runsFrom({ a: [0.9, 0.9, 0.9], b: [0.8, 0.8, 0.8] });
+  const kind = { ...more, kind: "More" } as unknown as Condition;
+  assertThrows(
+    () => judgeClaims([claim({ "as-written": [kind] })], runsOf),
+    RangeError,
+    'Cannot find the kind of condition "More": choose from more, less, most',
+  );
+  const arms = { aswritten: [more] } as unknown as Claim["arms"];
+  assertThrows(() => judgeClaims([claim(arms)], runsOf), RangeError, '"aswritten": choose from');
+});
+
+Deno.test("vary() refuses to change what there is not", () => {
+  const [experiment] = NOTEBOOK.experiments;
+  for (const times of [{ learningrate: 2 }, { width: 0 }, { batchSize: NaN }]) {
+    const variation = { ...VARIATIONS[0]!, times };
+    assertThrows(() => vary(experiment!, variation), RangeError, "Cannot vary");
   }
 });

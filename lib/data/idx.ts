@@ -89,6 +89,15 @@ export function parseIdx(
  * @throws {RangeError} if there are not as many elements as the shape has
  */
 export function formatIdx({ shape, values }: IdxBytes): Uint8Array<ArrayBuffer> {
+  const isShape = shape.length >= 1 && shape.length <= 255 &&
+    shape.every((length) => Number.isInteger(length) && length >= 0 && length < 2 ** 32);
+  if (!isShape || !(values instanceof Uint8Array)) {
+    throw new RangeError(
+      `Cannot write the shape [${
+        shape.join(", ")
+      }] as IDX: give up to 255 whole numbers, and the elements as a Uint8Array`,
+    );
+  }
   const elements = shape.reduce((product, length) => product * length, 1);
   if (values.length !== elements) {
     throw new RangeError(

@@ -1,3 +1,4 @@
+import { show } from "../engine/settings.ts";
 import { RandomState } from "../engine/random/random_state.ts";
 import { GLYPHS, type Point, type Stroke } from "./glyphs.ts";
 import type { IdxBytes } from "./idx.ts";
@@ -45,6 +46,9 @@ const VARIATION = {
  * @param seed a whole number, 0..2^32 - 1
  */
 export function drawSyntheticDigits(count: number, seed: number): SyntheticDigits {
+  if (!(Number.isInteger(count) && count >= 0)) {
+    throw new RangeError(`Cannot draw ${show(count)} digits: give a whole number, 0 or more`);
+  }
   const random = new RandomState(seed);
   const images = new Uint8Array(count * SIZE * SIZE);
   const labels = new Uint8Array(count);

@@ -48,18 +48,34 @@ function describe({ from, to, above, below }: Range): string {
   return `a number from ${from}${above ? " (left out)" : ""} to ${below ? "less than " : ""}${to}`;
 }
 
+function isIn(value: unknown, { from, to = Infinity, above, below }: Range): value is number {
+  return typeof value === "number" && Number.isFinite(value) &&
+    (above ? value > from : value >= from) && (below ? value < to : value <= to);
+}
+
 /**
  * Checks a number.
  *
  * @param what "Cannot train with <what> <value>"
- * @throws {RangeError} if it is no number, not finite, or out of range
+ * @param round the rounding of the number format that it will be used in
+ * @throws {RangeError} if it is no number, not finite, or out of range, rounded or not
  */
-export function checkNumber(what: string, value: unknown, range: Range): void {
-  const { from, to = Infinity, above, below } = range;
-  const fits = typeof value === "number" && Number.isFinite(value) &&
-    (above ? value > from : value >= from) && (below ? value < to : value <= to);
-  if (!fits) {
+export function checkNumber(
+  what: string,
+  value: unknown,
+  range: Range,
+  round: (value: number) => number = (exact) => exact,
+): void {
+  if (!isIn(value, range)) {
     throw new RangeError(`Cannot train with ${what} ${show(value)}: give ${describe(range)}`);
+  }
+  const rounded = round(value);
+  if (!isIn(rounded, range)) {
+    throw new RangeError(
+      `Cannot train with ${what} ${value}: the number format rounds it to ${rounded}; give ${
+        describe(range)
+      }, also when rounded`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { checkNumbers } from "./checks.ts";
 import type { Interval } from "./share.ts";
 import { mean, standardDeviation } from "./summary.ts";
 import { tQuantile, tTail, tTwoSided } from "./student_t.ts";
@@ -34,12 +35,16 @@ export interface PairedSummary {
  *
  * @param differences finite numbers, 2 or more
  * @param margin the smallest difference that matters, more than 0
- * @throws {RangeError} if there are fewer than two
+ * @throws {RangeError} if there are fewer than two, or they or the margin are no numbers
  */
 export function summarisePaired(differences: readonly number[], margin: number): PairedSummary {
   const count = differences.length;
   if (count < 2) {
     throw new RangeError(`Cannot test ${count} differences: at least 2 are needed`);
+  }
+  checkNumbers("test differences", differences);
+  if (!(Number.isFinite(margin) && margin > 0)) {
+    throw new RangeError(`Cannot test differences with the margin ${margin}: give more than 0`);
   }
   const degrees = count - 1;
   const centre = mean(differences);

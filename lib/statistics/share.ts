@@ -1,3 +1,4 @@
+import { checkCounts } from "./checks.ts";
 import { normalQuantile } from "./normal.ts";
 
 /** A range of numbers. */
@@ -14,8 +15,10 @@ const Z_95 = normalQuantile(0.975);
  *
  * @param happened how often, 0..count; a tie may count as a half
  * @param count of how many, 1 or more
+ * @throws {RangeError} if that cannot be
  */
 export function wilsonInterval(happened: number, count: number): Interval {
+  checkCounts(happened, count, 0.5);
   const square = Z_95 * Z_95;
   const share = happened / count;
   const centre = share + square / (2 * count);
@@ -33,8 +36,10 @@ export function wilsonInterval(happened: number, count: number): Interval {
  *
  * @param happened how often, a whole number 0..count
  * @param count of how many, 1 or more
+ * @throws {RangeError} if that cannot be
  */
 export function signTest(happened: number, count: number): number {
+  checkCounts(happened, count, 1);
   const few = Math.min(happened, count - happened);
   // The tail from its largest term downwards: C(n, k - 1) / C(n, k) = k / (n - k + 1).
   let term = binomialOfHalf(few, count);

@@ -2,7 +2,8 @@ import type { Condition } from "../documents/claim.ts";
 import type { Document } from "../documents/document.ts";
 import type { Measure } from "../documents/measure.ts";
 import type { MeasuredRun, RunsOf } from "../documents/measured_run.ts";
-import { named } from "../engine/settings.ts";
+import { named, show } from "../engine/settings.ts";
+import { checkNumbers } from "../statistics/checks.ts";
 import {
   detectableDifference,
   type PairedSummary,
@@ -88,8 +89,16 @@ export type Evidence = PairedEvidence | ShareEvidence | NoEvidence;
 /** What conditions are made of: the part of a document that evidence needs. */
 export type Vocabulary = Pick<Document, "criteria" | "measures">;
 
-/** The measure that decides a condition. */
+/** The kinds of conditions. */
+const KINDS: Readonly<Record<Condition["kind"], true>> = { more: true, less: true, most: true };
+
+/**
+ * The measure that decides a condition.
+ *
+ * @throws {RangeError} if its kind, measure or criterion is unknown
+ */
 export function measureOf(condition: Condition, { criteria, measures }: Vocabulary): Measure {
+  named("kind of condition", KINDS, condition.kind);
   const name = condition.kind === "most"
     ? named("criterion", criteria, condition.are).measure
     : condition.measure;
@@ -141,6 +150,15 @@ export function pairedEvidence(
   margin: number,
   sign: 1 | -1,
 ): PairedEvidence {
+  if (of.length !== than.length) {
+    throw new RangeError(
+      `Cannot pair ${of.length} values with ${than.length}: give as many of each`,
+    );
+  }
+  if (sign !== 1 && sign !== -1) {
+    throw new RangeError(`Cannot pair values with the sign ${show(sign)}: give 1 or -1`);
+  }
+  checkNumbers("pair values", [...of, ...than]);
   const differences = of.map((value, i) => sign * (value - than[i]!));
   const summary = summarisePaired(differences, margin);
   const { count, deviation } = summary;

@@ -1,6 +1,7 @@
 import { ARM_NAMES, type ArmName, type Claim, type Condition } from "../documents/claim.ts";
 import type { Measure } from "../documents/measure.ts";
 import type { RunsOf } from "../documents/measured_run.ts";
+import { show } from "../engine/settings.ts";
 import { holm } from "../statistics/holm.ts";
 import {
   type Evidence,
@@ -59,6 +60,14 @@ export function judge(
   runsOf: RunsOf,
 ): Judgement {
   const { claims } = document;
+  for (const { id, arms } of claims) {
+    const unknown = Object.keys(arms).find((name) => !ARM_NAMES.some((known) => known === name));
+    if (unknown !== undefined) {
+      throw new RangeError(
+        `Cannot judge ${id} ${show(unknown)}: choose from ${ARM_NAMES.join(", ")}`,
+      );
+    }
+  }
   const evidence = new Map<string, Evidence>();
   for (const condition of claims.flatMap(conditionsOf)) {
     evidence.set(keyOf(condition), gatherEvidence(condition, document, runsOf));

@@ -1,4 +1,5 @@
 import { RandomState } from "../engine/random/random_state.ts";
+import { checkNumbers } from "../statistics/checks.ts";
 import { holm } from "../statistics/holm.ts";
 import { type PairedEvidence, pairedEvidence } from "./evidence.ts";
 import { sideOf, verdictOnPairs } from "./verdict.ts";
@@ -29,6 +30,9 @@ function takesSide(evidence: PairedEvidence): boolean {
 
 /** Counts the trials that go wrong. */
 function rateOf(trials: number, isWrong: () => boolean): SimulatedRate {
+  if (!(Number.isInteger(trials) && trials >= 1)) {
+    throw new RangeError(`Cannot simulate ${trials} trials: give a whole number, 1 or more`);
+  }
   let wrong = 0;
   for (let trial = 0; trial < trials; trial++) {
     if (isWrong()) wrong += 1;
@@ -103,6 +107,7 @@ export function splitAtRandom(
       `Cannot split ${values.length} runs into two arms: give an even number, 6 or more`,
     );
   }
+  checkNumbers("split runs", values);
   const random = new RandomState(values.length);
   const order = Uint32Array.from(values, (_, i) => i);
   const half = values.length / 2;

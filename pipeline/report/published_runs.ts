@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import type { Document } from "../../lib/documents/document.ts";
-import { readError } from "../system/files.ts";
+import { readError, readTextIfThere } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
 import { knownExperiments } from "../training/known_experiments.ts";
 import { listFiles } from "../system/list_files.ts";
 import { runKey, type RunSpec } from "../training/record.ts";
+import { UserError } from "../system/user_error.ts";
 import type { Run } from "../training/summarise.ts";
+import { MANIFEST_FILE, parseManifest } from "./manifest.ts";
 import { isRecordsPath, parsePublished, RECORDS_FOLDER } from "./published_file.ts";
 
 /** Published runs, by the key of what decides each. */
@@ -27,7 +29,16 @@ export async function readPublishedRuns(document: Document, root = "."): Promise
   const folder = join(root, publishedFolder(document));
   const experiments = knownExperiments(document);
   const runs = new Map<string, Run>();
-  for (const path of await recordsBelow(folder)) {
+  const paths = await recordsBelow(folder);
+  const lost = (await listedRecords(folder)).filter((path) => !paths.includes(path));
+  if (lost.length > 0) {
+    throw new UserError(
+      `Cannot use ${folder}: ${lost.join(", ")} ${
+        lost.length === 1 ? "is" : "are"
+      } in its manifest and not there; take the folder from the repository again`,
+    );
+  }
+  for (const path of paths) {
     const where = join(folder, path);
     let text: string;
     try {
@@ -36,13 +47,23 @@ export async function readPublishedRuns(document: Document, root = "."): Promise
       throw readError(where, error);
     }
     const { configuration, runs: list, hasChecksum } = parsePublished(where, text);
-    if (!hasChecksum) continue; // Of a version that could not tell damaged files.
+    if (!hasChecksum) {
+      throw new UserError(
+        `Cannot use ${where}: it has no checksum; take it from the repository again`,
+      );
+    }
     const { firstSeed = 0 } = experiments.get(configuration.experiment) ?? {};
     for (const run of list) {
       runs.set(runKey({ ...configuration, seed: firstSeed + run.seed }), run);
     }
   }
   return runs;
+}
+
+/** The records that the manifest of a report lists; none where there is none. */
+async function listedRecords(folder: string): Promise<string[]> {
+  const manifest = parseManifest(await readTextIfThere(join(folder, MANIFEST_FILE)) ?? "");
+  return Object.keys(manifest?.files ?? {}).filter(isRecordsPath);
 }
 
 async function recordsBelow(folder: string): Promise<string[]> {

@@ -97,7 +97,9 @@ export async function readResults(
   }
 
   const notes: string[] = [];
-  for (const extra of extrasOf(wish.document)) {
+  // Whoever asks for some experiments alone gets these alone.
+  const isWhole = wish.experiments.length === wish.document.experiments.length;
+  for (const extra of isWhole ? extrasOf(wish.document) : []) {
     const found = await readExtra(extra, read);
     for (const [id, list] of found.runs) runs.set(id, list);
     if (found.note !== undefined) notes.push(found.note);

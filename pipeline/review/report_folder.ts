@@ -158,7 +158,7 @@ export async function readReport(folder: ReportFolder): Promise<ReviewedReport> 
   const runs = new Map<string, readonly Run[]>();
   for (const path of [...paths].sort()) {
     if (!isRecordsPath(path)) continue;
-    const parsed = parsePublished(path, await folder.read(path));
+    const parsed = parsePublished(join(name, path), await folder.read(path));
     const { experiment } = parsed.configuration;
     configurations.set(experiment, canonicalJson(parsed.configuration));
     runs.set(experiment, parsed.runs);

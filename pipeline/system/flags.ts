@@ -68,6 +68,11 @@ export function parseFlags(args: readonly string[], command: Command): Flags | u
     collect: named(true),
     unknown: (argument: string) => {
       if (command.operands === undefined) refuseOperand(argument, command);
+      if (argument.trim() === "") {
+        throw usageError(
+          `Cannot use an empty argument: ${command.task} takes ${command.operands}; is a variable of the shell not set?`,
+        );
+      }
       operands.push(argument);
       return false;
     },

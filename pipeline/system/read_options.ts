@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { isAbsolute, resolve } from "node:path";
 import { type Command, describeCommand, type Flags, parseFlags, usageError } from "./flags.ts";
 import {
@@ -23,6 +24,12 @@ export function startedIn(): string | undefined {
  * @throws {UserError} if the path is relative and that is not known
  */
 export function fromHere(path: string): string {
+  if (/^~([\\/]|$)/.test(path)) {
+    throw usageError(
+      `Cannot use ${path}: the shell has not put your home folder in place of ~; write the whole path`,
+    );
+  }
+  if (/^file:/i.test(path)) return fileURLToPath(new URL(path));
   const folder = startedIn();
   if (folder !== undefined || isAbsolute(path)) return resolve(folder ?? "", path);
   throw usageError(

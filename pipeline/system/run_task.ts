@@ -58,6 +58,9 @@ function sentenceFor(error: unknown): string | undefined {
   if (error instanceof Deno.errors.PermissionDenied) {
     return `Cannot go on: ${message}; check the permissions of the files named`;
   }
+  if (/\(os error (28|112|122)\)/.test(message)) {
+    return "Cannot write the output: the disk is full; make room and run the same command again";
+  }
   if (isOutOfMemory(error)) {
     return `Cannot go on: this machine has no memory left (${message}); close other programs, or give fewer --workers`;
   }

@@ -4,7 +4,7 @@ import { variable } from "./variables.ts";
 /** The signals that ask a program to stop, with the exit codes that shells expect. */
 const STOP_SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "windows"
   ? [["SIGINT", 130], ["SIGBREAK", 149]]
-  : [["SIGHUP", 129], ["SIGINT", 130], ["SIGTERM", 143]];
+  : [["SIGHUP", 129], ["SIGINT", 130], ["SIGQUIT", 131], ["SIGTERM", 143]];
 
 /** What happens when the program is asked to stop. */
 type StopHandler = (signal: Deno.Signal, exitCode: number) => void;

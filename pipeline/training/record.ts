@@ -177,7 +177,8 @@ export function parseRecord(text: string, spec: RunSpec): RunRecord | undefined 
     const intact = content.format === RECORD_FORMAT &&
       checksum === sha256(canonicalJson(content)) &&
       canonicalJson(content.spec) === canonicalJson(spec) && hasShape(content.result, RESULT);
-    return intact ? record : undefined;
+    // Not just any JSON that means the same: the very bytes that would be written.
+    return intact && text === `${canonicalJson(record)}\n` ? record : undefined;
   } catch {
     // No JSON, not even an object, or with a number, such as 1e999, that no record can hold.
     return undefined;

@@ -120,7 +120,9 @@ Deno.test("a hostile report cannot make a review write elsewhere, or bring in HT
       const lines = [head, ...runsEndingAt([0.5])].map((line) => JSON.stringify(line));
       await Deno.writeTextFile(`${place}/records/x.jsonl`, lines.join("\n"));
       const refusal = await readReport(localFolder("x", place)).then(() => "", String);
-      assert(refusal.includes("Cannot use records/x.jsonl: it is JSON, but no published records"));
+      assert(
+        refusal.includes("Cannot use x/records/x.jsonl: it is JSON, but no published records"),
+      );
     }
     const claims = [{
       id: EVIL[0]!,

@@ -2,14 +2,28 @@
 
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import {
+  AccuracyMeter,
+  ActivationMeter,
+  allocateMatrix,
+  drawSyntheticDigits,
   fastestBackend,
   firstExamples,
+  formatIdx,
+  holm,
   imageExamples,
+  Network,
   numberExamples,
+  pairedEvidence,
+  RandomState,
+  signTest,
+  splitAtRandom,
+  summarisePaired,
   train,
   type TrainingOptions,
   wasmBackend,
   weightDigest,
+  weightScale,
+  wilsonInterval,
 } from "../../mod.ts";
 import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
@@ -262,4 +276,106 @@ Deno.test("hundreds of runs follow each other on one backend, and networks outli
   const [alone] = [...train(GOOD, { train: FOUR, test: FOUR }, 0, BACKEND)];
   const [first] = [a!.next().value, b!.next().value];
   assertEquals(first, alone);
+});
+
+Deno.test("data, networks and meters of another kind are refused, not taken for the right one", () => {
+  const of = (change: object) => ({ ...FOUR, ...change }) as typeof FOUR;
+  const numbers = FOUR.inputs;
+  const pixels = Uint8Array.of(0, 0, 0, 1, 1, 0, 1, 1);
+  const odd = [
+    of({ inputs: { numbers: Float32Array.of(0, 0, 0, NaN, 1, 0, 1, 1) } }),
+    of({ inputs: { numbers: [0, 0, 0, 1, 1, 0, 1, 1] } }),
+    of({ inputs: { pixels: Uint16Array.of(0, 0, 0, 256, 1, 0, 1, 1) } }),
+    of({ inputs: { ...numbers, pixels } }),
+    of({ inputs: null }),
+    of({ labels: Float64Array.of(0.5, 1, 1, 0) }),
+    of({ labels: Int8Array.of(-1, 1, 1, 0) }),
+    of({ labels: ["0", "1", "1", "0"] }),
+  ];
+  for (const examples of odd) {
+    for (const data of [{ train: examples, test: FOUR }, { train: FOUR, test: examples }]) {
+      assertThrows(() => train(GOOD, data, 0, BACKEND), RangeError, "either pixels or numbers");
+    }
+  }
+  const whole = { train: FOUR, test: FOUR };
+  for (const data of [null, { train: FOUR }, { ...whole, validation: FOUR }]) {
+    assertThrows(() => train(GOOD, data as typeof whole, 0, BACKEND), RangeError, "Cannot train");
+  }
+  for (const backend of [null, "wasm", {}]) {
+    const given = backend as unknown as typeof BACKEND;
+    assertThrows(() => train(GOOD, whole, 0, given), RangeError, "the backend");
+  }
+  for (const untrained of ["W1", {}, ["W1", "w2"]]) {
+    const options = { ...GOOD, untrained } as TrainingOptions;
+    assertThrows(() => train(options, whole, 0, BACKEND), RangeError, "Cannot leave");
+  }
+  // Rows may be typed arrays.
+  const typed = [Float64Array.of(0.5, 1), Float64Array.of(2, 3)] as unknown as number[][];
+  assertEquals(numberExamples(typed, [0, 1]).inputs, { numbers: Float64Array.of(0.5, 1, 2, 3) });
+
+  const network = new Network(GOOD.network, BACKEND, new RandomState(0));
+  const three = numberExamples([[0, 0, 1]], [0]);
+  assertThrows(() => new AccuracyMeter(network).accuracy(three), RangeError, "of 3 inputs");
+  assertThrows(() => new ActivationMeter(network).measure(three), RangeError, "of 3 inputs");
+  const row = { rows: 1, columns: 2, values: Float64Array.of(0, 1) };
+  for (const labels of [Uint8Array.of(9), Uint8Array.of(), Uint8Array.of(0, 0)]) {
+    assertThrows(() => network.loss(row, labels), RangeError, "Cannot use");
+    assertThrows(() => network.computeGradients(row, labels), RangeError, "Cannot use");
+  }
+  const short = { ...row, values: Float64Array.of(0) };
+  assertThrows(() => network.predict(short), RangeError, "Cannot predict from 1 rows of 2 inputs");
+});
+
+Deno.test("what the number format rounds out of its range is refused", () => {
+  const single = fastestBackend("f32");
+  const whole = { train: FOUR, test: FOUR };
+  const optimizers: readonly TrainingOptions["optimizer"][] = [
+    { rule: "sgd", learningRate: 1e-60 },
+    { rule: "sgd", learningRate: 1e39 },
+    { rule: "momentum", learningRate: 0.1, momentum: 0.9999999999 },
+    { rule: "rmsprop", learningRate: 0.1, decay: 0.9999999999 },
+    { rule: "adam", learningRate: 0.1, beta2: 0.9999999999 },
+  ];
+  for (const optimizer of optimizers) {
+    const options = { ...GOOD, optimizer };
+    assertThrows(() => train(options, whole, 0, single), RangeError, "the number format rounds it");
+    train(options, whole, 0, BACKEND); // Double precision holds them.
+  }
+  for (const change of [{ weightDecay: 1e39 }, { initialisation: 1e39 }]) {
+    const options = { ...GOOD, network: { ...GOOD.network, ...change } };
+    assertThrows(() => train(options, whole, 0, single), RangeError, "the number format rounds it");
+  }
+  const large = numberExamples([[0, 1e39]], [0]);
+  const options = { ...GOOD, batchSize: 1 };
+  assertThrows(() => train(options, { train: large, test: FOUR }, 0, single), RangeError, "1e+39");
+});
+
+Deno.test("what the library exports besides checks what it is given, too", () => {
+  const b = BACKEND;
+  const refused: readonly (() => unknown)[] = [
+    () => weightScale("tanh" as "he", 5),
+    () => weightScale("he", 0),
+    () => drawSyntheticDigits(1.5, 0),
+    () => drawSyntheticDigits(NaN, 0),
+    () => allocateMatrix(b, 1.5, 3),
+    () => formatIdx({ shape: [1], values: [300] as unknown as Uint8Array }),
+    () => formatIdx({ shape: [-1, -1], values: new Uint8Array(1) }),
+    () => new RandomState(0).choice(60_000, new Uint8Array(8) as unknown as Uint32Array),
+    () => new RandomState(0).shuffle(5 as unknown as number[]),
+    () => holm([2, -1]),
+    () => signTest(7, 3),
+    () => signTest(NaN, 3),
+    () => wilsonInterval(7, 3),
+    () => wilsonInterval(5, 0),
+    () => summarisePaired(["1", "2", "3"] as unknown as number[], 0.1),
+    () => summarisePaired([1, 2, 3], 0),
+    () => pairedEvidence([1, 2, 3], [1, 2], 0.1, 1),
+    () => pairedEvidence([1, 2], [1, 2], 0.1, "more" as unknown as 1),
+    () => splitAtRandom([1, 2, 3, 4, 5, NaN], 0.1, 10),
+    () => splitAtRandom([1, 2, 3, 4, 5, 6], 0.1, NaN),
+  ];
+  for (const action of refused) {
+    const error = assertThrows(action, RangeError);
+    assert(error.message.startsWith("Cannot "), error.message);
+  }
 });

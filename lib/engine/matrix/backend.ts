@@ -163,5 +163,10 @@ export function allocateMatrix(
   rows: number,
   columns: number,
 ): Matrix {
+  if (![rows, columns].every((size) => Number.isInteger(size) && size >= 0)) {
+    throw new RangeError(
+      `Cannot make a matrix of ${rows} x ${columns}: give whole numbers, 0 or more`,
+    );
+  }
   return { rows, columns, values: backend.allocate(rows * columns) };
 }

@@ -1,6 +1,8 @@
 import { allocateMatrix, type Backend } from "../matrix/backend.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import type { Round } from "../matrix/dtype.ts";
 import type { RandomState } from "../random/random_state.ts";
+import { checkCount, checkName, checkNumber, FROM_0 } from "../settings.ts";
 
 /**
  * How the weights of a layer are drawn: from N(0, scale^2) with
@@ -17,11 +19,31 @@ export type Initialisation = "he" | "xavier" | number;
 /** The initialisations that have a name, the default first. */
 export const INITIALISATIONS: readonly string[] = ["he", "xavier"];
 
-/** The standard deviation of the weights of a layer with so many inputs. */
+/**
+ * Checks how weights are to be drawn.
+ *
+ * @param round the rounding of the number format
+ * @throws {RangeError} for an unknown name, or a scale that is no number from 0 on
+ */
+export function checkInitialisation(initialisation: Initialisation, round?: Round): void {
+  if (typeof initialisation === "number") {
+    checkNumber("weights of the scale", initialisation, FROM_0, round);
+  } else {
+    checkName("initialisation", initialisation, INITIALISATIONS);
+  }
+}
+
+/**
+ * The standard deviation of the weights of a layer with so many inputs.
+ *
+ * @throws {RangeError} for an unknown initialisation, or inputs that are no count
+ */
 export function weightScale(
   initialisation: Initialisation,
   inputs: number,
 ): number {
+  checkInitialisation(initialisation);
+  checkCount("a layer of inputs", inputs, 1);
   switch (initialisation) {
     case "he":
       return Math.sqrt(2 / inputs);

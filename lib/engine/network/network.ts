@@ -6,11 +6,12 @@ import { Relu } from "../layers/relu.ts";
 import { Sigmoid } from "../layers/sigmoid.ts";
 import { SoftmaxCrossEntropy } from "../layers/softmax_cross_entropy.ts";
 import type { Backend } from "../matrix/backend.ts";
+import type { Round } from "../matrix/dtype.ts";
 import type { Matrix } from "../matrix/matrix.ts";
-import type { NonZeros } from "../matrix/non_zeros.ts";
+import { NonZeros } from "../matrix/non_zeros.ts";
 import type { RandomState } from "../random/random_state.ts";
 import { checkKeys, checkName, checkNumber, FROM_0, FROM_0_BELOW_1, show } from "../settings.ts";
-import { drawWeights, type Initialisation, INITIALISATIONS } from "./initialisation.ts";
+import { checkInitialisation, drawWeights, type Initialisation } from "./initialisation.ts";
 
 /** What can follow a hidden affine layer. */
 export type Activation = "relu" | "sigmoid";
@@ -64,7 +65,7 @@ export class Network {
    * @throws {RangeError} if a size or a ratio is out of range
    */
   constructor(options: NetworkOptions, backend: Backend, random: RandomState) {
-    checkNetwork(options);
+    checkNetwork(options, backend.round);
     const { inputs, hidden, classes, dropout } = options;
     const { activation = "relu", initialisation = "he", weightDecay = 0 } = options;
     this.inputs = inputs;
@@ -108,6 +109,16 @@ export class Network {
     onHidden?: (output: Matrix) => void,
   ): Matrix {
     checkName("mode", mode, MODES);
+    const size = input instanceof NonZeros ? undefined : input.values.length;
+    if (
+      input.columns !== this.inputs || (size !== undefined && size < input.rows * input.columns)
+    ) {
+      throw new RangeError(
+        `Cannot predict from ${input.rows} rows of ${input.columns} inputs${
+          size === undefined ? "" : ` in ${size} numbers`
+        }: the network has ${this.inputs} inputs`,
+      );
+    }
     let output = this.#first.forward(input);
     for (const layer of this.#layers) {
       if (layer instanceof Affine) onHidden?.(output);
@@ -123,6 +134,7 @@ export class Network {
    */
   loss(input: Matrix | NonZeros, labels: Uint8Array, mode: Mode = "test"): number {
     const { round } = this.backend;
+    this.#checkLabels(input.rows, labels);
     const crossEntropy = this.#loss.forward(this.predict(input, mode), labels);
     if (this.#weightDecay === 0) return crossEntropy;
     const half = round(0.5 * this.#weightDecay);
@@ -134,8 +146,24 @@ export class Network {
     return round(crossEntropy + penalty);
   }
 
+  #checkLabels(rows: number, labels: Uint8Array): void {
+    if (!(labels instanceof Uint8Array) || labels.length !== rows) {
+      throw new RangeError(
+        `Cannot use ${labels?.length} labels for ${rows} rows: give a Uint8Array with one for each`,
+      );
+    }
+    for (const label of labels) {
+      if (label >= this.classes) {
+        throw new RangeError(
+          `Cannot use the label ${label}: there are ${this.classes} classes, counted from 0`,
+        );
+      }
+    }
+  }
+
   /** Fills the gradient of every parameter, from a pass in training mode. */
   computeGradients(input: Matrix | NonZeros, labels: Uint8Array): void {
+    this.#checkLabels(input.rows, labels);
     this.#loss.forward(this.predict(input, "train"), labels);
     const gradient = this.#layers.reduceRight(
       (gradient, layer) => layer.backward(gradient),
@@ -147,6 +175,14 @@ export class Network {
       if (decays) this.backend.addScaled(gradient.values, this.#weightDecay, value.values);
     }
   }
+}
+
+/** The names of the parameters of a network, in order: W1, b1, [gamma1, beta1,] W2, ... */
+export function parameterNames({ hidden, batchNorm = false }: NetworkOptions): string[] {
+  return Array.from({ length: hidden.length + 1 }, (_, i) => i + 1).flatMap((index) => [
+    ...[`W${index}`, `b${index}`],
+    ...(batchNorm && index <= hidden.length ? [`gamma${index}`, `beta${index}`] : []),
+  ]);
 }
 
 /** The settings of a network. */
@@ -166,7 +202,7 @@ const NAMES: readonly (keyof NetworkOptions)[] = [
  *
  * @throws {RangeError} if one is unknown or out of range
  */
-export function checkNetwork(options: NetworkOptions): void {
+export function checkNetwork(options: NetworkOptions, round?: Round): void {
   checkKeys("network", options, NAMES);
   const { inputs, hidden, classes, dropout } = options;
   const { activation = "relu", initialisation = "he", weightDecay = 0, batchNorm = false } =
@@ -185,14 +221,15 @@ export function checkNetwork(options: NetworkOptions): void {
     );
   }
   checkName("activation", activation, ACTIVATIONS);
-  if (typeof initialisation === "number") {
-    checkNumber("weights of the scale", initialisation, FROM_0);
-  } else {
-    checkName("initialisation", initialisation, INITIALISATIONS);
-  }
-  checkNumber("weight decay", weightDecay, FROM_0);
+  checkInitialisation(initialisation, round);
+  checkNumber("weight decay", weightDecay, FROM_0, round);
   if (typeof batchNorm !== "boolean") {
     throw new RangeError(`Cannot train with batchNorm ${show(batchNorm)}: give true or false`);
   }
   if (dropout !== undefined) checkNumber("dropout", dropout, FROM_0_BELOW_1);
+  if (hidden.length === 0 && (batchNorm || dropout !== undefined)) {
+    throw new RangeError(
+      "Cannot train without hidden layers and with batch norm or dropout: these belong to hidden layers; leave them out, or give one",
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import type { Parameter } from "../layers/layer.ts";
 import type { Backend } from "../matrix/backend.ts";
+import type { Round } from "../matrix/dtype.ts";
 import { checkKeys, checkName, checkNumber } from "../settings.ts";
 import { adagrad, ADAGRAD_SETTINGS, type AdagradOptions } from "./adagrad.ts";
 import { adam, ADAM_SETTINGS, type AdamOptions } from "./adam.ts";
@@ -50,9 +51,13 @@ function wordsFor(name: string): string {
 /**
  * Checks an update rule and its settings, and fills in those that are left out.
  *
+ * @param round the rounding of the number format that they will be used in
  * @throws {RangeError} if the rule or a setting is unknown, missing or out of range
  */
-export function completeOptimizer(options: OptimizerOptions): CompleteOptimizerOptions {
+export function completeOptimizer(
+  options: OptimizerOptions,
+  round?: Round,
+): CompleteOptimizerOptions {
   checkKeys("optimizer", options, [...new Set(["rule", ...Object.keys(options ?? {})])]);
   checkName("optimizer rule", options.rule, OPTIMIZER_RULES);
   const settings = SETTINGS[options.rule];
@@ -66,7 +71,7 @@ export function completeOptimizer(options: OptimizerOptions): CompleteOptimizerO
       complete[name] = value;
     } else {
       const value = given === undefined ? setting.usual : given;
-      checkNumber(wordsFor(name), value, setting.range);
+      checkNumber(wordsFor(name), value, setting.range, round);
       complete[name] = value;
     }
   }
@@ -101,7 +106,7 @@ export function createOptimizer(
   parameters: readonly Parameter[],
   backend: Backend,
 ): Optimizer {
-  const rule = updateRule(completeOptimizer(options), backend);
+  const rule = updateRule(completeOptimizer(options, backend.round), backend);
   const slots = parameters.map(({ value, gradient }) => ({
     value: value.values,
     gradient: gradient.values,

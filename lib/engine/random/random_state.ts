@@ -72,6 +72,9 @@ export class RandomState {
         } items: the count must be a whole number from 1 to 4294967296`,
       );
     }
+    if (!(out instanceof Uint32Array)) {
+      throw new RangeError("Cannot choose into this: give a Uint32Array, which holds every index");
+    }
     if (count === 1) {
       out.fill(0); // NumPy draws nothing when there is no choice.
       return;
@@ -84,6 +87,9 @@ export class RandomState {
    * is swapped with one drawn from those up to itself.
    */
   shuffle<T>(values: { [place: number]: T; readonly length: number }): void {
+    if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
+      throw new RangeError(`Cannot shuffle ${show(values)}: give an array`);
+    }
     for (let i = values.length - 1; i > 0; i--) {
       const j = this.#upTo(i);
       [values[i], values[j]] = [values[j]!, values[i]!];

@@ -1,6 +1,6 @@
 import type { Matrix } from "../matrix/matrix.ts";
 import type { Network } from "../network/network.ts";
-import { Batch, type Examples } from "./examples.ts";
+import { Batch, checkFeatures, type Examples } from "./examples.ts";
 
 /** Images evaluated at once: large enough to pay, small enough for the cache. */
 const BLOCK = 250;
@@ -19,6 +19,7 @@ export class AccuracyMeter {
   /** How many examples have their label as the largest logit. */
   countRight(examples: Examples): number {
     const { count, labels } = examples;
+    checkFeatures(examples, this.#network.inputs);
     let right = 0;
     for (let first = 0; first < count; first += BLOCK) {
       const rows = Math.min(BLOCK, count - first);

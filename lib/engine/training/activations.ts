@@ -1,6 +1,6 @@
 import type { Matrix } from "../matrix/matrix.ts";
 import type { Network } from "../network/network.ts";
-import { Batch, type Examples } from "./examples.ts";
+import { Batch, checkFeatures, type Examples } from "./examples.ts";
 
 /**
  * What a hidden layer hands on to the next over some examples, in test mode; not
@@ -33,6 +33,7 @@ export class ActivationMeter {
 
   /** The activations of every hidden layer, from the first to the last. */
   measure(examples: Examples): LayerActivations[] {
+    checkFeatures(examples, this.#network.inputs);
     const layers: LayerSums[] = [];
     for (let first = 0; first < examples.count; first += BLOCK) {
       const rows = Math.min(BLOCK, examples.count - first);

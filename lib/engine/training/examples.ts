@@ -1,8 +1,9 @@
 import type { Backend } from "../matrix/backend.ts";
+import type { Round } from "../matrix/dtype.ts";
 import { NonZeros } from "../matrix/non_zeros.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import { RandomState } from "../random/random_state.ts";
-import { show } from "../settings.ts";
+import { checkKeys, show } from "../settings.ts";
 
 /** Labelled inputs that batches are drawn from. */
 export interface Examples {
@@ -84,7 +85,7 @@ export function numberExamples(
     count: inputs.length,
     features,
     labels: Uint8Array.from(labels),
-    inputs: { numbers: Float64Array.from(inputs.flat()) },
+    inputs: { numbers: Float64Array.from(inputs.flatMap((row) => Array.from(row))) },
   };
 }
 
@@ -112,6 +113,26 @@ export function shuffleLabels(examples: Examples, seed: number): Examples {
 }
 
 /**
+ * Checks that examples have as many inputs as a network.
+ *
+ * @throws {RangeError} if they have not
+ */
+export function checkFeatures({ features }: Examples, networkInputs: number): void {
+  if (features !== networkInputs) {
+    throw new RangeError(
+      `Cannot use examples of ${features} inputs: the network has ${networkInputs}`,
+    );
+  }
+}
+
+/** The numbers or bytes of some inputs; undefined if they are neither, or both. */
+function valuesOf(inputs: Examples["inputs"]): Uint8Array | Float64Array | undefined {
+  const { pixels, numbers } = (inputs ?? {}) as { pixels?: unknown; numbers?: unknown };
+  if (pixels instanceof Uint8Array && numbers === undefined) return pixels;
+  return numbers instanceof Float64Array && pixels === undefined ? numbers : undefined;
+}
+
+/**
  * Checks that a network of so many inputs and classes can learn some examples, or be
  * tested on them.
  *
@@ -119,35 +140,38 @@ export function shuffleLabels(examples: Examples, seed: number): Examples {
  * @throws {RangeError} "Cannot train ...", if it cannot
  */
 export function checkExamples(
-  { count, features, labels, inputs }: Examples,
+  examples: Examples,
   name: string,
-  networkInputs: number,
-  classes: number,
+  { inputs: networkInputs, classes }: { readonly inputs: number; readonly classes: number },
+  round: Round,
 ): void {
+  checkKeys(`${name} examples`, examples, ["count", "features", "labels", "inputs"]);
+  const { count, features, labels, inputs } = examples;
   if (!(Number.isInteger(count) && count > 0)) {
     throw new RangeError(`Cannot train with ${show(count)} ${name} examples: give one or more`);
   }
-  const values = "pixels" in inputs ? inputs.pixels : inputs.numbers;
+  const values = valuesOf(inputs);
+  if (values === undefined || !(labels instanceof Uint8Array)) {
+    throw new RangeError(
+      `Cannot train with these ${name} examples: labels and pixels are each a Uint8Array, numbers a Float64Array, and inputs are either pixels or numbers; imageExamples and numberExamples make them`,
+    );
+  }
   if (labels.length !== count || values.length < count * features) {
     throw new RangeError(
       `Cannot train with ${count} ${name} examples of ${features} inputs: there are ${labels.length} labels and ${values.length} inputs; give each example its own`,
     );
   }
   const odd = values instanceof Float64Array
-    ? values.findIndex((value) => !Number.isFinite(value))
+    ? values.findIndex((value) => !Number.isFinite(round(value)))
     : -1;
   if (odd >= 0) {
     throw new RangeError(
       `Cannot train with ${name} example ${Math.floor(odd / features)}: its input ${
         odd % features
-      } is ${values[odd]}; inputs are finite numbers`,
+      } is ${values[odd]}; inputs are finite numbers, also in the number format`,
     );
   }
-  if (features !== networkInputs) {
-    throw new RangeError(
-      `Cannot train on examples of ${features} inputs: the network has ${networkInputs}`,
-    );
-  }
+  checkFeatures(examples, networkInputs);
   const wrong = labels.findIndex((label) => label >= classes);
   if (wrong !== -1) {
     throw new RangeError(

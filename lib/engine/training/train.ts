@@ -1,5 +1,5 @@
 import type { Backend } from "../matrix/backend.ts";
-import { checkNetwork, Network, type NetworkOptions } from "../network/network.ts";
+import { checkNetwork, Network, type NetworkOptions, parameterNames } from "../network/network.ts";
 import {
   completeOptimizer,
   createOptimizer,
@@ -106,7 +106,7 @@ export function train(
   seed: number,
   backend: Backend,
 ): Generator<TrainingEvent, Network, void> {
-  checkOptions(options, data, seed);
+  checkOptions(options, data, seed, backend);
   return run(options, data, seed, backend);
 }
 
@@ -119,15 +119,27 @@ const NAMES: readonly (keyof TrainingOptions)[] = [
   "iterations",
 ];
 
-function checkOptions(options: TrainingOptions, data: TrainingData, seed: number): void {
+function checkOptions(
+  options: TrainingOptions,
+  data: TrainingData,
+  seed: number,
+  backend: Backend,
+): void {
+  if (typeof backend?.allocate !== "function") {
+    throw new RangeError(
+      `Cannot train with the backend ${show(backend)}: give one, such as fastestBackend("f64")`,
+    );
+  }
+  const { round } = backend;
   checkKeys("training", options, NAMES);
+  checkKeys("data", data, ["train", "test"]);
   const { batchSize, iterations, network } = options;
-  checkNetwork(network);
-  completeOptimizer(options.optimizer);
+  checkNetwork(network, round);
+  completeOptimizer(options.optimizer, round);
   checkCount("a batch size", batchSize, 1);
   checkCount("a number of iterations", iterations, 0);
-  checkExamples(data.train, "training", network.inputs, network.classes);
-  checkExamples(data.test, "test", network.inputs, network.classes);
+  checkExamples(data.train, "training", network, round);
+  checkExamples(data.test, "test", network, round);
   if (batchSize > data.train.count) {
     throw new RangeError(
       `Cannot train with a batch size of ${batchSize}: there are ${data.train.count} training examples; make batches as small as that`,
@@ -136,6 +148,16 @@ function checkOptions(options: TrainingOptions, data: TrainingData, seed: number
   if (network.batchNorm && network.hidden.length > 0 && batchSize < 2) {
     throw new RangeError(
       "Cannot train with batch norm and a batch size of 1: the variance of one example is 0; make batches of 2 or more",
+    );
+  }
+  const { untrained = [] } = options;
+  const names = parameterNames(network);
+  const unknown = Array.isArray(untrained)
+    ? untrained.find((name) => !names.includes(name))
+    : untrained;
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `Cannot leave ${show(unknown)} untrained: give a list of names among ${names.join(", ")}`,
     );
   }
   if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
@@ -155,13 +177,6 @@ function* run(
   const backend = shared.fork?.() ?? shared;
   const random = new RandomState(seed);
   const network = new Network(options.network, backend, random);
-  const names = network.parameters.map(({ name }) => name);
-  const unknown = untrained.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new RangeError(
-      `Cannot leave "${unknown}" untrained: the parameters are ${names.join(", ")}`,
-    );
-  }
   const trained = network.parameters.filter(({ name }) => !untrained.includes(name));
   const optimizer = createOptimizer(options.optimizer, trained, backend);
   const examiner = new Examiner(network, data.train, data.test);
