@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { parseFlags } from "../pipeline/system/flags.ts";
 import { helpText, parseOptions } from "../pipeline/system/options.ts";
+import { fromHere } from "../pipeline/system/read_options.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
 import { fromFolder } from "./support/from_folder.ts";
 
@@ -188,4 +190,17 @@ Deno.test("help explains every flag and names every experiment", () => {
     assert(help.includes(`--${flag}`), flag);
   }
   for (const { id } of EXPERIMENTS) assert(help.includes(id), id);
+});
+
+Deno.test("an empty argument is a variable that was not set, and no folder", () => {
+  const command = { task: "merge", does: "", flags: [], operands: "FOLDER" };
+  assertThrows(() => parseFlags([""], command), UserError, "Cannot use an empty argument");
+  assertThrows(() => parseFlags(["a", " "], command), UserError, "is a variable of the shell");
+  assertEquals(parseFlags(["a", "b"], command)!.operands, ["a", "b"]);
+});
+
+Deno.test("a path with ~ is refused, one with file: is a path", () => {
+  assertThrows(() => fromHere("~/mine"), UserError, "the whole path");
+  assertThrows(() => fromHere("~"), UserError, "the whole path");
+  assertEquals(fromHere("file:///tmp/x%20y"), "/tmp/x y");
 });

@@ -149,3 +149,11 @@ Deno.test("of the runs that a report is of, every damaged file is named, and mis
       }); run "deno task train" with the same flags first`,
     );
   }));
+
+Deno.test("who asks for some experiments alone gets no self-tests and no grid beside them", () =>
+  withRecords(async (folder) => {
+    const whole = await readResults(folder, WISH);
+    assert(whole.selfTests.seeds.length > 0 && whole.variations.seeds.length > 0);
+    const some = await readResults(folder, { ...WISH, experiments: experiments.slice(0, 1) });
+    assertEquals([some.selfTests.seeds, some.variations.seeds], [[], []]);
+  }));
