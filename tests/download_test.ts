@@ -412,7 +412,7 @@ const FOLDER_FAULTS: Readonly<
   "does not exist": { make: async () => {}, says: "there is no folder MIRROR; check" },
   "is a file": {
     make: (mirror) => Deno.writeTextFile(mirror, "x"),
-    says: "MIRROR is a file, and a folder is needed there",
+    says: "MIRROR is a file, and a folder is needed there; name the folder that it is in",
   },
   "is a link to nowhere": {
     make: (mirror) => Deno.symlink("/nowhere/mnist", mirror),

@@ -56,7 +56,20 @@ export async function readFromFolder(mirror: FolderMirror, file: DataFile): Prom
 function checkFolder(folder: string): void {
   const obstacle = findObstacle(folder, "folder");
   if (obstacle !== undefined) {
+    if (isFile(folder)) {
+      const reason =
+        `${folder} is a file, and a folder is needed there; name the folder that it is in`;
+      throw new MirrorError(reason, { isOfMirror: true });
+    }
     throw new MirrorError(`${obstacle.reason}; ${obstacle.advice}`, { isOfMirror: true });
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
   }
 }
 
