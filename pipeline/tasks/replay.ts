@@ -24,6 +24,12 @@ import { UserError } from "../system/user_error.ts";
 
 const DEFAULT_GOLDEN = "tests/golden/mnist-full.json";
 
+const GOLDEN: Shape = {
+  numpy: "text",
+  dataset: "text",
+  runs: [{ id: "text", seed: "count", losses: [["number"]], checkpoints: [["number"]] }],
+};
+
 await runTask(async () => {
   const flags = readFlags({
     task: "replay",
@@ -89,12 +95,6 @@ await runTask(async () => {
   );
   return failures === 0 ? 0 : 1;
 });
-
-const GOLDEN: Shape = {
-  numpy: "text",
-  dataset: "text",
-  runs: [{ id: "text", seed: "count", losses: [["number"]], checkpoints: [["number"]] }],
-};
 
 /** @throws {UserError} if it cannot be read, or is no golden file */
 async function readGolden(path: string): Promise<Golden> {
