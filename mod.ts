@@ -69,7 +69,6 @@ export * from "./lib/engine/training/activations.ts";
 export * from "./lib/engine/training/digest.ts";
 export * from "./lib/engine/training/examiner.ts";
 export * from "./lib/engine/training/examples.ts";
-export * from "./lib/engine/settings.ts";
 export * from "./lib/engine/training/train.ts";
 export * from "./lib/engine/version.ts";
 export * from "./lib/engine/wasm/fastest_backend.ts";

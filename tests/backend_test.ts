@@ -268,10 +268,26 @@ Deno.test("where WebAssembly is missing, forbidden or has no vectors, typed arra
       }
     },
   };
-  for (const instead of [undefined, {}, forbidden]) {
+  // What compiles and gets no memory, or may not be put together.
+  const refusing = (name: "Memory" | "Instance") => ({
+    ...whole,
+    Module: whole.Module,
+    Memory: whole.Memory,
+    Instance: whole.Instance,
+    [name]: class {
+      constructor() {
+        throw new RangeError("refused");
+      }
+    },
+  });
+  for (
+    const instead of [undefined, {}, forbidden, refusing("Memory"), refusing("Instance")]
+  ) {
     try {
       Object.assign(globalThis, { WebAssembly: instead });
       assertEquals(fastestBackend("f64").name, "blocked");
+      assertThrows(() => fastestBackend("f16" as Dtype), RangeError, "choose from f64, f32");
+      assertThrows(() => fastestBackend("f64", { megabytes: 0 }), RangeError, "from 1 to 4096");
     } finally {
       Object.assign(globalThis, { WebAssembly: whole });
     }
@@ -284,7 +300,7 @@ Deno.test("numbers from elsewhere are copied where that is safe, and refused whe
   const nonZeros = new NonZeros(backend);
   backend.findNonZeros(foreign, nonZeros);
   assertEquals([nonZeros.indices[0], nonZeros.values[0]], [1, 3]);
-  assertThrows(() => backend.rectify(foreign.values), TypeError, "allocate them with it");
+  assertThrows(() => backend.rectify(foreign.values), RangeError, "allocate them with it");
 });
 
 Deno.test("WebAssembly's memory is given back and has an end", () => {
@@ -297,7 +313,7 @@ Deno.test("WebAssembly's memory is given back and has an end", () => {
   assertThrows(
     () => backend.allocate(200_000),
     RangeError,
-    "give back what earlier networks hold with release()",
+    "make the backend with more than 1 megabytes",
   );
 });
 
@@ -308,8 +324,10 @@ Deno.test("a backend refuses names and settings that it does not know", () => {
     }
   }
   const misspelt = { megabyte: 1 } as WasmOptions;
-  assertThrows(() => wasmBackend("f64", misspelt), RangeError, "choose from megabytes");
-  for (const megabytes of [0, 1.5, NaN, 4097]) {
-    assertThrows(() => wasmBackend("f64", { megabytes }), RangeError, "from 1 to 4096");
+  for (const create of [fastestBackend, wasmBackend]) {
+    assertThrows(() => create("f64", misspelt), RangeError, "choose from megabytes");
+    for (const megabytes of [0, 1.5, NaN, 4097]) {
+      assertThrows(() => create("f64", { megabytes }), RangeError, "from 1 to 4096");
+    }
   }
 });

@@ -38,6 +38,10 @@ Deno.test("parseIdx() reads what formatIdx() writes", () => {
   ));
 });
 
+function characters(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
+}
+
 Deno.test("parseIdx() refuses everything else in one sentence", () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
     const error = assertThrows(() => parseIdx(Uint8Array.of(1, ...bytes), 3, "it"), RangeError);
@@ -55,8 +59,20 @@ Deno.test("parseIdx() refuses everything else in one sentence", () => {
     [[0x50, 0x4b, 3, 4], "it is a zip archive; unpack it first"],
     [[0xfd, 0x37, 0x7a, 0x58, 0x5a], "it is xz; unpack it first"],
     [[0x28, 0xb5, 0x2f, 0xfd], "it is Zstandard; unpack it first"],
-    [[..."<!doctype html>"].map((letter) => letter.charCodeAt(0)), "it is a web page"],
-    [[..."version https://git-lfs"].map((letter) => letter.charCodeAt(0)), "pointer of Git LFS"],
+    [characters("<!doctype html>"), "it is a web page"],
+    [characters("version https://git-lfs"), "pointer of Git LFS"],
+    [[0x42, 0x5a, 0x68, 0x39], "it is bzip2; unpack it first"],
+    [[0x37, 0x7a, 0xbc, 0xaf], "it is a 7z archive; unpack it first"],
+    [[0x93, ...characters("NUMPY")], "it is an array of NumPy"],
+    [[0x89, ...characters("PNG")], "it is a single image"],
+    [[0xff, 0xd8, 0xff, 0xe0], "it is a single image"],
+    [characters("\n\n <html>"), "it is a web page"],
+    [[0xef, 0xbb, 0xbf, ...characters("<?xml")], "it is a web page or XML"],
+    [[0xff, 0xfe, 0x3c, 0, 0x21, 0], "it is a web page"],
+    [[0, 0, 0x08, 1], "it has 1 dimension, not 3; images have 3, labels 1"],
+    [[0, 0, 0x09, 3], "its elements are signed bytes"],
+    [[0, 0, 0x0e, 3], "its elements are 64-bit floats"],
+    [[0, 0, 0x08, 3, ...Array(12).fill(255)], `promises ${(2n ** 32n - 1n) ** 3n} elements`],
     [[0, 0, 0x0d, 3], "its elements are 32-bit floats; only unsigned bytes can be read"],
     [[3, 8, 0, 0], "its bytes are in the reverse order"],
     [[1, 2, 3, 4], "its first four bytes are 0x01020304, not 0x00000803"],
@@ -66,6 +82,44 @@ Deno.test("parseIdx() refuses everything else in one sentence", () => {
     bytes.set(begins);
     assertThrows(() => parseIdx(bytes, 3, "it"), RangeError, says);
   }
+  const texts: readonly [text: string, says: string][] = [
+    ["404", 'it is text, which begins with "404"; download the file itself'],
+    ['{"error":"not found"}', "it is text, which begins with"],
+    ["5,0,0,0,0,0,0,12,255\n7,0,0,0\n", "it is text"],
+  ];
+  for (const [text, says] of texts) {
+    assertThrows(() => parseIdx(Uint8Array.from(characters(text)), 3, "it"), RangeError, says);
+  }
+  const tar = new Uint8Array(512);
+  tar.set(characters("train-images-idx3-ubyte"));
+  tar.set(characters("ustar"), 257);
+  assertThrows(() => parseIdx(tar, 3, "it"), RangeError, "it is a tar archive");
+  // Not what is data: the same five bytes among pixels are pixels.
+  const pixels = new Uint8Array(784);
+  pixels.set(characters("ustar"), 257 - 16);
+  assertEquals(parseIdx(formatIdx({ shape: [1, 28, 28], values: pixels }), 3, "it").shape, [
+    ...[1, 28, 28],
+  ]);
+  assertThrows(() => parseIdx(new Uint8Array(0), 1, "it"), RangeError, "it is empty");
+  const labels = (lengths: readonly number[], ...bytes: number[]) =>
+    Uint8Array.of(0, 0, 8, 1, ...lengths, ...bytes);
+  const lengthSays: readonly [bytes: Uint8Array, says: string][] = [
+    [labels([2, 0, 0, 0], 7, 7), "the lengths in its header are in the reverse order of bytes"],
+    [labels([0, 0, 0, 2], 7, 7, 0), "promises 2 elements, but 3 follow: it is too long"],
+    [labels([0, 0, 0, 2], 7), "promises 2 elements, but 1 follow: it is cut short"],
+    [labels([]), "it has 4 bytes, less than a header of 8"],
+  ];
+  for (const [bytes, says] of lengthSays) {
+    assertThrows(() => parseIdx(bytes, 1, "it"), RangeError, says);
+  }
+  for (const dimensions of [0, 1.5, 256, "3" as unknown as number]) {
+    assertThrows(() => parseIdx(valid, dimensions, "it"), RangeError, "from 1 to 255");
+  }
+  for (const shape of [[], [-1, -1], [0.5, 2], [2 ** 32, 0], Array(256).fill(1)]) {
+    assertThrows(() => formatIdx({ shape, values: new Uint8Array(1) }), RangeError, "Cannot write");
+  }
+  const wide = Uint16Array.of(300) as unknown as Uint8Array;
+  assertThrows(() => formatIdx({ shape: [1], values: wide }), RangeError, "give a Uint8Array");
   const values = new Uint8Array(3);
   assertThrows(() => formatIdx({ shape: [2, 2], values }), RangeError, "has 4");
   assertThrows(() => parseIdx(valid.subarray(0, 9), 2, "it"), RangeError, "less than a header");

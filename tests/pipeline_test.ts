@@ -11,6 +11,7 @@ import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
 import { quietProgress } from "./support/quiet_progress.ts";
+import { ended, startDeno, tinyPipeline, writeTinyMirror } from "./support/processes.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
 import { TOY, TOY_DATASET } from "./support/toy_document.ts";
 
@@ -42,7 +43,7 @@ Deno.test("1 and 3 workers and any order write byte-identical records", async ()
   await withData(async (folder) => {
     const progress = quietProgress();
     const summary = await trainAll({ ...WISH, dataFolder: folder, workers: 1, progress });
-    assertEquals(summary, { reused: 0, trained: 6, failed: [] });
+    assertEquals(summary, { reused: 0, trained: 6, backends: ["wasm"], failed: [] });
     const first = await runs(folder);
     assertEquals(first.size, 6);
     await Deno.remove(`${folder}/runs`, { recursive: true });
@@ -51,6 +52,22 @@ Deno.test("1 and 3 workers and any order write byte-identical records", async ()
     assertEquals(await runs(folder), first);
   });
 });
+
+Deno.test("where WebAssembly gets no memory, training says so once, and the records are the same", () =>
+  inTemporaryFolder(async (folder) => {
+    const mirror = await writeTinyMirror(`${folder}/mirror`);
+    const train = (place: string, ...flags: string[]) => {
+      const [run, ...rest] = tinyPipeline(`${folder}/${place}`, mirror, "2", "2");
+      return ended(startDeno([run!, ...flags, ...rest]));
+    };
+    const usual = await train("usual");
+    const slow = await train("slow", "--v8-flags=--wasm-max-mem-pages=16");
+    assertEquals([usual.code, slow.code], [0, 0], usual.error + slow.error);
+    const said = /computing with typed arrays \(the backend "blocked"\), because WebAssembly/g;
+    const count = ({ out, error }: typeof slow) => `${out}${error}`.match(said)?.length ?? 0;
+    assertEquals([count(usual), count(slow)], [0, 1], slow.out + slow.error);
+    assertEquals(await runs(`${folder}/slow`), await runs(`${folder}/usual`));
+  }));
 
 Deno.test("what is on record is not trained again; what is damaged or missing is", async () => {
   await withData(async (folder) => {

@@ -56,6 +56,26 @@ Deno.test("shuffle() draws for any number of values what it draws for as many by
   assertEquals([...many].sort((a, b) => a - b), Array.from({ length: 1000 }, (_, i) => i));
 });
 
+Deno.test("shuffle() gives NumPy's order, of more than a byte can count, too", () => {
+  // np.random.seed(s); a = np.arange(100000); np.random.shuffle(a); a[:4], a[-4:]
+  const numpy = {
+    0: [3582, 60498, 53227, 21333, 45891, 42613, 43567, 68268],
+    3: [79528, 53876, 9777, 6167, 59011, 77049, 67224, 71530],
+  };
+  for (const [seed, expected] of Object.entries(numpy)) {
+    const many = Uint32Array.from({ length: 100_000 }, (_, i) => i);
+    new RandomState(Number(seed)).shuffle(many);
+    assertEquals([...many.subarray(0, 4), ...many.subarray(-4)], expected);
+  }
+  // The same of a list and of floats.
+  const list = Array.from({ length: 300 }, (_, i) => i);
+  new RandomState(0).shuffle(list);
+  assertEquals(list.slice(0, 6), [208, 188, 12, 221, 239, 136]);
+  const floats = Float64Array.from({ length: 1000 }, (_, i) => i + 0.5);
+  new RandomState(3).shuffle(floats);
+  assertEquals([...floats.subarray(0, 5)], [642.5, 762.5, 909.5, 199.5, 586.5]);
+});
+
 Deno.test("randn() has mean 0 and variance 1", () => {
   const random = new RandomState(7);
   const values = draw(100_000, () => random.randn());

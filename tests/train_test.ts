@@ -203,7 +203,7 @@ Deno.test("examples check their shapes", () => {
     RangeError,
     "Cannot use 0",
   );
-  assertThrows(() => numberExamples([[1], [1, 2]], [0, 0]), RangeError, "Cannot use 2 inputs");
+  assertThrows(() => numberExamples([[1], [1, 2]], [0, 0]), RangeError, "Cannot use example 1");
   assertThrows(() => firstExamples(XOR, 5), RangeError, "there are 4");
   const batch = new Batch(blockedBackend("f64"), 2);
   batch.take(

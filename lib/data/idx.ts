@@ -1,3 +1,5 @@
+import { checkCount, show } from "../engine/settings.ts";
+
 /** A parsed IDX file of unsigned bytes. */
 export interface IdxBytes {
   /** The length of each dimension: images, rows, columns; or labels. */
@@ -6,6 +8,8 @@ export interface IdxBytes {
   readonly values: Uint8Array;
 }
 
+/** One byte counts them. */
+const MOST_DIMENSIONS = 255;
 /** The code of "unsigned byte" in an IDX header. */
 const UNSIGNED_BYTE = 0x08;
 
@@ -20,17 +24,43 @@ const ELEMENTS: Readonly<Record<number, string>> = {
 };
 
 /** Files that are taken for IDX now and then, by how they begin. */
-const KINDS: readonly { readonly begins: readonly number[]; readonly reason: string }[] = [
-  { begins: [0x1f, 0x8b], reason: "it is gzip; unpack it first" },
-  { begins: [0x50, 0x4b], reason: "it is a zip archive; unpack it first" },
-  { begins: [0x28, 0xb5, 0x2f, 0xfd], reason: "it is Zstandard; unpack it first" },
-  { begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a], reason: "it is xz; unpack it first" },
-  { begins: [0x3c], reason: "it is a web page or XML; download the file itself" },
-  {
-    begins: [...new TextEncoder().encode("version https://git-lfs")],
-    reason: "it is a pointer of Git LFS; get the file itself",
-  },
-];
+const KINDS: readonly { readonly begins: string; readonly reason: string; readonly at?: number }[] =
+  [
+    { begins: "\x1f\x8b", reason: "it is gzip; unpack it first" },
+    { begins: "PK", reason: "it is a zip archive; unpack it first" },
+    { begins: "BZh", reason: "it is bzip2; unpack it first" },
+    { begins: "\x28\xb5\x2f\xfd", reason: "it is Zstandard; unpack it first" },
+    { begins: "\xfd7zXZ", reason: "it is xz; unpack it first" },
+    { begins: "7z\xbc\xaf", reason: "it is a 7z archive; unpack it first" },
+    { begins: "ustar", at: 257, reason: "it is a tar archive; unpack it first" },
+    { begins: "\x93NUMPY", reason: "it is an array of NumPy; write its elements as IDX" },
+    { begins: "\x89PNG", reason: "it is a single image, PNG; only IDX can be read" },
+    { begins: "\xff\xd8\xff", reason: "it is a single image, JPEG; only IDX can be read" },
+    {
+      begins: "version https://git-lfs",
+      reason: "it is a pointer of Git LFS; get the file itself",
+    },
+  ];
+
+/** What a file is that is no IDX, as far as its first bytes tell. */
+function kindOf(bytes: Uint8Array): string | undefined {
+  const known = KINDS.find(({ begins, at = 0 }) =>
+    Array.from(begins).every((character, i) => bytes[at + i] === character.charCodeAt(0))
+  );
+  if (known !== undefined) return known.reason;
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) ||
+    (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const start = new TextDecoder(isUtf16 ? bytes[0] === 0xff ? "utf-16le" : "utf-16be" : "utf-8")
+    .decode(bytes.slice(0, 200)).trim();
+  if (start.startsWith("<")) return "it is a web page or XML; download the file itself";
+  // A character at the end may be cut.
+  if (isUtf16 || /^[^\p{C}\ufffd]{3}([^\p{C}\ufffd]|\s)*\ufffd{0,3}$/u.test(start)) {
+    return `it is text, which begins with ${
+      JSON.stringify(start.slice(0, 30))
+    }; download the file itself`;
+  }
+  return undefined;
+}
 
 /** The length of an IDX header for so many dimensions, in bytes. */
 function headerLength(dimensions: number): number {
@@ -43,7 +73,7 @@ function headerLength(dimensions: number): number {
  * elements. Source: LeCun, Cortes and Burges, "The MNIST database".
  *
  * @param bytes the whole file; the values returned are a view on it
- * @param dimensions how many the file must have, 1..4
+ * @param dimensions how many the file must have, 1..255: images have 3, labels 1
  * @param name of the file, for messages
  * @throws {RangeError} if the header or the length is not what it must be
  */
@@ -55,55 +85,93 @@ export function parseIdx(
   const refuse = (reason: string): never => {
     throw new RangeError(`Cannot read ${name} as IDX: ${reason}`);
   };
-  const known = KINDS.find(({ begins }) => begins.every((byte, i) => bytes[i] === byte));
-  if (known !== undefined) refuse(known.reason);
+  checkCount(`read ${name} as IDX of % dimensions`, dimensions, 1, MOST_DIMENSIONS);
+  if (!(bytes instanceof Uint8Array)) refuse(`it is ${show(bytes)}; give a Uint8Array`);
+  if (bytes.length === 0) refuse("it is empty; get it again");
+  // IDX begins with two zero bytes.
+  const kind = bytes[0] === 0 && bytes[1] === 0 ? undefined : kindOf(bytes);
+  if (kind !== undefined) refuse(kind);
   const header = headerLength(dimensions);
-  if (bytes.length < header) {
-    refuse(`it has ${bytes.length} bytes, less than a header of ${header}`);
-  }
+  const tooShort = `it has ${bytes.length} bytes, less than a header of ${header}; get it again`;
+  if (bytes.length < 4) refuse(tooShort);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = view.getUint32(0);
-  const expected = (UNSIGNED_BYTE << 8) | dimensions;
-  if (magic !== expected) {
-    if (view.getUint32(0, true) === expected) refuse("its bytes are in the reverse order");
-    const [type, count] = [ELEMENTS[magic >>> 8], magic & 0xff];
-    if (type === undefined) refuse(`its first four bytes are ${hex(magic)}, not ${hex(expected)}`);
-    if (magic >>> 8 !== UNSIGNED_BYTE) {
-      refuse(`its elements are ${type}; only unsigned bytes can be read`);
+  checkMagic(view, dimensions, refuse);
+  if (bytes.length < header) refuse(tooShort);
+
+  const rest = bytes.length - header;
+  const shape = lengthsIn(view, dimensions, false);
+  const elements = product(shape);
+  if (elements !== BigInt(rest)) {
+    if (product(lengthsIn(view, dimensions, true)) === BigInt(rest)) {
+      refuse("the lengths in its header are in the reverse order of bytes; write them big-endian");
     }
-    refuse(`it has ${count} dimensions, not ${dimensions}; images have 3, labels 1`);
-  }
-  const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
-  const elements = shape.reduce((product, length) => product * length, 1);
-  if (bytes.length - header !== elements) {
     refuse(
-      `its header promises ${elements} elements, but ${bytes.length - header} follow`,
+      `its header promises ${elements} elements, but ${rest} follow: it is ${
+        elements > BigInt(rest) ? "cut short; get it again" : "too long; get it again"
+      }`,
     );
   }
   return { shape, values: bytes.subarray(header) };
 }
 
+/** Checks the first four bytes of a file: its element type and its number of dimensions. */
+function checkMagic(view: DataView, dimensions: number, refuse: (reason: string) => never): void {
+  const magic = view.getUint32(0);
+  const expected = (UNSIGNED_BYTE << 8) | dimensions;
+  if (magic === expected) return;
+  if (view.getUint32(0, true) === expected) {
+    refuse("its bytes are in the reverse order; write its header big-endian");
+  }
+  const [type, count] = [ELEMENTS[magic >>> 8], magic & 0xff];
+  if (type === undefined) {
+    refuse(`its first four bytes are ${hex(magic)}, not ${hex(expected)}; is it the right file?`);
+  }
+  if (magic >>> 8 !== UNSIGNED_BYTE) {
+    refuse(`its elements are ${type}; only unsigned bytes can be read`);
+  }
+  refuse(
+    `it has ${count} dimension${
+      count === 1 ? "" : "s"
+    }, not ${dimensions}; images have 3, labels 1: is it the right file?`,
+  );
+}
+
+/** The lengths of the dimensions, as the header has them. */
+function lengthsIn(view: DataView, dimensions: number, isLittleEndian: boolean): number[] {
+  return Array.from(
+    { length: dimensions },
+    (_, i) => view.getUint32(4 + 4 * i, isLittleEndian),
+  );
+}
+
+/** How many elements a shape has, exactly: lengths multiply beyond what a double can hold. */
+function product(shape: readonly number[]): bigint {
+  return shape.reduce((elements, length) => elements * BigInt(length), 1n);
+}
+
 /**
  * Writes unsigned bytes as an IDX file; the inverse of {@linkcode parseIdx}.
  *
- * @throws {RangeError} if there are not as many elements as the shape has
+ * @param idx a shape of 1..255 lengths, each 0..2^32 - 1, and as many bytes as it has
+ * @throws {RangeError} if it cannot be written
  */
 export function formatIdx({ shape, values }: IdxBytes): Uint8Array<ArrayBuffer> {
-  const isShape = shape.length >= 1 && shape.length <= 255 &&
-    shape.every((length) => Number.isInteger(length) && length >= 0 && length < 2 ** 32);
-  if (!isShape || !(values instanceof Uint8Array)) {
-    throw new RangeError(
-      `Cannot write the shape [${
-        shape.join(", ")
-      }] as IDX: give up to 255 whole numbers, and the elements as a Uint8Array`,
-    );
+  if (!(values instanceof Uint8Array)) {
+    throw new RangeError(`Cannot write ${show(values)} as IDX: give a Uint8Array`);
   }
-  const elements = shape.reduce((product, length) => product * length, 1);
-  if (values.length !== elements) {
+  if (!Array.isArray(shape)) {
+    throw new RangeError(`Cannot write the shape ${show(shape)} as IDX: give a list of lengths`);
+  }
+  checkCount("write IDX of % dimensions", shape.length, 1, MOST_DIMENSIONS);
+  // Counted, so that holes are seen.
+  for (let i = 0; i < shape.length; i++) {
+    checkCount("write IDX with a dimension of the length", shape[i], 0, 2 ** 32 - 1);
+  }
+  if (product(shape) !== BigInt(values.length)) {
     throw new RangeError(
-      `Cannot write ${values.length} elements as IDX: the shape ${
-        shape.join(" x ")
-      } has ${elements}`,
+      `Cannot write ${values.length} elements as IDX: the shape ${shape.join(" x ")} has ${
+        product(shape)
+      }`,
     );
   }
   const header = headerLength(shape.length);

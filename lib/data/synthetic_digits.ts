@@ -1,5 +1,5 @@
-import { show } from "../engine/settings.ts";
 import { RandomState } from "../engine/random/random_state.ts";
+import { checkCount } from "../engine/settings.ts";
 import { GLYPHS, type Point, type Stroke } from "./glyphs.ts";
 import type { IdxBytes } from "./idx.ts";
 
@@ -12,6 +12,8 @@ export interface SyntheticDigits {
 }
 
 const SIZE = 28;
+/** More would be more bytes than every runtime can hold in one array. */
+const MOST = 2_000_000;
 /** The digit fills about this many pixels, as in MNIST. */
 const GLYPH_SIZE = 19;
 /** Line pieces between two points of a stroke. */
@@ -42,13 +44,12 @@ const VARIATION = {
  * Every image depends on the seed and on nothing else: the drawing uses
  * `+ - * /` and square roots only, so the bytes are the same everywhere.
  *
- * @param count how many
+ * @param count how many, 0..2,000,000
  * @param seed a whole number, 0..2^32 - 1
+ * @throws {RangeError} if they are no such numbers
  */
 export function drawSyntheticDigits(count: number, seed: number): SyntheticDigits {
-  if (!(Number.isInteger(count) && count >= 0)) {
-    throw new RangeError(`Cannot draw ${show(count)} digits: give a whole number, 0 or more`);
-  }
+  checkCount("draw % digits", count, 0, MOST);
   const random = new RandomState(seed);
   const images = new Uint8Array(count * SIZE * SIZE);
   const labels = new Uint8Array(count);

@@ -13,6 +13,9 @@ export type Condition =
   /** Most runs of an experiment meet a criterion of the document. */
   | { readonly kind: "most"; readonly of: string; readonly are: string };
 
+/** What a condition can be. */
+export const CONDITION_KINDS: readonly Condition["kind"][] = ["more", "less", "most"];
+
 /** The three ways to test a conclusion. */
 export type ArmName = "as-written" | "corrected" | "controlled";
 

@@ -1,3 +1,4 @@
+import { checkNumber, FROM_0_TO_1 } from "../engine/settings.ts";
 import { mean } from "../statistics/summary.ts";
 import type { MeasuredRun } from "./measured_run.ts";
 
@@ -53,8 +54,10 @@ export function activationEvenness({ end: { activationDeviations } }: MeasuredRu
  * The first iteration after which a glance saw some accuracy; Infinity if none did.
  *
  * @param accuracy 0..1
+ * @throws {RangeError} if it is no such number
  */
 export function iterationsTo(accuracy: number, { glances }: MeasuredRun): number {
+  checkNumber("look for the accuracy", accuracy, FROM_0_TO_1);
   const index = glances.accuracies.findIndex((seen) => seen >= accuracy);
   return index === -1 ? Infinity : index * glances.every;
 }

@@ -1,6 +1,6 @@
 import { ARM_NAMES, type ArmName, type Claim, comparedIn, type Condition } from "./claim.ts";
-import { show } from "../engine/settings.ts";
 import { type Document, experimentOf } from "./document.ts";
+import { checkKeys, checkNumber, POSITIVE } from "../engine/settings.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Variation } from "./variation.ts";
 
@@ -9,23 +9,23 @@ export function variedId(experiment: string, { id }: Variation): string {
   return `${experiment}~${id}`;
 }
 
-/** What can be varied. */
-const VARIED: readonly string[] = ["learningRate", "batchSize", "width", "iterations"];
+/** What can be changed. */
+const FACTORS: readonly (keyof Variation["times"])[] = [
+  "learningRate",
+  "batchSize",
+  "width",
+  "iterations",
+];
 
 /**
  * An experiment, changed.
  *
- * @throws {RangeError} if a variation names something else, or a factor is not above 0
+ * @throws {RangeError} if a factor is unknown, or no number greater than 0
  */
 export function vary(experiment: Experiment, variation: Variation): Experiment {
-  for (const [name, factor] of Object.entries(variation.times)) {
-    if (!VARIED.includes(name) || !(Number.isFinite(factor) && factor > 0)) {
-      throw new RangeError(
-        `Cannot vary ${show(name)} by ${show(factor)}: choose from ${
-          VARIED.join(", ")
-        }, and a factor greater than 0`,
-      );
-    }
+  checkKeys("vary", "variation", variation.times, FACTORS);
+  for (const factor of Object.values(variation.times)) {
+    checkNumber("vary an experiment by the factor", factor, POSITIVE);
   }
   const { learningRate = 1, batchSize = 1, width = 1, iterations = 1 } = variation.times;
   const { training } = experiment;

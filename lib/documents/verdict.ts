@@ -9,3 +9,16 @@ export type Verdict =
   | "not judged"
   | "not testable"
   | "not tested";
+
+/** All of them. */
+export const VERDICTS: readonly Verdict[] = [
+  "clearly holds",
+  "holds",
+  "holds weakly",
+  "inconclusive",
+  "no meaningful difference",
+  "contradicted",
+  "not judged",
+  "not testable",
+  "not tested",
+];

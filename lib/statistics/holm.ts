@@ -1,4 +1,4 @@
-import { checkNumbers } from "./checks.ts";
+import { checkNumbers, FROM_0_TO_1 } from "../engine/settings.ts";
 
 /**
  * Adjusts p-values so that calling every adjusted value below 0.05 a finding makes
@@ -11,14 +11,10 @@ import { checkNumbers } from "./checks.ts";
  *
  * @param values 0..1, in any order
  * @returns the adjusted values in the same order
- * @throws {RangeError} if one is not from 0 to 1
+ * @throws {RangeError} if they are no p-values
  */
 export function holm(values: readonly number[]): number[] {
-  checkNumbers("adjust p-values", values);
-  const odd = values.find((value) => value < 0 || value > 1);
-  if (odd !== undefined) {
-    throw new RangeError(`Cannot adjust the p-value ${odd}: give numbers from 0 to 1`);
-  }
+  checkNumbers("adjust % p-values", values, 0, FROM_0_TO_1);
   const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b);
   const adjusted = new Array<number>(values.length);
   let largest = 0;

@@ -1,7 +1,18 @@
-import { checkNumbers } from "./checks.ts";
+import {
+  checkCount,
+  checkNumber,
+  checkNumbers,
+  FINITE,
+  FROM_0,
+  POSITIVE,
+  type Range,
+} from "../engine/settings.ts";
 import type { Interval } from "./share.ts";
 import { mean, standardDeviation } from "./summary.ts";
 import { tQuantile, tTail, tTwoSided } from "./student_t.ts";
+
+/** What the level of a test may be. */
+const LEVEL: Range = { from: 0, to: 1, above: true, below: true };
 
 /** What paired differences show of their mean. */
 export interface PairedSummary {
@@ -35,17 +46,12 @@ export interface PairedSummary {
  *
  * @param differences finite numbers, 2 or more
  * @param margin the smallest difference that matters, more than 0
- * @throws {RangeError} if there are fewer than two, or they or the margin are no numbers
+ * @throws {RangeError} if they are no such numbers
  */
 export function summarisePaired(differences: readonly number[], margin: number): PairedSummary {
+  checkNumbers("test % differences", differences, 2, FINITE);
+  checkNumber("test differences against the margin", margin, POSITIVE);
   const count = differences.length;
-  if (count < 2) {
-    throw new RangeError(`Cannot test ${count} differences: at least 2 are needed`);
-  }
-  checkNumbers("test differences", differences);
-  if (!(Number.isFinite(margin) && margin > 0)) {
-    throw new RangeError(`Cannot test differences with the margin ${margin}: give more than 0`);
-  }
   const degrees = count - 1;
   const centre = mean(differences);
   const deviation = standardDeviation(differences);
@@ -71,9 +77,15 @@ export function summarisePaired(differences: readonly number[], margin: number):
  * The smallest true mean difference that a two-sided test would find with a
  * probability of 80 %, nearly: (t_0.975 + t_0.80) s / sqrt(n) at a level of 5 %.
  *
+ * @param deviation the standard deviation of the differences, 0 or more
+ * @param count how many differences, 2 or more
  * @param level of the test, more than 0 and less than 1
+ * @throws {RangeError} if they are no such numbers
  */
 export function detectableDifference(deviation: number, count: number, level = 0.05): number {
+  checkNumber("find differences with the standard deviation", deviation, FROM_0);
+  checkCount("find differences in % pairs", count, 2);
+  checkNumber("test at the level", level, LEVEL);
   const degrees = count - 1;
   return (tQuantile(1 - level / 2, degrees) + tQuantile(0.8, degrees)) * deviation /
     Math.sqrt(count);
@@ -86,9 +98,13 @@ const MOST_PAIRS = 100_000;
  * How many pairs it takes to find a true mean difference with a probability of
  * 80 %; Infinity beyond 100,000.
  *
- * @param level of the two-sided test
+ * @param deviation the standard deviation of the differences, 0 or more
+ * @param difference to be found, 0 or more
+ * @param level of the two-sided test, more than 0 and less than 1
+ * @throws {RangeError} if they are no such numbers
  */
 export function pairsNeeded(deviation: number, difference: number, level = 0.05): number {
+  checkNumber("find the difference", difference, FROM_0);
   const suffices = (count: number): boolean =>
     detectableDifference(deviation, count, level) <= difference;
   let high = 2;

@@ -1,8 +1,11 @@
-import { checkCounts } from "./checks.ts";
+import { checkCount, checkNumber } from "../engine/settings.ts";
 import { normalQuantile } from "./normal.ts";
 
 /** A range of numbers. */
 export type Interval = readonly [low: number, high: number];
+
+/** With more, a test would take long. */
+const MOST = 1_000_000;
 
 /** 95 %, two-sided, as a quantile of the Gaussian. */
 const Z_95 = normalQuantile(0.975);
@@ -14,11 +17,12 @@ const Z_95 = normalQuantile(0.975);
  * Source: Wilson, Journal of the American Statistical Association 22, 1927.
  *
  * @param happened how often, 0..count; a tie may count as a half
- * @param count of how many, 1 or more
- * @throws {RangeError} if that cannot be
+ * @param count of how many, 1..1,000,000
+ * @throws {RangeError} if they are no such numbers
  */
 export function wilsonInterval(happened: number, count: number): Interval {
-  checkCounts(happened, count, 0.5);
+  checkCount("take a share in %", count, 1, MOST);
+  checkNumber(`take the share of % in ${count}`, happened, { from: 0, to: count });
   const square = Z_95 * Z_95;
   const share = happened / count;
   const centre = share + square / (2 * count);
@@ -35,11 +39,12 @@ export function wilsonInterval(happened: number, count: number): Interval {
  * tail, at most 1.
  *
  * @param happened how often, a whole number 0..count
- * @param count of how many, 1 or more
- * @throws {RangeError} if that cannot be
+ * @param count of how many, 1..1,000,000
+ * @throws {RangeError} if they are no such numbers
  */
 export function signTest(happened: number, count: number): number {
-  checkCounts(happened, count, 1);
+  checkCount("test a share in %", count, 1, MOST);
+  checkCount(`test the share of % in ${count}`, happened, 0, count);
   const few = Math.min(happened, count - happened);
   // The tail from its largest term downwards: C(n, k - 1) / C(n, k) = k / (n - k + 1).
   let term = binomialOfHalf(few, count);

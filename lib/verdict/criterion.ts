@@ -1,14 +1,19 @@
 import type { Document } from "../documents/document.ts";
 import type { MeasuredRun } from "../documents/measured_run.ts";
+import { named } from "../engine/settings.ts";
 
-/** Whether a run meets a criterion of a document. */
+/**
+ * Whether a run meets a criterion of a document.
+ *
+ * @throws {RangeError} if the document has none of this name
+ */
 export function meets(
   { criteria, measures }: Pick<Document, "criteria" | "measures">,
   criterion: string,
   run: MeasuredRun,
 ): boolean {
-  const { measure, bound, metByDiverged } = criteria[criterion]!;
+  const { measure, bound, metByDiverged } = named("criterion", criteria, criterion);
   if (run.divergedAt !== null) return metByDiverged;
-  const value = measures[measure]!.of(run);
+  const value = named("measure", measures, measure).of(run);
   return "atLeast" in bound ? value >= bound.atLeast : value <= bound.atMost;
 }

@@ -1,9 +1,8 @@
-import type { Condition } from "../documents/claim.ts";
+import { type Condition, CONDITION_KINDS } from "../documents/claim.ts";
 import type { Document } from "../documents/document.ts";
 import type { Measure } from "../documents/measure.ts";
 import type { MeasuredRun, RunsOf } from "../documents/measured_run.ts";
-import { named, show } from "../engine/settings.ts";
-import { checkNumbers } from "../statistics/checks.ts";
+import { checkCount, checkName, checkNumbers, FINITE, named, show } from "../engine/settings.ts";
 import {
   detectableDifference,
   type PairedSummary,
@@ -89,16 +88,13 @@ export type Evidence = PairedEvidence | ShareEvidence | NoEvidence;
 /** What conditions are made of: the part of a document that evidence needs. */
 export type Vocabulary = Pick<Document, "criteria" | "measures">;
 
-/** The kinds of conditions. */
-const KINDS: Readonly<Record<Condition["kind"], true>> = { more: true, less: true, most: true };
-
 /**
  * The measure that decides a condition.
  *
- * @throws {RangeError} if its kind, measure or criterion is unknown
+ * @throws {RangeError} if the condition, its measure or its criterion is unknown
  */
 export function measureOf(condition: Condition, { criteria, measures }: Vocabulary): Measure {
-  named("kind of condition", KINDS, condition.kind);
+  checkName("find the kind of condition", condition.kind, CONDITION_KINDS);
   const name = condition.kind === "most"
     ? named("criterion", criteria, condition.are).measure
     : condition.measure;
@@ -142,7 +138,10 @@ export function gatherEvidence(
  * The evidence of paired values, seed by seed.
  *
  * @param margin the smallest difference that matters
+ * @param of finite numbers, 2 or more
+ * @param than as many, in the same order of seeds
  * @param sign 1 if more in `of` favours the conclusion, -1 if less does
+ * @throws {RangeError} if they are no such numbers
  */
 export function pairedEvidence(
   of: readonly number[],
@@ -150,16 +149,17 @@ export function pairedEvidence(
   margin: number,
   sign: 1 | -1,
 ): PairedEvidence {
+  checkNumbers("compare % values", of, 2, FINITE);
+  checkNumbers("compare % values", than, 2, FINITE);
   if (of.length !== than.length) {
     throw new RangeError(
-      `Cannot pair ${of.length} values with ${than.length}: give as many of each`,
+      `Cannot compare ${of.length} values with ${than.length}: give two of each seed`,
     );
   }
   if (sign !== 1 && sign !== -1) {
-    throw new RangeError(`Cannot pair values with the sign ${show(sign)}: give 1 or -1`);
+    throw new RangeError(`Cannot compare with the sign ${show(sign)}: give 1 or -1`);
   }
-  checkNumbers("pair values", [...of, ...than]);
-  const differences = of.map((value, i) => sign * (value - than[i]!));
+  const differences = Array.from(of, (value, i) => sign * (value - than[i]!));
   const summary = summarisePaired(differences, margin);
   const { count, deviation } = summary;
   const favouring = differences.reduce(
@@ -182,7 +182,13 @@ export function pairedEvidence(
   };
 }
 
-/** The evidence of how many runs of some met a criterion. */
+/**
+ * The evidence of how many runs of some met a criterion.
+ *
+ * @param met a whole number, 0..count
+ * @param count 1 or more
+ * @throws {RangeError} if they are no such numbers
+ */
 export function shareEvidence(
   met: number,
   count: number,
@@ -249,9 +255,11 @@ const MOST_SEEDS = 1000;
 /**
  * What it would take to settle a question.
  *
- * @param tests how many tests p-values are adjusted for
+ * @param tests how many tests p-values are adjusted for, 1 or more
+ * @throws {RangeError} if there is none
  */
 export function outlookOf(evidence: PairedEvidence | ShareEvidence, tests: number): Outlook {
+  checkCount("adjust p-values for % tests", tests, 1);
   const level = FAMILY_ERROR / tests;
   if (evidence.kind === "paired") {
     const { deviation, count } = evidence.summary;

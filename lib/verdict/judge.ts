@@ -1,7 +1,7 @@
 import { ARM_NAMES, type ArmName, type Claim, type Condition } from "../documents/claim.ts";
 import type { Measure } from "../documents/measure.ts";
 import type { RunsOf } from "../documents/measured_run.ts";
-import { show } from "../engine/settings.ts";
+import { checkName } from "../engine/settings.ts";
 import { holm } from "../statistics/holm.ts";
 import {
   type Evidence,
@@ -54,20 +54,15 @@ export interface Judgement {
  *
  * The family of tests is every test behind every verdict, each once: two for a
  * paired comparison (difference and equivalence), one for a share.
+ *
+ * @throws {RangeError} if a claim has a way of testing, a condition, a measure or a
+ *   criterion that is unknown
  */
 export function judge(
   document: Vocabulary & { readonly claims: readonly Claim[] },
   runsOf: RunsOf,
 ): Judgement {
   const { claims } = document;
-  for (const { id, arms } of claims) {
-    const unknown = Object.keys(arms).find((name) => !ARM_NAMES.some((known) => known === name));
-    if (unknown !== undefined) {
-      throw new RangeError(
-        `Cannot judge ${id} ${show(unknown)}: choose from ${ARM_NAMES.join(", ")}`,
-      );
-    }
-  }
   const evidence = new Map<string, Evidence>();
   for (const condition of claims.flatMap(conditionsOf)) {
     evidence.set(keyOf(condition), gatherEvidence(condition, document, runsOf));
@@ -147,6 +142,7 @@ export function changeOf(
   { arms }: JudgedClaim,
   name: "corrected" | "controlled",
 ): Change | undefined {
+  checkName("tell what is changed by the way", name, ARM_NAMES.slice(1));
   const [written, other] = [arms["as-written"], arms[name]];
   if (sideOf(written.verdict) === "open" || sideOf(other.verdict) === "open") return undefined;
   if (sideOf(written.verdict) !== sideOf(other.verdict)) return "verdict";
@@ -167,6 +163,7 @@ function hasOtherSize(a: Evidence, b: Evidence): boolean {
 
 /** Every condition of a claim. */
 function conditionsOf({ arms }: Claim): Condition[] {
+  for (const name in arms) checkName("test a conclusion in the way", name, ARM_NAMES);
   return ARM_NAMES.flatMap((name) => arms[name] ?? []);
 }
 

@@ -1,3 +1,5 @@
+import { show } from "../engine/settings.ts";
+
 /** How finely numbers can be printed. */
 const STEPS: readonly {
   readonly step: number;
@@ -29,11 +31,11 @@ export function printedSteps(value: number, step: number): number {
   const known = STEPS.find((one) => one.step === step);
   if (known === undefined) {
     throw new RangeError(
-      `Cannot count in steps of ${step}: give ${STEPS.map((one) => one.step).join(", ")}`,
+      `Cannot count in steps of ${show(step)}: give ${STEPS.map((one) => one.step).join(", ")}`,
     );
   }
   if (!Number.isFinite(value)) {
-    throw new RangeError(`Cannot count ${value} in steps: it is not a finite number`);
+    throw new RangeError(`Cannot count ${show(value)} in steps: give a finite number`);
   }
   // toFixed rounds the exact value, but halves away from zero.
   const steps = Number(value.toFixed(known.decimals).replace(".", ""));

@@ -1,7 +1,8 @@
 import { RandomState } from "../engine/random/random_state.ts";
-import { checkNumbers } from "../statistics/checks.ts";
+import { checkCount, checkNumber, checkNumbers, FINITE, POSITIVE } from "../engine/settings.ts";
 import { holm } from "../statistics/holm.ts";
 import { type PairedEvidence, pairedEvidence } from "./evidence.ts";
+import { FEWEST_SEEDS } from "./levels.ts";
 import { sideOf, verdictOnPairs } from "./verdict.ts";
 
 /** How often something went wrong in a simulation. */
@@ -20,6 +21,10 @@ function draw(random: RandomState, count: number, shift: number): number[] {
   return Array.from({ length: count }, () => shift + random.randn());
 }
 
+function checkSeeds(seeds: number): void {
+  checkCount("simulate % seeds", seeds, FEWEST_SEEDS);
+}
+
 function evidenceOf(differences: readonly number[]): PairedEvidence {
   return pairedEvidence(differences, differences.map(() => 0), MARGIN, 1);
 }
@@ -30,9 +35,7 @@ function takesSide(evidence: PairedEvidence): boolean {
 
 /** Counts the trials that go wrong. */
 function rateOf(trials: number, isWrong: () => boolean): SimulatedRate {
-  if (!(Number.isInteger(trials) && trials >= 1)) {
-    throw new RangeError(`Cannot simulate ${trials} trials: give a whole number, 1 or more`);
-  }
+  checkCount("simulate % trials", trials, 1);
   let wrong = 0;
   for (let trial = 0; trial < trials; trial++) {
     if (isWrong()) wrong += 1;
@@ -45,8 +48,11 @@ function rateOf(trials: number, isWrong: () => boolean): SimulatedRate {
  * there is no difference. Nominal: at most 5 %.
  *
  * @param seeds pairs in each trial, 3 or more
+ * @param trials how many, 1 or more
+ * @throws {RangeError} if they are no such numbers
  */
 export function simulateNoDifference(seeds: number, trials: number): SimulatedRate {
+  checkSeeds(seeds);
   const random = new RandomState(seeds);
   return rateOf(trials, () => takesSide(evidenceOf(draw(random, seeds, 0))));
 }
@@ -56,8 +62,11 @@ export function simulateNoDifference(seeds: number, trials: number): SimulatedRa
  * difference is as large as the margin. Nominal: at most 5 %.
  *
  * @param seeds pairs in each trial, 3 or more
+ * @param trials how many, 1 or more
+ * @throws {RangeError} if they are no such numbers
  */
 export function simulateAtTheMargin(seeds: number, trials: number): SimulatedRate {
+  checkSeeds(seeds);
   const random = new RandomState(seeds);
   return rateOf(trials, () => {
     const verdict = verdictOnPairs(evidenceOf(draw(random, seeds, MARGIN)));
@@ -70,13 +79,17 @@ export function simulateAtTheMargin(seeds: number, trials: number): SimulatedRat
  * anywhere although there is no difference in any comparison. Nominal: at most 5 %.
  *
  * @param seeds pairs in each comparison, 3 or more
- * @param comparisons how many a report has
+ * @param comparisons how many a report has, 0 or more
+ * @param trials how many, 1 or more
+ * @throws {RangeError} if they are no such numbers
  */
 export function simulateReports(
   seeds: number,
   comparisons: number,
   trials: number,
 ): SimulatedRate {
+  checkSeeds(seeds);
+  checkCount("simulate % comparisons", comparisons, 0);
   const random = new RandomState(seeds);
   return rateOf(trials, () => {
     const found = Array.from({ length: comparisons }, () => evidenceOf(draw(random, seeds, 0)));
@@ -94,20 +107,23 @@ export function simulateReports(
  * How often runs of one and the same experiment, split into two arms at random,
  * are found to differ. Nominal: at most 5 %.
  *
- * @param values a measure of every run; an even number, 6 or more
- * @param margin the smallest difference that matters
+ * @param values a measure of every run, finite; an even number, 6 or more
+ * @param margin the smallest difference that matters, more than 0
+ * @param trials how many, 1 or more
+ * @throws {RangeError} if they are no such numbers
  */
 export function splitAtRandom(
   values: readonly number[],
   margin: number,
   trials: number,
 ): SimulatedRate {
-  if (values.length < 6 || values.length % 2 !== 0) {
+  checkNumbers("split % values", values, 0, FINITE);
+  if (values.length < 2 * FEWEST_SEEDS || values.length % 2 !== 0) {
     throw new RangeError(
       `Cannot split ${values.length} runs into two arms: give an even number, 6 or more`,
     );
   }
-  checkNumbers("split runs", values);
+  checkNumber("compare by the margin", margin, POSITIVE);
   const random = new RandomState(values.length);
   const order = Uint32Array.from(values, (_, i) => i);
   const half = values.length / 2;

@@ -1,4 +1,5 @@
-import type { Verdict } from "../documents/verdict.ts";
+import { type Verdict, VERDICTS } from "../documents/verdict.ts";
+import { checkName, show } from "../engine/settings.ts";
 import { AGREEMENT, FAMILY_ERROR } from "./levels.ts";
 import type { PairedEvidence, ShareEvidence } from "./evidence.ts";
 
@@ -62,22 +63,43 @@ export function verdictOnShare({ share, interval, adjusted }: ShareEvidence): Ve
   return high < 0.5 ? "contradicted" : "inconclusive";
 }
 
-/** The verdict on a conclusion: no firmer than the weakest of its parts. */
+/**
+ * The verdict on a conclusion: no firmer than the weakest of its parts.
+ *
+ * @param verdicts one or more, of parts that were tested
+ * @throws {RangeError} if there is none, or one that says a part was not tested
+ */
 export function weakest(verdicts: readonly Verdict[]): Verdict {
-  const ranks = verdicts.map((verdict) => BY_FIRMNESS.indexOf(verdict));
+  if (!Array.isArray(verdicts) || verdicts.length === 0) {
+    throw new RangeError(`Cannot take the weakest verdict of ${show(verdicts)}: give one or more`);
+  }
+  const ranks = Array.from(verdicts, (verdict) => {
+    checkName("compare the verdict", verdict, BY_FIRMNESS);
+    return BY_FIRMNESS.indexOf(verdict);
+  });
   return BY_FIRMNESS[Math.max(...ranks)]!;
 }
 
-/** Whether a verdict judges, instead of saying why there is none. */
+/**
+ * Whether a verdict judges, instead of saying why there is none.
+ *
+ * @throws {RangeError} if there is no such verdict
+ */
 export function isJudged(verdict: Verdict): boolean {
+  checkName("tell whether anything is judged by the verdict", verdict, VERDICTS);
   return !["not tested", "not testable", "not judged"].includes(verdict);
 }
 
 /** The side that a verdict takes: two verdicts of one side differ only in strength. */
 export type Side = "for" | "against" | "neither" | "open";
 
-/** The side that a verdict takes. */
+/**
+ * The side that a verdict takes.
+ *
+ * @throws {RangeError} if there is no such verdict
+ */
 export function sideOf(verdict: Verdict): Side {
+  checkName("tell the side of the verdict", verdict, VERDICTS);
   switch (verdict) {
     case "clearly holds":
     case "holds":

@@ -5,6 +5,8 @@ import { writeFileAtomically } from "../system/files.ts";
 /** What belongs to a machine and a day, and therefore in no result. */
 export interface TrainingEnvironment {
   readonly workers: number;
+  /** What they computed with: "wasm", or what took over where that cannot be used. */
+  readonly backends: readonly string[];
   readonly runsTrained: number;
   /** Wall time. */
   readonly seconds: number;

@@ -6,7 +6,7 @@ export type ToWorker =
   | { readonly kind: "data"; readonly shared: SharedDataset }
   | { readonly kind: "run"; readonly spec: RunSpec };
 
-/** What a worker tells the pipeline about its present run. */
+/** What a worker tells the pipeline about itself and its present run. */
 export type FromWorker =
   | {
     readonly kind: "progress";
@@ -14,6 +14,11 @@ export type FromWorker =
     readonly iteration: number;
     /** The test accuracy of the last checkpoint, 0..1; null before the first. */
     readonly testAccuracy: number | null;
+  }
+  | {
+    readonly kind: "backend";
+    /** What it computes with: "wasm", or what took over. */
+    readonly name: string;
   }
   | { readonly kind: "done"; readonly result: RunResult }
   | {

@@ -2,6 +2,7 @@ import type { Backend } from "../../lib/engine/matrix/backend.ts";
 import { weightDigest } from "../../lib/engine/training/digest.ts";
 import { firstExamples, shuffleLabels } from "../../lib/engine/training/examples.ts";
 import type { Examination } from "../../lib/engine/training/examiner.ts";
+import { checkName } from "../../lib/engine/settings.ts";
 import {
   type EndEvent,
   GLANCE_EVERY,
@@ -51,16 +52,13 @@ export async function runExperiment(
         end = event;
     }
   }
-  const { network } = end!;
-  const weightsSha256 = await weightDigest(network);
-  network.backend.release?.();
   return {
     checkpoints,
     end: storeCheckpoint(end!.iteration, end!),
     glances: { every: GLANCE_EVERY, accuracies },
     losses,
     divergedAt,
-    weightsSha256,
+    weightsSha256: await weightDigest(end!.network),
   };
 }
 
@@ -69,6 +67,7 @@ function dataOf(spec: RunSpec, data: TrainingData): TrainingData {
   const train = spec.trainImages === null
     ? data.train
     : firstExamples(data.train, spec.trainImages);
+  if (spec.labels !== undefined) checkName("train with labels that are", spec.labels, ["shuffled"]);
   return { ...data, train: spec.labels === "shuffled" ? shuffleLabels(train, spec.seed) : train };
 }
 

@@ -36,7 +36,15 @@ export function showTraining(
     progress.over(text, left());
     progress.overall(timeLeft.share(), left());
   };
+  let isSlow = false;
   return {
+    computesWith(backend) {
+      if (backend === "wasm" || isSlow) return;
+      isSlow = true; // All workers are alike; it is said once.
+      progress.line(
+        `computing with typed arrays (the backend "${backend}"), because WebAssembly with vectors, or memory for it, cannot be had here: the results are the same, several times later`,
+      );
+    },
     started(worker, spec) {
       timeLeft.started(worker);
       progress.worker(worker, nameOf(spec), 0, null);

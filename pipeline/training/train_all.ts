@@ -32,6 +32,8 @@ export interface TrainSummary {
   readonly reused: number;
   /** How many were trained now. */
   readonly trained: number;
+  /** What workers computed with, in the order of the alphabet: "wasm", or what took over. */
+  readonly backends: readonly string[];
   /** The runs that failed, with the reason, which is a bug: experiments are ours. */
   readonly failed: readonly { readonly run: string; readonly error: Error }[];
 }
@@ -73,7 +75,7 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
     progress.line(
       `${specs.length} of ${specs.length} runs are on record${asPublished}; nothing to train`,
     );
-    return { reused, trained: 0, failed: [] };
+    return { reused, trained: 0, backends: [], failed: [] };
   }
   const resumed = reused > 0
     ? `resuming: ${reused} of ${specs.length} runs are on record${asPublished}; `
@@ -108,7 +110,14 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
     },
   };
   const { workers } = context;
-  const events = showTraining(queue, data, workers, progress, endings);
-  await trainInPool(queue, shared, workers, events);
-  return { reused, trained, failed };
+  const shown = showTraining(queue, data, workers, progress, endings);
+  const backends = new Set<string>();
+  await trainInPool(queue, shared, workers, {
+    ...shown,
+    computesWith(backend) {
+      backends.add(backend);
+      shown.computesWith?.(backend);
+    },
+  });
+  return { reused, trained, backends: [...backends].sort(), failed };
 }

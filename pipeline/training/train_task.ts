@@ -21,14 +21,16 @@ export async function trainTask(options: Options): Promise<void> {
   const start = performance.now();
   try {
     const published = options.retrain ? new Map() : await readPublishedRuns(document);
-    const { trained, failed } = await trainAll({
+    const { trained, backends, failed } = await trainAll({
       ...{ dataFolder: DATA_FOLDER, document, source, experiments, seeds, dtype, workers },
       progress,
       isPublished: (spec) => publishedRun(published, spec) !== undefined,
     });
     if (trained > 0) {
       const seconds = (performance.now() - start) / 1000;
-      await writeEnvironment(DATA_FOLDER, { workers, runsTrained: trained, seconds });
+      await writeEnvironment(DATA_FOLDER, {
+        ...{ workers, backends, runsTrained: trained, seconds },
+      });
     }
     if (failed.length > 0) throw failureOf(failed);
   } finally {

@@ -27,8 +27,12 @@ const backends = new Map<Dtype, Backend>();
 
 /** The backend of a number format: the same for all runs. */
 function backendOf(dtype: Dtype): Backend {
-  const backend = backends.get(dtype) ?? fastestBackend(dtype);
-  backends.set(dtype, backend);
+  let backend = backends.get(dtype);
+  if (backend === undefined) {
+    backend = fastestBackend(dtype);
+    backends.set(dtype, backend);
+    scope.postMessage({ kind: "backend", name: backend.name });
+  }
   return backend;
 }
 

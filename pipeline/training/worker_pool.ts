@@ -8,6 +8,8 @@ export interface PoolEvents {
   started(worker: number, spec: RunSpec): void;
   /** A run has come so far. */
   progressed(worker: number, spec: RunSpec, iteration: number, testAccuracy: number | null): void;
+  /** A worker says what it computes with: "wasm", or what took over. */
+  computesWith?(backend: string): void;
   /** A run is finished; the worker waits until this is done. */
   finished(worker: number, spec: RunSpec, result: RunResult): Promise<void>;
   /** A run has failed; the others go on. The error has the stack of the worker. */
@@ -52,9 +54,7 @@ async function workThrough(
     worker ??= startWorker();
     events.started(number, spec);
     try {
-      const result = await runInWorker(worker, spec, (iteration, testAccuracy) => {
-        events.progressed(number, spec!, iteration, testAccuracy);
-      });
+      const result = await runInWorker(worker, spec, number, events);
       await events.finished(number, spec, result);
     } catch (error) {
       if (!(error instanceof RunFailure)) {
@@ -91,7 +91,8 @@ class RunFailure extends Error {
 function runInWorker(
   worker: Worker,
   spec: RunSpec,
-  onProgress: (iteration: number, testAccuracy: number | null) => void,
+  number: number,
+  events: PoolEvents,
 ): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {
@@ -100,7 +101,9 @@ function runInWorker(
       reject(new RunFailure(message, `${message}\n    at ${filename}:${lineno}`));
     };
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.kind === "progress") onProgress(data.iteration, data.testAccuracy);
+      if (data.kind === "progress") {
+        events.progressed(number, spec, data.iteration, data.testAccuracy);
+      } else if (data.kind === "backend") events.computesWith?.(data.name);
       else if (data.kind === "done") resolve(data.result);
       else reject(new RunFailure(data.message, data.stack));
     };

@@ -19,6 +19,8 @@ const MOMENTUM = 0.9;
  */
 export class BatchNorm implements Layer {
   readonly parameters: readonly [gamma: Parameter, beta: Parameter];
+  /** The running mean and the running variance. */
+  readonly buffers: readonly [mean: Values, variance: Values];
   readonly #backend: Backend;
   readonly #runningMean: Values;
   readonly #runningVariance: Values;
@@ -41,6 +43,7 @@ export class BatchNorm implements Layer {
     this.#backend = backend;
     this.#runningMean = backend.allocate(width);
     this.#runningVariance = backend.allocate(width);
+    this.buffers = [this.#runningMean, this.#runningVariance];
     this.#mean = backend.allocate(width);
     this.#variance = backend.allocate(width);
     this.#deviation = backend.allocate(width);

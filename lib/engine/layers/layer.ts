@@ -1,3 +1,4 @@
+import type { Values } from "../matrix/dtype.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 
 /**
@@ -28,6 +29,8 @@ export interface Parameter {
 export interface Layer {
   /** What the layer learns; empty for most. */
   readonly parameters: readonly Parameter[];
+  /** What it remembers besides, such as running averages; absent for most. */
+  readonly buffers?: readonly Values[];
   /** Output (batch, outputs) for an input (batch, inputs). */
   forward(input: Matrix, mode: Mode): Matrix;
   /**

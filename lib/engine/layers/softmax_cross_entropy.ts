@@ -3,6 +3,7 @@ import { log } from "../math/log.ts";
 import type { Backend } from "../matrix/backend.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
+import { checkCount } from "../settings.ts";
 
 /** Keeps the logarithm finite when the right class has probability 0. */
 const LOG_OFFSET = 1e-7;
@@ -23,10 +24,17 @@ export class SoftmaxCrossEntropy {
    * The largest logit of a row is subtracted first, so nothing overflows.
    *
    * @param labels the right class of each row
+   * @throws {RangeError} if there is no row, or one without a label that is a class
    */
   forward(logits: Matrix, labels: Uint8Array): number {
     const { round } = this.#backend;
     const { rows, columns, values } = logits;
+    checkCount("take the loss of % examples", rows, 1);
+    if (labels.length !== rows) {
+      throw new RangeError(
+        `Cannot take the loss of ${rows} examples with ${labels.length} labels: give each its own`,
+      );
+    }
     const probabilities = this.#probabilities.withRows(rows).values;
     const offset = round(LOG_OFFSET);
     let logSum = 0;
@@ -44,6 +52,13 @@ export class SoftmaxCrossEntropy {
       }
       for (let j = 0; j < columns; j++) {
         probabilities[start + j] = round(probabilities[start + j]! / sum);
+      }
+      if (!(labels[row]! < columns)) {
+        throw new RangeError(
+          `Cannot take the loss of example ${row}: its label is ${
+            labels[row]
+          }, but there are ${columns} classes`,
+        );
       }
       const right = probabilities[start + labels[row]!]!;
       logSum = round(logSum + round(log(round(right + offset))));

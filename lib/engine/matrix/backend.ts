@@ -1,4 +1,5 @@
-import type { Dtype, Round, Values } from "./dtype.ts";
+import { checkCount, checkName, show } from "../settings.ts";
+import { type Dtype, DTYPES, type Round, type Values } from "./dtype.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Allocator, NonZeros } from "./non_zeros.ts";
 
@@ -157,16 +158,27 @@ export interface Operations {
   subtractRow(x: Matrix, row: Values): void;
 }
 
+/**
+ * Checks that something is a backend.
+ *
+ * @throws {RangeError} if it is not
+ */
+export function checkBackend(backend: Backend): void {
+  if (typeof backend?.allocate !== "function") {
+    throw new RangeError(
+      `Cannot compute with the backend ${show(backend)}: give one, such as fastestBackend("f64")`,
+    );
+  }
+  checkName("compute in the number format", backend.dtype, DTYPES);
+}
+
 /** A zero matrix in a backend's memory. */
 export function allocateMatrix(
   backend: Allocator,
   rows: number,
   columns: number,
 ): Matrix {
-  if (![rows, columns].every((size) => Number.isInteger(size) && size >= 0)) {
-    throw new RangeError(
-      `Cannot make a matrix of ${rows} x ${columns}: give whole numbers, 0 or more`,
-    );
-  }
+  checkCount("allocate % rows", rows, 0);
+  checkCount("allocate % columns", columns, 0);
   return { rows, columns, values: backend.allocate(rows * columns) };
 }

@@ -1,5 +1,12 @@
 import type { Backend } from "./backend.ts";
-import { allocateValues, type Dtype, type Round, rounding, type Values } from "./dtype.ts";
+import {
+  allocateIntegers,
+  allocateValues,
+  type Dtype,
+  type Round,
+  rounding,
+  type Values,
+} from "./dtype.ts";
 import { checkProduct, type Matrix } from "./matrix.ts";
 import type { NonZeros } from "./non_zeros.ts";
 import { findNonZeroPixels, findNonZeros, transposeNonZeros } from "./plain_non_zeros.ts";
@@ -29,7 +36,7 @@ export function blockedBackend(dtype: Dtype): Backend {
     dtype,
     round,
     allocate: (length) => allocateValues(dtype, length),
-    allocateIntegers: (length) => new Int32Array(length),
+    allocateIntegers,
     findNonZeros,
     findNonZeroPixels,
     affine(a, b, bias, out, rectify) {

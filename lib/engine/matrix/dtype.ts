@@ -1,4 +1,4 @@
-import { checkName } from "../settings.ts";
+import { checkCount, checkName } from "../settings.ts";
 
 /** The number formats of the engine: IEEE double and single precision. */
 export type Dtype = "f64" | "f32";
@@ -19,12 +19,38 @@ export type Round = (value: number) => number;
  * a single (Figueroa, "When is double rounding innocuous?", 1995).
  */
 export function rounding(dtype: Dtype): Round {
-  checkName("number format", dtype, DTYPES);
+  checkName("compute in the number format", dtype, DTYPES);
   return dtype === "f32" ? Math.fround : (value) => value;
 }
 
-/** Room for `length` numbers, all zero. */
+/**
+ * Room for `length` numbers, all zero.
+ *
+ * @throws {RangeError} if there is not so much memory
+ */
 export function allocateValues(dtype: Dtype, length: number): Values {
-  checkName("number format", dtype, DTYPES);
-  return dtype === "f32" ? new Float32Array(length) : new Float64Array(length);
+  checkName("compute in the number format", dtype, DTYPES);
+  return allocated<Values>(dtype === "f32" ? Float32Array : Float64Array, length);
+}
+
+/**
+ * Room for `length` 32-bit integers, all zero.
+ *
+ * @throws {RangeError} if there is not so much memory
+ */
+export function allocateIntegers(length: number): Int32Array {
+  return allocated(Int32Array, length);
+}
+
+function allocated<T>(ArrayOf: new (length: number) => T, length: number): T {
+  checkCount("allocate an array of the length", length, 0);
+  try {
+    return new ArrayOf(length);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError(
+      `Cannot allocate ${length} numbers: there is not so much memory; make layers or batches smaller`,
+      { cause: error },
+    );
+  }
 }

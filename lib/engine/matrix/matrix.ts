@@ -19,6 +19,21 @@ function shape(matrix: Shape): string {
 }
 
 /**
+ * Checks that a matrix has as many numbers as its size says.
+ *
+ * @throws {RangeError} if it has not
+ */
+export function checkMatrix({ rows, columns, values }: Matrix): void {
+  if (rows * columns !== values.length) {
+    throw new RangeError(
+      `Cannot use ${values.length} numbers as a matrix of ${rows}x${columns}: give ${
+        rows * columns
+      } numbers`,
+    );
+  }
+}
+
+/**
  * Checks that three matrices fit a product `out = a b`, where `a` and `b` may
  * stand for transposes.
  *

@@ -1,4 +1,8 @@
+import { checkCount } from "../settings.ts";
 import type { Values } from "./dtype.ts";
+
+/** What 32-bit integers can count, less the one element more that there is room for. */
+const MOST_ELEMENTS = 2 ** 31 - 2;
 
 /** Where the arrays of {@linkcode NonZeros} come from. */
 export interface Allocator {
@@ -39,8 +43,11 @@ export class NonZeros {
   /**
    * Makes room for all elements of a matrix, for one more that a kernel may write
    * and take back, and for one more start that transposing uses.
+   *
+   * @throws {RangeError} if they are more than 32-bit integers can count
    */
   reserve(rows: number, columns: number): void {
+    checkCount("hold a matrix of % elements", rows * columns, 0, MOST_ELEMENTS);
     this.rows = rows;
     this.columns = columns;
     if (this.starts.length < rows + 2) this.starts = this.#allocator.allocateIntegers(rows + 2);

@@ -1,5 +1,5 @@
 import { allocateMatrix, type Backend } from "./backend.ts";
-import { allocateValues, type Dtype, rounding } from "./dtype.ts";
+import { allocateIntegers, allocateValues, type Dtype, rounding } from "./dtype.ts";
 import { checkProduct, type Matrix } from "./matrix.ts";
 import type { NonZeros } from "./non_zeros.ts";
 import { findNonZeroPixels, findNonZeros } from "./plain_non_zeros.ts";
@@ -40,7 +40,7 @@ export function referenceBackend(dtype: Dtype): Backend {
     dtype,
     round,
     allocate: (length) => allocateValues(dtype, length),
-    allocateIntegers: (length) => new Int32Array(length),
+    allocateIntegers,
     findNonZeros,
     findNonZeroPixels,
     affine(a, b, bias, out, rectify) {

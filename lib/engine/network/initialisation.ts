@@ -2,7 +2,7 @@ import { allocateMatrix, type Backend } from "../matrix/backend.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { Round } from "../matrix/dtype.ts";
 import type { RandomState } from "../random/random_state.ts";
-import { checkCount, checkName, checkNumber, FROM_0 } from "../settings.ts";
+import { checkCount, checkName, checkNumber, checkRounded, FROM_0 } from "../settings.ts";
 
 /**
  * How the weights of a layer are drawn: from N(0, scale^2) with
@@ -20,30 +20,35 @@ export type Initialisation = "he" | "xavier" | number;
 export const INITIALISATIONS: readonly string[] = ["he", "xavier"];
 
 /**
- * Checks how weights are to be drawn.
+ * Checks an initialisation.
  *
- * @param round the rounding of the number format
- * @throws {RangeError} for an unknown name, or a scale that is no number from 0 on
+ * @param round the rounding of the number format; by default none, as of f64
+ * @throws {RangeError} if there is none of this name, or the scale is out of range
  */
-export function checkInitialisation(initialisation: Initialisation, round?: Round): void {
-  if (typeof initialisation === "number") {
-    checkNumber("weights of the scale", initialisation, FROM_0, round);
-  } else {
-    checkName("initialisation", initialisation, INITIALISATIONS);
+export function checkInitialisation(
+  initialisation: Initialisation,
+  round: Round = (value) => value,
+): void {
+  if (typeof initialisation !== "number") {
+    checkName("train with the initialisation", initialisation, INITIALISATIONS);
+    return;
   }
+  checkNumber("train with weights of the scale", initialisation, FROM_0);
+  checkRounded("train with weights of the scale", initialisation, FROM_0, round);
 }
 
 /**
  * The standard deviation of the weights of a layer with so many inputs.
  *
- * @throws {RangeError} for an unknown initialisation, or inputs that are no count
+ * @param inputs 1 or more
+ * @throws {RangeError} if there is no such initialisation
  */
 export function weightScale(
   initialisation: Initialisation,
   inputs: number,
 ): number {
   checkInitialisation(initialisation);
-  checkCount("a layer of inputs", inputs, 1);
+  checkCount("draw weights for % inputs", inputs, 1);
   switch (initialisation) {
     case "he":
       return Math.sqrt(2 / inputs);
@@ -54,7 +59,11 @@ export function weightScale(
   }
 }
 
-/** A weight matrix (inputs, outputs), drawn row by row. */
+/**
+ * A weight matrix (inputs, outputs), drawn row by row.
+ *
+ * @throws {RangeError} if there is no such initialisation
+ */
 export function drawWeights(
   backend: Backend,
   inputs: number,

@@ -5,12 +5,21 @@ import { type Layer, type Mode, MODES, type Parameter } from "../layers/layer.ts
 import { Relu } from "../layers/relu.ts";
 import { Sigmoid } from "../layers/sigmoid.ts";
 import { SoftmaxCrossEntropy } from "../layers/softmax_cross_entropy.ts";
-import type { Backend } from "../matrix/backend.ts";
+import { allocateMatrix, type Backend, checkBackend } from "../matrix/backend.ts";
 import type { Round } from "../matrix/dtype.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import { checkMatrix, type Matrix } from "../matrix/matrix.ts";
 import { NonZeros } from "../matrix/non_zeros.ts";
 import type { RandomState } from "../random/random_state.ts";
-import { checkKeys, checkName, checkNumber, FROM_0, FROM_0_BELOW_1, show } from "../settings.ts";
+import {
+  checkKeys,
+  checkName,
+  checkNumber,
+  checkObject,
+  checkRounded,
+  FROM_0,
+  FROM_0_BELOW_1,
+  show,
+} from "../settings.ts";
 import { checkInitialisation, drawWeights, type Initialisation } from "./initialisation.ts";
 
 /** What can follow a hidden affine layer. */
@@ -57,17 +66,24 @@ export class Network {
   readonly #layers: readonly Layer[];
   readonly #loss: SoftmaxCrossEntropy;
   readonly #weightDecay: number;
+  readonly #options: CompleteNetworkOptions;
+  readonly #random: RandomState;
 
   /**
    * Draws the weights W1, W2, ... in this order; biases start at 0.
    *
    * @param random also draws the dropout masks later on
-   * @throws {RangeError} if a size or a ratio is out of range
+   * @param from a network of the same settings whose numbers are taken, and none drawn
+   * @throws {RangeError} if a setting is unknown or out of range, or there is no memory
    */
-  constructor(options: NetworkOptions, backend: Backend, random: RandomState) {
-    checkNetwork(options, backend.round);
-    const { inputs, hidden, classes, dropout } = options;
-    const { activation = "relu", initialisation = "he", weightDecay = 0 } = options;
+  constructor(options: NetworkOptions, backend: Backend, random: RandomState, from?: Network) {
+    checkBackend(backend);
+    checkObject("draw weights with the generator", random, "a RandomState");
+    const complete = completeNetwork(options, backend.round);
+    const { inputs, hidden, classes, activation, initialisation, weightDecay } = complete;
+    const { batchNorm, dropout } = complete;
+    this.#options = complete;
+    this.#random = random;
     this.inputs = inputs;
     this.classes = classes;
     this.backend = backend;
@@ -79,15 +95,17 @@ export class Network {
     const layers: Layer[] = [];
     for (let index = 1; index < widths.length; index++) {
       const [before, width] = [widths[index - 1]!, widths[index]!];
-      const weight = drawWeights(backend, before, width, initialisation, random);
+      const weight = from === undefined
+        ? drawWeights(backend, before, width, initialisation, random)
+        : allocateMatrix(backend, before, width);
       const isLast = index === widths.length - 1;
       // Without batch norm in between, the affine kernel applies ReLU on the way.
-      const rectify = !isLast && activation === "relu" && !options.batchNorm;
+      const rectify = !isLast && activation === "relu" && !batchNorm;
       const affine = new Affine(backend, weight, { index, rectify });
       if (index === 1) first = affine;
       else layers.push(affine);
       if (isLast) break;
-      if (options.batchNorm) layers.push(new BatchNorm(backend, index, width));
+      if (batchNorm) layers.push(new BatchNorm(backend, index, width));
       if (activation === "sigmoid") layers.push(new Sigmoid(backend.round));
       else if (!rectify) layers.push(new Relu(backend));
       if (dropout !== undefined) layers.push(new Dropout(backend, width, dropout, random));
@@ -95,6 +113,28 @@ export class Network {
     this.#first = first!;
     this.#layers = layers;
     this.parameters = [this.#first, ...layers].flatMap((layer) => layer.parameters);
+    if (from !== undefined) this.#take(from);
+  }
+
+  /** Takes the numbers of a network of the same settings. */
+  #take(from: Network): void {
+    from.parameters.forEach(({ value, gradient }, i) => {
+      this.parameters[i]!.value.values.set(value.values);
+      this.parameters[i]!.gradient.values.set(gradient.values);
+    });
+    from.#layers.forEach(({ buffers = [] }, i) => {
+      buffers.forEach((values, k) => this.#layers[i]!.buffers![k]!.set(values));
+    });
+  }
+
+  /**
+   * The same network on another backend, with numbers of its own: neither changes when
+   * the other learns. Dropout masks of both are drawn from one and the same stream.
+   *
+   * @param backend of the same number format, or the numbers are rounded to its own
+   */
+  copyTo(backend: Backend): Network {
+    return new Network(this.#options, backend, this.#random, this);
   }
 
   /**
@@ -108,15 +148,11 @@ export class Network {
     mode: Mode = "test",
     onHidden?: (output: Matrix) => void,
   ): Matrix {
-    checkName("mode", mode, MODES);
-    const size = input instanceof NonZeros ? undefined : input.values.length;
-    if (
-      input.columns !== this.inputs || (size !== undefined && size < input.rows * input.columns)
-    ) {
+    checkName("predict in the mode", mode, MODES);
+    if (!(input instanceof NonZeros)) checkMatrix(input);
+    if (input.columns !== this.inputs) {
       throw new RangeError(
-        `Cannot predict from ${input.rows} rows of ${input.columns} inputs${
-          size === undefined ? "" : ` in ${size} numbers`
-        }: the network has ${this.inputs} inputs`,
+        `Cannot predict from ${input.rows} rows of ${input.columns} inputs: the network has ${this.inputs} inputs`,
       );
     }
     let output = this.#first.forward(input);
@@ -131,10 +167,10 @@ export class Network {
    * The loss of a batch, with the L2 term.
    *
    * @param labels the right class of each row
+   * @throws {RangeError} if there is no row, or one without a label that is a class
    */
   loss(input: Matrix | NonZeros, labels: Uint8Array, mode: Mode = "test"): number {
     const { round } = this.backend;
-    this.#checkLabels(input.rows, labels);
     const crossEntropy = this.#loss.forward(this.predict(input, mode), labels);
     if (this.#weightDecay === 0) return crossEntropy;
     const half = round(0.5 * this.#weightDecay);
@@ -146,24 +182,8 @@ export class Network {
     return round(crossEntropy + penalty);
   }
 
-  #checkLabels(rows: number, labels: Uint8Array): void {
-    if (!(labels instanceof Uint8Array) || labels.length !== rows) {
-      throw new RangeError(
-        `Cannot use ${labels?.length} labels for ${rows} rows: give a Uint8Array with one for each`,
-      );
-    }
-    for (const label of labels) {
-      if (label >= this.classes) {
-        throw new RangeError(
-          `Cannot use the label ${label}: there are ${this.classes} classes, counted from 0`,
-        );
-      }
-    }
-  }
-
   /** Fills the gradient of every parameter, from a pass in training mode. */
   computeGradients(input: Matrix | NonZeros, labels: Uint8Array): void {
-    this.#checkLabels(input.rows, labels);
     this.#loss.forward(this.predict(input, "train"), labels);
     const gradient = this.#layers.reduceRight(
       (gradient, layer) => layer.backward(gradient),
@@ -175,14 +195,6 @@ export class Network {
       if (decays) this.backend.addScaled(gradient.values, this.#weightDecay, value.values);
     }
   }
-}
-
-/** The names of the parameters of a network, in order: W1, b1, [gamma1, beta1,] W2, ... */
-export function parameterNames({ hidden, batchNorm = false }: NetworkOptions): string[] {
-  return Array.from({ length: hidden.length + 1 }, (_, i) => i + 1).flatMap((index) => [
-    ...[`W${index}`, `b${index}`],
-    ...(batchNorm && index <= hidden.length ? [`gamma${index}`, `beta${index}`] : []),
-  ]);
 }
 
 /** The settings of a network. */
@@ -197,17 +209,27 @@ const NAMES: readonly (keyof NetworkOptions)[] = [
   "dropout",
 ];
 
+/** The settings of a network with every default filled in. */
+export type CompleteNetworkOptions =
+  & Required<Omit<NetworkOptions, "dropout">>
+  & Pick<NetworkOptions, "dropout">;
+
 /**
- * Checks the settings of a network.
+ * Checks the settings of a network, and fills in those that are left out; the result is
+ * a copy, which nobody else can change.
  *
+ * @param round the rounding of the number format; by default none, as of f64
  * @throws {RangeError} if one is unknown or out of range
  */
-export function checkNetwork(options: NetworkOptions, round?: Round): void {
-  checkKeys("network", options, NAMES);
+export function completeNetwork(
+  options: NetworkOptions,
+  round: Round = (value) => value,
+): CompleteNetworkOptions {
+  checkKeys("train with", "network", options, NAMES);
   const { inputs, hidden, classes, dropout } = options;
   const { activation = "relu", initialisation = "he", weightDecay = 0, batchNorm = false } =
     options;
-  const isSize = (size: unknown): boolean => Number.isInteger(size) && Number(size) >= 1;
+  const isSize = (size: unknown): boolean => Number.isSafeInteger(size) && Number(size) >= 1;
   if (!Array.isArray(hidden) || ![inputs, ...hidden].every(isSize)) {
     throw new RangeError(
       `Cannot build a network of layers ${show(inputs)}, ${
@@ -220,16 +242,33 @@ export function checkNetwork(options: NetworkOptions, round?: Round): void {
       `Cannot build a network for ${show(classes)} classes: give a whole number from 2 to 256`,
     );
   }
-  checkName("activation", activation, ACTIVATIONS);
+  checkName("train with the activation", activation, ACTIVATIONS);
   checkInitialisation(initialisation, round);
-  checkNumber("weight decay", weightDecay, FROM_0, round);
+  checkNumber("train with weight decay", weightDecay, FROM_0);
+  checkRounded("train with weight decay", weightDecay, FROM_0, round);
   if (typeof batchNorm !== "boolean") {
     throw new RangeError(`Cannot train with batchNorm ${show(batchNorm)}: give true or false`);
   }
-  if (dropout !== undefined) checkNumber("dropout", dropout, FROM_0_BELOW_1);
+  if (dropout !== undefined) checkNumber("train with dropout", dropout, FROM_0_BELOW_1);
   if (hidden.length === 0 && (batchNorm || dropout !== undefined)) {
     throw new RangeError(
       "Cannot train without hidden layers and with batch norm or dropout: these belong to hidden layers; leave them out, or give one",
     );
   }
+  return {
+    ...{ inputs, hidden: [...hidden], classes, activation, initialisation, weightDecay, batchNorm },
+    ...(dropout === undefined ? {} : { dropout }),
+  };
+}
+
+/** The names of a network's parameters, in their order. */
+export function parameterNames({ hidden, batchNorm }: CompleteNetworkOptions): string[] {
+  const ofLayer = (index: number, isLast: boolean): string[] => [
+    ...[`W${index}`, `b${index}`],
+    ...(batchNorm && !isLast ? [`gamma${index}`, `beta${index}`] : []),
+  ];
+  return [
+    ...hidden.flatMap((_, i) => ofLayer(i + 1, false)),
+    ...ofLayer(hidden.length + 1, true),
+  ];
 }

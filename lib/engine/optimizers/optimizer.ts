@@ -1,7 +1,7 @@
 import type { Parameter } from "../layers/layer.ts";
 import type { Backend } from "../matrix/backend.ts";
 import type { Round } from "../matrix/dtype.ts";
-import { checkKeys, checkName, checkNumber } from "../settings.ts";
+import { checkKeys, checkName, checkNumber, checkObject, checkRounded } from "../settings.ts";
 import { adagrad, ADAGRAD_SETTINGS, type AdagradOptions } from "./adagrad.ts";
 import { adam, ADAM_SETTINGS, type AdamOptions } from "./adam.ts";
 import { momentum, MOMENTUM_SETTINGS, type MomentumOptions } from "./momentum.ts";
@@ -51,27 +51,30 @@ function wordsFor(name: string): string {
 /**
  * Checks an update rule and its settings, and fills in those that are left out.
  *
- * @param round the rounding of the number format that they will be used in
+ * @param round the rounding of the number format; by default none, as of f64
  * @throws {RangeError} if the rule or a setting is unknown, missing or out of range
  */
 export function completeOptimizer(
   options: OptimizerOptions,
-  round?: Round,
+  round: Round = (value) => value,
 ): CompleteOptimizerOptions {
-  checkKeys("optimizer", options, [...new Set(["rule", ...Object.keys(options ?? {})])]);
-  checkName("optimizer rule", options.rule, OPTIMIZER_RULES);
-  const settings = SETTINGS[options.rule];
-  checkKeys(`optimizer "${options.rule}"`, options, ["rule", ...Object.keys(settings)]);
-  const complete: Record<string, unknown> = { rule: options.rule };
+  checkObject("train with the optimizer", options);
+  const { rule } = options;
+  checkName("train with the optimizer rule", rule, OPTIMIZER_RULES);
+  const settings = SETTINGS[rule];
+  checkKeys("train with", `optimizer "${rule}"`, options, ["rule", ...Object.keys(settings)]);
+  const complete: Record<string, unknown> = { rule };
   for (const [name, setting] of Object.entries(settings)) {
     const given = (options as unknown as Readonly<Record<string, unknown>>)[name];
     if ("names" in setting) {
       const value = given === undefined ? setting.names[0] : given;
-      checkName(name, value, setting.names);
+      checkName(`train with the ${name}`, value, setting.names);
       complete[name] = value;
     } else {
       const value = given === undefined ? setting.usual : given;
-      checkNumber(wordsFor(name), value, setting.range, round);
+      const action = `train with ${wordsFor(name)}`;
+      checkNumber(action, value, setting.range);
+      checkRounded(action, Number(value), setting.range, round);
       complete[name] = value;
     }
   }

@@ -1,4 +1,4 @@
-import { show } from "../settings.ts";
+import { checkCount } from "../settings.ts";
 
 const STATE_LENGTH = 624;
 const SHIFT_LENGTH = 397;
@@ -23,13 +23,7 @@ export class Mt19937 {
    * @throws {RangeError} for any other seed, as NumPy does
    */
   constructor(seed: number) {
-    if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-      throw new RangeError(
-        `Cannot seed the generator with ${
-          show(seed)
-        }: a seed must be a whole number from 0 to 4294967295`,
-      );
-    }
+    checkCount("seed the generator with", seed, 0, 2 ** 32 - 1);
     const state = this.#state;
     state[0] = seed;
     for (let i = 1; i < STATE_LENGTH; i++) {

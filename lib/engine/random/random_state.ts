@@ -1,5 +1,5 @@
 import { log } from "../math/log.ts";
-import { show } from "../settings.ts";
+import { checkCount, show } from "../settings.ts";
 import { Mt19937 } from "./mt19937.ts";
 
 /**
@@ -7,7 +7,7 @@ import { Mt19937 } from "./mt19937.ts";
  * `np.random.seed(s)` and the functions of the same names return.
  *
  * Integers and uniforms are equal to NumPy's bit for bit. Gaussians nearly always are;
- * a few in ten thousand differ by one or two units in the last place, because NumPy
+ * a few in ten thousand differ by one to three units in the last place, because NumPy
  * calls the C library's logarithm. Source of the
  * algorithms: NumPy's `legacy-distributions.c` and `_bounded_integers`, which
  * NumPy has frozen: their streams never change.
@@ -65,15 +65,11 @@ export class RandomState {
    * @throws {RangeError} if there is nothing, or too much, to choose from
    */
   choice(count: number, out: Uint32Array): void {
-    if (!Number.isInteger(count) || count < 1 || count > 2 ** 32) {
-      throw new RangeError(
-        `Cannot choose from ${
-          show(count)
-        } items: the count must be a whole number from 1 to 4294967296`,
-      );
-    }
+    checkCount("choose from % items", count, 1, 2 ** 32);
     if (!(out instanceof Uint32Array)) {
-      throw new RangeError("Cannot choose into this: give a Uint32Array, which holds every index");
+      throw new RangeError(
+        `Cannot choose into ${show(out)}: give a Uint32Array, which every index fits into`,
+      );
     }
     if (count === 1) {
       out.fill(0); // NumPy draws nothing when there is no choice.
@@ -85,11 +81,15 @@ export class RandomState {
   /**
    * Shuffles in place, as `np.random.shuffle` does: from the last place down, each
    * is swapped with one drawn from those up to itself.
+   *
+   * @param values an array or a typed array of up to 2^32 elements
+   * @throws {RangeError} if it is none
    */
   shuffle<T>(values: { [place: number]: T; readonly length: number }): void {
     if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
-      throw new RangeError(`Cannot shuffle ${show(values)}: give an array`);
+      throw new RangeError(`Cannot shuffle ${show(values)}: give an array or a typed array`);
     }
+    checkCount("shuffle % elements", values.length, 0, 2 ** 32);
     for (let i = values.length - 1; i > 0; i--) {
       const j = this.#upTo(i);
       [values[i], values[j]] = [values[j]!, values[i]!];

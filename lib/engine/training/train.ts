@@ -1,7 +1,15 @@
-import type { Backend } from "../matrix/backend.ts";
-import { checkNetwork, Network, type NetworkOptions, parameterNames } from "../network/network.ts";
+import { type Backend, checkBackend } from "../matrix/backend.ts";
+import { blockedBackend } from "../matrix/blocked_backend.ts";
+import {
+  completeNetwork,
+  type CompleteNetworkOptions,
+  Network,
+  type NetworkOptions,
+  parameterNames,
+} from "../network/network.ts";
 import {
   completeOptimizer,
+  type CompleteOptimizerOptions,
   createOptimizer,
   type OptimizerOptions,
 } from "../optimizers/optimizer.ts";
@@ -22,6 +30,12 @@ export interface TrainingOptions {
   readonly batchSize: number;
   /** The number of updates. */
   readonly iterations: number;
+}
+
+/** The same with every setting given. */
+interface CompleteOptions extends Required<TrainingOptions> {
+  readonly network: CompleteNetworkOptions;
+  readonly optimizer: CompleteOptimizerOptions;
 }
 
 /** What a training run works on. */
@@ -90,15 +104,18 @@ export const GLANCE_EVERY = 20;
  * iteration an examination of its own, which the document does not have. None of
  * these changes the run.
  *
- * Where the backend has memory of its own, each run gets a part of it for itself,
- * which goes with the network: any number of runs can follow each other on one backend.
+ * Any number of runs can follow each other, or take turns, on one backend. Where it has
+ * memory of its own, each run has some for itself until it ends, is left (`break`,
+ * `return()`) or throws; the network that comes with the end is a copy in ordinary
+ * memory, which computes with typed arrays, to the same bits, and can be kept. For more
+ * speed it can be copied to the backend again: `network.copyTo(backend)`.
  *
  * @param options how to train; batches may not be larger than the training data
  * @param data examples to learn from and to test on, neither empty
  * @param seed a whole number, 0..2^32 - 1
  * @returns what happens, and in the end the trained network
  * @throws {RangeError} "Cannot train ...", at once, if the options or the data make no
- *   sense or do not fit together
+ *   sense or do not fit together; in the first step, if there is not enough memory
  */
 export function train(
   options: TrainingOptions,
@@ -106,8 +123,10 @@ export function train(
   seed: number,
   backend: Backend,
 ): Generator<TrainingEvent, Network, void> {
-  checkOptions(options, data, seed, backend);
-  return run(options, data, seed, backend);
+  const complete = completeOptions(options, backend);
+  checkData(data, complete, backend);
+  checkCount("train with the seed", seed, 0, 2 ** 32 - 1);
+  return run(complete, data, seed, backend);
 }
 
 /** The settings of a training run. */
@@ -119,62 +138,72 @@ const NAMES: readonly (keyof TrainingOptions)[] = [
   "iterations",
 ];
 
-function checkOptions(
-  options: TrainingOptions,
-  data: TrainingData,
-  seed: number,
-  backend: Backend,
-): void {
-  if (typeof backend?.allocate !== "function") {
+/** Checks the options; the result is a copy that is complete and that nobody can change. */
+function completeOptions(options: TrainingOptions, backend: Backend): CompleteOptions {
+  checkBackend(backend);
+  checkKeys("train with", "training options", options, NAMES);
+  const { batchSize, iterations, untrained = [] } = options;
+  const network = completeNetwork(options.network, backend.round);
+  const optimizer = completeOptimizer(options.optimizer, backend.round);
+  checkCount("train with a batch size of", batchSize, 1);
+  checkCount("train with a number of iterations of", iterations, 0);
+  if (network.batchNorm && batchSize < 2) {
     throw new RangeError(
-      `Cannot train with the backend ${show(backend)}: give one, such as fastestBackend("f64")`,
+      "Cannot train with batch norm and a batch size of 1: the variance of one example is 0; make batches of 2 or more",
     );
   }
-  const { round } = backend;
-  checkKeys("training", options, NAMES);
-  checkKeys("data", data, ["train", "test"]);
-  const { batchSize, iterations, network } = options;
-  checkNetwork(network, round);
-  completeOptimizer(options.optimizer, round);
-  checkCount("a batch size", batchSize, 1);
-  checkCount("a number of iterations", iterations, 0);
-  checkExamples(data.train, "training", network, round);
-  checkExamples(data.test, "test", network, round);
+  if (!Array.isArray(untrained)) {
+    throw new RangeError(
+      `Cannot leave ${show(untrained)} untrained: give a list of names, such as ["W1"]`,
+    );
+  }
+  const names = parameterNames(network);
+  for (const name of untrained) {
+    if (names.includes(name)) continue;
+    throw new RangeError(
+      `Cannot leave ${show(name)} untrained: the parameters are ${names.join(", ")}`,
+    );
+  }
+  if (names.every((name) => untrained.includes(name))) {
+    throw new RangeError("Cannot leave every parameter untrained: there is nothing to train");
+  }
+  return { network, optimizer, untrained: [...untrained], batchSize, iterations };
+}
+
+function checkData(data: TrainingData, options: CompleteOptions, { round }: Backend): void {
+  checkKeys("train with", "training data", data, ["train", "test"]);
+  const { network: { inputs, classes }, batchSize } = options;
+  checkExamples(data.train, "training", inputs, classes, round);
+  checkExamples(data.test, "test", inputs, classes, round);
   if (batchSize > data.train.count) {
     throw new RangeError(
       `Cannot train with a batch size of ${batchSize}: there are ${data.train.count} training examples; make batches as small as that`,
     );
   }
-  if (network.batchNorm && network.hidden.length > 0 && batchSize < 2) {
-    throw new RangeError(
-      "Cannot train with batch norm and a batch size of 1: the variance of one example is 0; make batches of 2 or more",
-    );
-  }
-  const { untrained = [] } = options;
-  const names = parameterNames(network);
-  const unknown = Array.isArray(untrained)
-    ? untrained.find((name) => !names.includes(name))
-    : untrained;
-  if (unknown !== undefined) {
-    throw new RangeError(
-      `Cannot leave ${show(unknown)} untrained: give a list of names among ${names.join(", ")}`,
-    );
-  }
-  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
-    throw new RangeError(
-      `Cannot train with the seed ${show(seed)}: give a whole number from 0 to 2^32 - 1`,
-    );
-  }
 }
 
 function* run(
-  options: TrainingOptions,
+  options: CompleteOptions,
   data: TrainingData,
   seed: number,
   shared: Backend,
 ): Generator<TrainingEvent, Network, void> {
-  const { batchSize, iterations, untrained = [] } = options;
-  const backend = shared.fork?.() ?? shared;
+  // Memory that is this run's alone, and used again once the run is over.
+  const fork = shared.fork?.();
+  try {
+    return yield* runOn(options, data, seed, fork ?? shared);
+  } finally {
+    fork?.release?.();
+  }
+}
+
+function* runOn(
+  options: CompleteOptions,
+  data: TrainingData,
+  seed: number,
+  backend: Backend,
+): Generator<TrainingEvent, Network, void> {
+  const { batchSize, iterations, untrained } = options;
   const random = new RandomState(seed);
   const network = new Network(options.network, backend, random);
   const trained = network.parameters.filter(({ name }) => !untrained.includes(name));
@@ -199,8 +228,18 @@ function* run(
     if (isCheckpoint || isLast) {
       const examination = examiner.examine();
       if (isCheckpoint) yield { kind: "checkpoint", iteration, ...examination };
-      if (isLast) yield { kind: "end", iteration, ...examination, network };
+      if (isLast) {
+        const trained = outliving(network);
+        yield { kind: "end", iteration, ...examination, network: trained };
+        return trained;
+      }
     }
   }
-  return network;
+  return outliving(network);
+}
+
+/** A network whose memory is taken back may not be handed out: a copy in ordinary memory. */
+function outliving(network: Network): Network {
+  const { backend } = network;
+  return backend.release === undefined ? network : network.copyTo(blockedBackend(backend.dtype));
 }

@@ -1,7 +1,10 @@
 import type { Dtype, Values } from "../matrix/dtype.ts";
+import { checkCount } from "../settings.ts";
 
 const MEGABYTE = 1 << 20;
 const PAGES_PER_MEGABYTE = 16;
+/** As much as a WebAssembly memory can have. */
+export const MOST_MEGABYTES = 4096;
 /** Every array begins at a multiple of this, a line of the cache. */
 const ALIGNMENT = 64;
 
@@ -23,35 +26,38 @@ export class Arena {
   /** What stays when the rest is taken back. */
   #kept = 0;
 
-  /** @param megabytes its size, 1..4096 */
+  /**
+   * @param megabytes its size, a whole number, 1..4096
+   * @throws {RangeError} if so much cannot be had
+   */
   constructor(dtype: Dtype, megabytes: number) {
-    if (!Number.isInteger(megabytes) || megabytes < 1 || megabytes > 4096) {
-      throw new RangeError(
-        `Cannot make a memory of ${megabytes} megabytes: give a whole number from 1 to 4096`,
-      );
-    }
     this.pages = megabytes * PAGES_PER_MEGABYTE;
     try {
       this.memory = new WebAssembly.Memory({ initial: this.pages, maximum: this.pages });
-    } catch {
+    } catch (error) {
       throw new RangeError(
-        `Cannot make a memory of ${megabytes} megabytes: the machine has not so much left; give fewer megabytes`,
+        `Cannot make a memory of ${megabytes} megabytes: there is not so much left, or no room for one memory more; give fewer megabytes, or use fewer backends and unfinished runs at a time`,
+        { cause: error },
       );
     }
     this.#buffer = this.memory.buffer as ArrayBuffer;
     this.#numberArray = dtype === "f64" ? Float64Array : Float32Array;
   }
 
-  /** The address of some bytes, all zero. */
-  #reserve(bytes: number): number {
+  /** The address of so many elements of some bytes each, all zero. */
+  #reserve(length: number, bytesEach: number): number {
+    checkCount("allocate an array of the length", length, 0);
+    const bytes = length * bytesEach;
     const address = this.#used;
     const end = address + Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
     const size = this.#buffer.byteLength;
     if (end > size) {
+      const megabytes = size / MEGABYTE;
+      const wayOut = megabytes < MOST_MEGABYTES
+        ? `make the backend with more than ${megabytes} megabytes`
+        : "use blockedBackend, whose memory has no end of its own";
       throw new RangeError(
-        `Cannot allocate ${bytes} bytes: ${address} of ${size} are in use; give back what earlier networks hold with release(), or make the backend with more than ${
-          size / MEGABYTE
-        } megabytes`,
+        `Cannot allocate ${bytes} bytes: ${address} of ${size} are in use; ${wayOut}, or, where arrays of your own fill it, give them back with release()`,
       );
     }
     const dirty = Math.min(end, this.#touched) - address;
@@ -63,18 +69,18 @@ export class Arena {
 
   /** Room for numbers of the format. */
   numbers(length: number): Values {
-    const bytes = length * this.#numberArray.BYTES_PER_ELEMENT;
-    return new this.#numberArray(this.#buffer, this.#reserve(bytes), length);
+    const address = this.#reserve(length, this.#numberArray.BYTES_PER_ELEMENT);
+    return new this.#numberArray(this.#buffer, address, length);
   }
 
   /** Room for 32-bit integers. */
   integers(length: number): Int32Array<ArrayBuffer> {
-    return new Int32Array(this.#buffer, this.#reserve(4 * length), length);
+    return new Int32Array(this.#buffer, this.#reserve(length, 4), length);
   }
 
   /** Room for bytes. */
   bytes(length: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.#buffer, this.#reserve(length), length);
+    return new Uint8Array(this.#buffer, this.#reserve(length, 1), length);
   }
 
   /** Whether an array lies in this memory. */
@@ -85,11 +91,11 @@ export class Arena {
   /**
    * Where an array begins.
    *
-   * @throws {TypeError} if it is not in this memory
+   * @throws {RangeError} if it is not in this memory
    */
   addressOf(array: Values | Int32Array | Uint8Array): number {
     if (!this.holds(array)) {
-      throw new TypeError(
+      throw new RangeError(
         "Cannot use numbers that are not in this backend's memory: allocate them with it",
       );
     }

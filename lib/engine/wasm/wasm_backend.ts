@@ -4,8 +4,8 @@ import { checkProduct, type Matrix } from "../matrix/matrix.ts";
 import type { NonZeros } from "../matrix/non_zeros.ts";
 import { SCALED_PIXELS } from "../matrix/plain_non_zeros.ts";
 import { addInPairs, addSquares } from "../matrix/plain_operations.ts";
-import { checkKeys } from "../settings.ts";
-import { Arena } from "./arena.ts";
+import { checkCount, checkKeys } from "../settings.ts";
+import { Arena, MOST_MEGABYTES } from "./arena.ts";
 import { assembleModule } from "./assembler.ts";
 import { combineRows } from "./combine_rows.ts";
 import { formulaKernels } from "./formulas.ts";
@@ -51,8 +51,19 @@ export function hasWasmSimd(): boolean {
  * @throws {RangeError} if the memory asked for cannot be had
  */
 export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
-  checkKeys("WebAssembly backend", options, ["megabytes"]);
-  return backendWith(dtype, options.megabytes ?? DEFAULT_MEGABYTES, []);
+  return backendWith(dtype, megabytesOf(options), []);
+}
+
+/**
+ * The size of the memory that some options ask for, in megabytes.
+ *
+ * @throws {RangeError} if they ask for what cannot be
+ */
+export function megabytesOf(options: WasmOptions): number {
+  checkKeys("make a backend with", "options", options, ["megabytes"]);
+  const { megabytes = DEFAULT_MEGABYTES } = options;
+  checkCount("make a memory of % megabytes", megabytes, 1, MOST_MEGABYTES);
+  return megabytes;
 }
 
 /** @param released forks that were given back, to be used again */
