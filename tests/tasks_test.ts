@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { HAS_MNIST } from "./support/mnist.ts";
 import { DEVELOPERS_DATA, inProjectCopy, projectPath } from "./support/project.ts";
-import { readTree } from "./support/temporary.ts";
+import { inTemporaryFolder, readTree } from "./support/temporary.ts";
 
 /** Runs a deno command and returns what it printed. */
 async function deno(
@@ -90,6 +90,29 @@ Deno.test("every other task explains itself, too, and does nothing after a slip"
       assertEquals(wrong.error, `error: Cannot use the flag ${slip}: ${reason}\n`, name);
     }),
   );
+});
+
+Deno.test("replay refuses JSON that is no golden file, and starts with one that is", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const replay = (golden: unknown) => {
+      Deno.writeTextFileSync(`${folder}/golden.json`, JSON.stringify(golden));
+      return deno([
+        "run",
+        "--no-check",
+        "--no-prompt",
+        "--allow-read",
+        "pipeline/tasks/replay.ts",
+        `${folder}/golden.json`,
+      ]);
+    };
+    const other = await replay({ a: 1 });
+    assertEquals(other.code, 1);
+    assertStringIncludes(other.error, "it is JSON, but holds no whole runs; write one with");
+    // One of the right shape gets further: its data set is looked for.
+    const right = await replay({ numpy: "2.4", dataset: "mnits", runs: [] });
+    assertEquals(right.code, 2);
+    assertStringIncludes(right.error, "did you mean mnist?");
+  });
 });
 
 Deno.test({
