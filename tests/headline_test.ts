@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ARM_NAMES, type ArmName } from "../lib/documents/claim.ts";
+import { VERDICTS } from "../lib/documents/verdict.ts";
 import type { JudgedClaim } from "../lib/verdict/judge.ts";
 import { isJudged, sideOf, type Verdict } from "../lib/verdict/verdict.ts";
 import { headline } from "../pipeline/report/content/headline.ts";
@@ -7,18 +8,6 @@ import { outcomeSentence } from "../pipeline/report/content/outcome.ts";
 import { inLanguage, judgeResults } from "../pipeline/report/judged.ts";
 import { LANGUAGES, STRINGS } from "../pipeline/report/strings/strings.ts";
 import { madeUpResults } from "./support/results.ts";
-
-const VERDICTS: readonly Verdict[] = [
-  "clearly holds",
-  "holds",
-  "holds weakly",
-  "inconclusive",
-  "no meaningful difference",
-  "contradicted",
-  "not judged",
-  "not testable",
-  "not tested",
-];
 
 type Arms = Record<ArmName, { readonly verdict: Verdict }>;
 
