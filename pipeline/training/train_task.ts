@@ -28,9 +28,7 @@ export async function trainTask(options: Options): Promise<void> {
     });
     if (trained > 0) {
       const seconds = (performance.now() - start) / 1000;
-      await writeEnvironment(DATA_FOLDER, {
-        ...{ workers, backends, runsTrained: trained, seconds },
-      });
+      await writeEnvironment(DATA_FOLDER, { workers, backends, runsTrained: trained, seconds });
     }
     if (failed.length > 0) throw failureOf(failed);
   } finally {
