@@ -41,11 +41,16 @@ export function summariseRun(
     },
     glances: result.glances,
     lossMeans: { every: LOSS_WINDOW, values: lossMeans },
-    lossSpread: standardDeviation(losses.slice(-LATE)),
+    lossSpread: spread(losses.slice(-LATE)),
     divergedAt: result.divergedAt,
     weightsSha256: result.weightsSha256,
     recordSha256: fingerprintOf(spec, result),
   };
+}
+
+/** NaN, as where training diverged, if a run is too short to have a spread. */
+function spread(losses: readonly number[]): number {
+  return losses.length < 2 ? NaN : standardDeviation(losses);
 }
 
 function accuracies({ iteration, trainAccuracy, testAccuracy }: Checkpoint): MeasuredCheckpoint {

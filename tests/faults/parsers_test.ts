@@ -9,7 +9,13 @@ import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
 import { parseOptions } from "../../pipeline/system/options.ts";
 import { parsePublished } from "../../pipeline/report/published_file.ts";
-import { parseRecord, RECORD_FORMAT, type RunSpec } from "../../pipeline/training/record.ts";
+import {
+  formatRecord,
+  parseRecord,
+  RECORD_FORMAT,
+  type RunResult,
+  type RunSpec,
+} from "../../pipeline/training/record.ts";
 import { RecordStore } from "../../pipeline/training/record_store.ts";
 import { summariseRun } from "../../pipeline/training/summarise.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
@@ -152,6 +158,13 @@ Deno.test(`the record store: ${numRuns} records, their checksums put right`, () 
     FUZZ,
   );
   assertMixed(accepted);
+});
+
+Deno.test("runs too short for a spread of their losses are summarised without one", () => {
+  for (const losses of [[], [1]]) {
+    const record = parseRecord(formatRecord(SPEC, { ...RESULT, losses } as RunResult), SPEC)!;
+    assertEquals(summariseRun(record, 0).lossSpread, NaN);
+  }
 });
 
 Deno.test(`names in records lead nowhere else: ${numRuns} names`, () => {
