@@ -28,7 +28,7 @@ Deno.test("the example of docs/verdicts.md comes out as it says", async () => {
   const adjusted = (times: number) =>
     verdictOnPairs({
       ...evidence,
-      adjusted: { difference: times * pDifference, equivalence: 1 },
+      pAdjusted: { difference: times * pDifference, equivalence: 1 },
     });
   assertEquals([adjusted(2), adjusted(100)], ["clearly holds", "inconclusive"]);
 });

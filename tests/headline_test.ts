@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { ARM_NAMES, type ArmName } from "../lib/documents/claim.ts";
+import { type Setting, SETTINGS } from "../lib/documents/claim.ts";
 import { VERDICTS } from "../lib/documents/verdict.ts";
 import type { JudgedClaim } from "../lib/verdict/judge.ts";
 import { isJudged, sideOf, type Verdict } from "../lib/verdict/verdict.ts";
@@ -9,12 +9,12 @@ import { inLanguage, judgeResults } from "../pipeline/report/judged.ts";
 import { LANGUAGES, STRINGS } from "../pipeline/report/strings/strings.ts";
 import { madeUpResults } from "./support/results.ts";
 
-type Arms = Record<ArmName, { readonly verdict: Verdict }>;
+type Arms = Record<Setting, { readonly verdict: Verdict }>;
 
 /** A conclusion with a verdict for each way of testing, in their order. */
-function judgedAs(verdicts: readonly Verdict[]): { readonly arms: Arms } {
-  const arms = ARM_NAMES.map((name, i) => [name, { verdict: verdicts[i]!, parts: [] }]);
-  return { arms: Object.fromEntries(arms) as Arms };
+function judgedAs(verdicts: readonly Verdict[]): { readonly settings: Arms } {
+  const settings = SETTINGS.map((name, i) => [name, { verdict: verdicts[i]!, parts: [] }]);
+  return { settings: Object.fromEntries(settings) as Arms };
 }
 
 const EVERY_COMBINATION = VERDICTS.flatMap((a) =>

@@ -11,7 +11,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import axe from "axe-core";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { ARM_NAMES } from "../lib/documents/claim.ts";
+import { SETTINGS } from "../lib/documents/claim.ts";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { LAYOUTS } from "../pipeline/report/charts/layout.ts";
 import { tidy } from "../pipeline/report/charts/tidy.ts";
@@ -113,11 +113,11 @@ pageTest("loses nothing without scripts: charts, tables, both languages, the swi
   assertStringIncludes((await page.locator("h1 span:visible").textContent())!, "성립");
   assertEquals((await shown(page, '[lang="en"]:not(html, option)'))[0], 0);
   await page.selectOption("#language", "en");
-  for (const arm of ARM_NAMES) {
-    await page.check(`input[name="show"][value="${arm}"]`);
-    for (const other of ARM_NAMES) {
+  for (const setting of SETTINGS) {
+    await page.check(`input[name="show"][value="${setting}"]`);
+    for (const other of SETTINGS) {
       const [seen] = await shown(page, `td.choice-${other}`);
-      assertEquals(seen > 0, other === arm, `${other} while ${arm} is chosen`);
+      assertEquals(seen > 0, other === setting, `${other} while ${setting} is chosen`);
     }
   }
   await page.selectOption("#appearance", "dark");

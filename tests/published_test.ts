@@ -1,7 +1,7 @@
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals } from "@std/assert";
 import { CLAIMS } from "../lib/documents/dnn-from-scratch-notebook/claims.ts";
-import { ARM_NAMES } from "../lib/documents/claim.ts";
+import { SETTINGS } from "../lib/documents/claim.ts";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { CRITERIA, MEASURES } from "../lib/documents/dnn-from-scratch-notebook/measures.ts";
 import { MNIST } from "../lib/data/sources.ts";
@@ -44,36 +44,36 @@ function numbersOf({ evidence, verdict }: JudgedPart) {
   const [mean, [low, high]] = evidence.kind === "paired"
     ? [evidence.summary.mean, evidence.summary.interval95]
     : [evidence.share, evidence.interval];
-  const { tests, adjusted } = evidence;
-  return { mean, low, high, p: tests.difference, pAdjusted: adjusted.difference, verdict };
+  const { p, pAdjusted } = evidence;
+  return { mean, low, high, p: p.difference, pAdjusted: pAdjusted.difference, verdict };
 }
 
 Deno.test("every published verdict is what SciPy and docs/verdicts.md make of the records", () => {
   const exported = JSON.parse(JSON.stringify({
-    claims: CLAIMS.map(({ id, arms }) => ({ id, arms })),
+    claims: CLAIMS.map(({ id, settings }) => ({ id, settings })),
     margins: Object.fromEntries(Object.entries(MEASURES).map(([name, m]) => [name, m.margin])),
     criteria: CRITERIA,
   }));
   assertEquals(claims, exported, "run tests/golden/export_experiments.ts again");
   const judgement = judge(NOTEBOOK, results.runsOf);
   assertEquals(judgement.tests, golden.tests);
-  const ours = judgement.claims.flatMap(({ claim, arms }) =>
-    ARM_NAMES.filter((name) => arms[name].parts.length > 0)
-      .map((name) => ({ claim: claim.id, arm: name, ...arms[name] }))
+  const ours = judgement.claims.flatMap(({ claim, settings }) =>
+    SETTINGS.filter((name) => settings[name].parts.length > 0)
+      .map((name) => ({ claim: claim.id, setting: name, ...settings[name] }))
   );
-  assertEquals(ours.length, golden.arms.length);
-  for (const { claim, arm, verdict, parts } of ours) {
-    const expected = golden.arms.find((row) => row.claim === claim && row.arm === arm)!;
-    assertEquals(verdict, expected.verdict, `${claim} ${arm}`);
+  assertEquals(ours.length, golden.settings.length);
+  for (const { claim, setting, verdict, parts } of ours) {
+    const expected = golden.settings.find((row) => row.claim === claim && row.setting === setting)!;
+    assertEquals(verdict, expected.verdict, `${claim} ${setting}`);
     assertEquals(parts.length, expected.parts.length);
     parts.map(numbersOf).forEach((part, i) => {
       const theirs = expected.parts[i]!;
-      assertEquals(part.verdict, theirs.verdict, `${claim} ${arm} ${i}`);
+      assertEquals(part.verdict, theirs.verdict, `${claim} ${setting} ${i}`);
       for (const name of ["mean", "low", "high", "p", "pAdjusted"] as const) {
         // p-values reach down to 1e-60, so they are compared by their size.
         const scale = name.startsWith("p") ? theirs[name] : 1;
         const near = Math.abs(part[name] - theirs[name]) <= 1e-7 * scale + 1e-300;
-        assert(near, `${claim} ${arm} ${i} ${name}: ${part[name]}, SciPy has ${theirs[name]}`);
+        assert(near, `${claim} ${setting} ${i} ${name}: ${part[name]}, SciPy has ${theirs[name]}`);
       }
     });
   }

@@ -7,8 +7,8 @@ import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variation
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { holm } from "../lib/statistics/holm.ts";
 import {
+  estimatePower,
   gatherEvidence,
-  outlookOf,
   pairedEvidence,
   shareEvidence,
 } from "../lib/verdict/evidence.ts";
@@ -17,7 +17,7 @@ import { iterationsTo } from "../lib/documents/run_measures.ts";
 import { meets } from "../lib/verdict/criterion.ts";
 import type { MeasuredRun, RunsOf } from "../lib/documents/measured_run.ts";
 import { placeRecorded } from "../lib/verdict/placement.ts";
-import { survivalOf } from "../lib/verdict/robustness.ts";
+import { robustnessOf } from "../lib/verdict/robustness.ts";
 import {
   simulateAtTheMargin,
   simulateNoDifference,
@@ -80,7 +80,7 @@ Deno.test("an adjusted p-value of 0.05 or more leaves everything open", () => {
     1,
   );
   const adjusted = (difference: number, equivalence: number) =>
-    verdictOnPairs({ ...evidence, adjusted: { difference, equivalence } });
+    verdictOnPairs({ ...evidence, pAdjusted: { difference, equivalence } });
   assertEquals(adjusted(0.049, 1), "clearly holds");
   assertEquals(adjusted(0.05, 1), "inconclusive");
   const equal = {
@@ -88,7 +88,7 @@ Deno.test("an adjusted p-value of 0.05 or more leaves everything open", () => {
     summary: { ...evidence.summary, interval90: [-0.001, 0.001] as const },
   };
   const onEqual = (equivalence: number) =>
-    verdictOnPairs({ ...equal, adjusted: { difference: 1, equivalence } });
+    verdictOnPairs({ ...equal, pAdjusted: { difference: 1, equivalence } });
   assertEquals([onEqual(0.049), onEqual(0.05)], ["no meaningful difference", "inconclusive"]);
 });
 
@@ -129,13 +129,13 @@ const more: Condition = { kind: "more", measure: "end-test-accuracy", of: "a", t
 const less: Condition = { kind: "less", measure: "end-test-accuracy", of: "b", than: "a" };
 const trained: Condition = { kind: "most", of: "a", are: "trained" };
 
-function claim(arms: Claim["arms"], rest: Partial<Claim> = {}): Claim {
+function claim(settings: Claim["settings"], rest: Partial<Claim> = {}): Claim {
   return {
     id: "X",
     kind: "better",
     text: { en: "", ko: "" },
     source: { item: "", lines: [1, 1], sha256: "" },
-    arms,
+    settings,
     changes: {},
     ...rest,
   };
@@ -161,29 +161,29 @@ Deno.test("judge() counts a test that occurs twice once, and adjusts by Holm", (
     assert(part !== undefined && part.evidence.kind !== "none");
     return part.evidence;
   };
-  const ab = evidenceOf(first!.arms["as-written"].parts[0]);
-  const share = evidenceOf(first!.arms["as-written"].parts[1]);
-  const ba = evidenceOf(second!.arms.corrected.parts[0]);
-  const ac = evidenceOf(second!.arms.controlled.parts[0]);
-  assertEquals(ba.tests, ab.tests);
+  const ab = evidenceOf(first!.settings["as-written"].parts[0]);
+  const share = evidenceOf(first!.settings["as-written"].parts[1]);
+  const ba = evidenceOf(second!.settings.corrected.parts[0]);
+  const ac = evidenceOf(second!.settings.controlled.parts[0]);
+  assertEquals(ba.p, ab.p);
   const family = [
-    ab.tests.difference,
-    ab.tests.equivalence,
-    share.tests.difference,
-    ac.tests.difference,
-    ac.tests.equivalence,
+    ab.p.difference,
+    ab.p.equivalence,
+    share.p.difference,
+    ac.p.difference,
+    ac.p.equivalence,
   ];
   assertEquals(
     [
-      ab.adjusted.difference,
-      ab.adjusted.equivalence,
-      share.adjusted.difference,
-      ac.adjusted.difference,
-      ac.adjusted.equivalence,
+      ab.pAdjusted.difference,
+      ab.pAdjusted.equivalence,
+      share.pAdjusted.difference,
+      ac.pAdjusted.difference,
+      ac.pAdjusted.equivalence,
     ],
     holm(family),
   );
-  assertEquals(ba.adjusted, ab.adjusted);
+  assertEquals(ba.pAdjusted, ab.pAdjusted);
 });
 
 Deno.test("runs are paired by seed, whatever their order and whoever else there is", () => {
@@ -205,8 +205,8 @@ Deno.test("fewer than three seeds are never judged, whatever they show", () => {
     const accuracies = { a: Array(seeds).fill(0.99), b: Array(seeds).fill(0.1) };
     const [judged] =
       judgeClaims([claim({ "as-written": [more, trained] })], runsFrom(accuracies)).claims;
-    assertEquals(judged!.arms["as-written"].verdict, "not judged");
-    const { evidence } = judged!.arms["as-written"].parts[0]!;
+    assertEquals(judged!.settings["as-written"].verdict, "not judged");
+    const { evidence } = judged!.settings["as-written"].parts[0]!;
     assert(evidence.kind === "none");
     assertEquals([evidence.reason, evidence.count], ["too few seeds", seeds]);
     assert(Math.abs(evidence.of! - 0.99) < 1e-12);
@@ -219,9 +219,9 @@ Deno.test("what was not run is not tested; what cannot be tested says so", () =>
   const [judged] =
     judgeClaims([claim({ "corrected": [trained, more], "controlled": [] }, untestable)], runsOf)
       .claims;
-  assertEquals(judged!.arms["as-written"].verdict, "not testable");
-  assertEquals(judged!.arms.corrected.verdict, "not tested");
-  assertEquals(judged!.arms.controlled.verdict, "not tested");
+  assertEquals(judged!.settings["as-written"].verdict, "not testable");
+  assertEquals(judged!.settings.corrected.verdict, "not tested");
+  assertEquals(judged!.settings.controlled.verdict, "not tested");
 });
 
 Deno.test("a comparison with diverged measures is not judged, a share counts them", () => {
@@ -245,16 +245,16 @@ Deno.test("a correction changes the verdict, its parts, or nothing", () => {
     a: around(0.9, 0.001),
     b: around(0.8, 0.001).map((value, i) => value + 0.0001 * i),
   });
-  const judged = (arms: Claim["arms"]) => judgeClaims([claim(arms)], runsOf).claims[0]!;
+  const judged = (settings: Claim["settings"]) => judgeClaims([claim(settings)], runsOf).claims[0]!;
   const backwards: Condition = { ...more, of: "b", than: "a" };
   const first = judged({ "as-written": [more], "corrected": [backwards], "controlled": [more] });
-  assertEquals(first.arms["as-written"].verdict, "clearly holds");
+  assertEquals(first.settings["as-written"].verdict, "clearly holds");
   assertEquals(changeOf(first, "corrected"), "verdict");
   assertEquals(changeOf(first, "controlled"), "nothing");
   assertEquals(changeOf(judged({ "as-written": [more] }), "corrected"), undefined);
   // Contradicted both times, but in another part.
   const halves = judged({ "as-written": [more, backwards], "corrected": [backwards, more] });
-  assertEquals(halves.arms["as-written"].verdict, halves.arms.corrected.verdict);
+  assertEquals(halves.settings["as-written"].verdict, halves.settings.corrected.verdict);
   assertEquals(changeOf(halves, "corrected"), "parts");
   // The same side, with a tenth of the effect.
   const [small] = judgeClaims(
@@ -294,15 +294,15 @@ Deno.test("an inconclusive part says how many seeds would settle it", () => {
     0.005,
     1,
   );
-  const alone = outlookOf(evidence, 1);
+  const alone = estimatePower(evidence, 1);
   // (2.262 + 0.883) s / sqrt(10), with s = 0.02 sqrt(10 / 9).
   assertEquals(
     alone.detectable!.toFixed(4),
     (3.145 * 0.02 * Math.sqrt(10 / 9) / Math.sqrt(10)).toFixed(4),
   );
-  assert(alone.seedsNeeded > 100 && alone.seedsNeeded < outlookOf(evidence, 100).seedsNeeded);
-  assertEquals(outlookOf(shareEvidence(5, 5, 1), 1), { detectable: undefined, seedsNeeded: 6 });
-  assertEquals(outlookOf(shareEvidence(2, 4, 1), 1).seedsNeeded, Infinity);
+  assert(alone.seedsNeeded > 100 && alone.seedsNeeded < estimatePower(evidence, 100).seedsNeeded);
+  assertEquals(estimatePower(shareEvidence(5, 5, 1), 1), { detectable: undefined, seedsNeeded: 6 });
+  assertEquals(estimatePower(shareEvidence(2, 4, 1), 1).seedsNeeded, Infinity);
 });
 
 Deno.test("the document's numbers find their place among the seeds", () => {
@@ -374,7 +374,7 @@ Deno.test("a small change lets a verdict survive, makes it unsure or loses it", 
     runsFrom({ a: around(0.9, 0.001), b: around(0.8, 0.002) }),
   ).claims[0]!;
   const survival = (a: readonly number[], b: readonly number[]) =>
-    survivalOf(
+    robustnessOf(
       judged,
       variation!,
       NOTEBOOK,
@@ -386,7 +386,7 @@ Deno.test("a small change lets a verdict survive, makes it unsure or loses it", 
   assertEquals(survival([], []), "not run");
   const open = judgeClaims([claim({ "controlled": [more] })], runsFrom({ a: [0.9], b: [0.8] }))
     .claims[0]!;
-  assertEquals(survivalOf(open, variation!, NOTEBOOK, runsFrom({})), undefined);
+  assertEquals(robustnessOf(open, variation!, NOTEBOOK, runsFrom({})), undefined);
 });
 
 Deno.test("self-test of the judge, in short: it errs no more often than it may", () => {
@@ -453,7 +453,7 @@ Deno.test("judge() refuses measures and criteria that its document does not have
   }
 });
 
-Deno.test("judge() refuses kinds of conditions and arms that there are not", () => {
+Deno.test("judge() refuses kinds of conditions and settings that there are not", () => {
   const runsOf = runsFrom({ a: [0.9, 0.9, 0.9], b: [0.8, 0.8, 0.8] });
   const kind = { ...more, kind: "More" } as unknown as Condition;
   assertThrows(
@@ -461,8 +461,12 @@ Deno.test("judge() refuses kinds of conditions and arms that there are not", () 
     RangeError,
     'Cannot find the kind of condition "More": choose from more, less, most',
   );
-  const arms = { aswritten: [more] } as unknown as Claim["arms"];
-  assertThrows(() => judgeClaims([claim(arms)], runsOf), RangeError, '"aswritten": choose from');
+  const settings = { aswritten: [more] } as unknown as Claim["settings"];
+  assertThrows(
+    () => judgeClaims([claim(settings)], runsOf),
+    RangeError,
+    '"aswritten": choose from',
+  );
 });
 
 Deno.test("vary() refuses to change what there is not", () => {

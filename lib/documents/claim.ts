@@ -17,10 +17,10 @@ export type Condition =
 export const CONDITION_KINDS: readonly Condition["kind"][] = ["more", "less", "most"];
 
 /** The three ways to test a conclusion. */
-export type ArmName = "as-written" | "corrected" | "controlled";
+export type Setting = "as-written" | "corrected" | "controlled";
 
 /** All ways, in the order of a report. */
-export const ARM_NAMES: readonly ArmName[] = ["as-written", "corrected", "controlled"];
+export const SETTINGS: readonly Setting[] = ["as-written", "corrected", "controlled"];
 
 /** What a conclusion says. */
 export type ClaimKind =
@@ -50,11 +50,11 @@ export interface Claim {
     readonly sha256: string;
   };
   /** What must be seen, all of it, on the document's runs, corrected ones, and controls. */
-  readonly arms: Readonly<Partial<Record<ArmName, readonly Condition[]>>>;
+  readonly settings: Readonly<Partial<Record<Setting, readonly Condition[]>>>;
   /** Why the document's own runs cannot test it, and what can; absent where they can. */
   readonly notTestable?: Text;
   /** What the corrected or controlled runs change, as in "the verdict rests on ...". */
-  readonly changes: Readonly<Partial<Record<ArmName, Text>>>;
+  readonly changes: Readonly<Partial<Record<Setting, Text>>>;
 }
 
 /** The experiments that a condition looks at. */
@@ -63,6 +63,6 @@ export function comparedIn(condition: Condition): readonly string[] {
 }
 
 /** Every experiment that a claim looks at, in the order of its conditions, once. */
-export function experimentsOf({ arms }: Pick<Claim, "arms">): string[] {
-  return [...new Set(ARM_NAMES.flatMap((name) => (arms[name] ?? []).flatMap(comparedIn)))];
+export function experimentsOf({ settings }: Pick<Claim, "settings">): string[] {
+  return [...new Set(SETTINGS.flatMap((name) => (settings[name] ?? []).flatMap(comparedIn)))];
 }

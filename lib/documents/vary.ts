@@ -1,4 +1,4 @@
-import { ARM_NAMES, type ArmName, type Claim, comparedIn, type Condition } from "./claim.ts";
+import { type Claim, comparedIn, type Condition, type Setting, SETTINGS } from "./claim.ts";
 import { type Document, experimentOf } from "./document.ts";
 import { checkKeys, checkNumber, POSITIVE } from "../engine/settings.ts";
 import type { Experiment } from "./experiment.ts";
@@ -54,20 +54,20 @@ export function vary(experiment: Experiment, variation: Variation): Experiment {
 }
 
 /** The way of testing a claim that the grid varies: the most careful there is. */
-export function variedArm({ arms }: Claim): ArmName {
-  return ARM_NAMES.findLast((name) => arms[name] !== undefined)!;
+export function variedSetting({ settings }: Claim): Setting {
+  return SETTINGS.findLast((name) => settings[name] !== undefined)!;
 }
 
 /** A claim of which every comparison looks at varied experiments, in one way only. */
 export function varyClaim(claim: Claim, variation: Variation): Claim {
-  const name = variedArm(claim);
+  const name = variedSetting(claim);
   const varied = (condition: Condition): Condition =>
     condition.kind === "most" ? { ...condition, of: variedId(condition.of, variation) } : {
       ...condition,
       of: variedId(condition.of, variation),
       than: variedId(condition.than, variation),
     };
-  return { ...claim, arms: { [name]: claim.arms[name]!.map(varied) } };
+  return { ...claim, settings: { [name]: claim.settings[name]!.map(varied) } };
 }
 
 /** Every experiment of a document's grid, once. */
@@ -75,7 +75,7 @@ export function variedExperiments(
   { claims, experiments, variations }: Pick<Document, "claims" | "experiments" | "variations">,
 ): Experiment[] {
   const ids = new Set(
-    claims.flatMap((claim) => claim.arms[variedArm(claim)]!.flatMap(comparedIn)),
+    claims.flatMap((claim) => claim.settings[variedSetting(claim)]!.flatMap(comparedIn)),
   );
   return variations.grid.flatMap((variation) =>
     [...ids].map((id) => vary(experimentOf({ experiments }, id), variation))

@@ -15,7 +15,7 @@ import { meets } from "./criterion.ts";
 import { FAMILY_ERROR, FEWEST_SEEDS } from "./levels.ts";
 
 /** p-values, or p-values adjusted for all tests of a report. */
-export interface Tests {
+export interface PValues {
   /** Of no difference, or of a share of one half. */
   readonly difference: number;
   /** Of a difference as large as the margin; 1 where there is no such test. */
@@ -37,15 +37,15 @@ export interface PairedEvidence {
   /** The smallest difference that matters. */
   readonly margin: number;
   /** The share of seeds whose difference favours the conclusion; ties count a half. */
-  readonly probability: number;
+  readonly agreement: number;
   /** Wilson's 95 % interval of it. */
-  readonly probabilityInterval: Interval;
+  readonly agreementInterval: Interval;
   /** The mean difference in standard deviations (Cohen's d for pairs). */
   readonly effectSize: number;
   /** The p-values as they are. */
-  readonly tests: Tests;
+  readonly p: PValues;
   /** The p-values adjusted for all tests of a report. */
-  readonly adjusted: Tests;
+  readonly pAdjusted: PValues;
 }
 
 /** How many runs meet a criterion. */
@@ -63,9 +63,9 @@ export interface ShareEvidence {
   /** The mean of the measure that decides. */
   readonly mean: number;
   /** The p-values as they are. */
-  readonly tests: Tests;
+  readonly p: PValues;
   /** The p-values adjusted for all tests of a report. */
-  readonly adjusted: Tests;
+  readonly pAdjusted: PValues;
 }
 
 /** Why there is no evidence. */
@@ -166,7 +166,7 @@ export function pairedEvidence(
     (sum, difference) => sum + (difference > 0 ? 1 : difference === 0 ? 0.5 : 0),
     0,
   );
-  const tests = { difference: summary.pDifference, equivalence: summary.pEquivalence };
+  const p = { difference: summary.pDifference, equivalence: summary.pEquivalence };
   return {
     kind: "paired",
     of: mean(of),
@@ -174,11 +174,11 @@ export function pairedEvidence(
     differences,
     summary,
     margin,
-    probability: favouring / count,
-    probabilityInterval: wilsonInterval(favouring, count),
+    agreement: favouring / count,
+    agreementInterval: wilsonInterval(favouring, count),
     effectSize: summary.mean === 0 ? 0 : summary.mean / deviation,
-    tests,
-    adjusted: tests,
+    p,
+    pAdjusted: p,
   };
 }
 
@@ -194,7 +194,7 @@ export function shareEvidence(
   count: number,
   meanValue: number,
 ): ShareEvidence {
-  const tests = { difference: signTest(met, count), equivalence: 1 };
+  const p = { difference: signTest(met, count), equivalence: 1 };
   return {
     kind: "share",
     met,
@@ -202,8 +202,8 @@ export function shareEvidence(
     share: met / count,
     interval: wilsonInterval(met, count),
     mean: meanValue,
-    tests,
-    adjusted: tests,
+    p,
+    pAdjusted: p,
   };
 }
 
@@ -235,7 +235,7 @@ function pairBySeed(
 }
 
 /** What it would take to settle an open question. */
-export interface Outlook {
+export interface PowerEstimate {
   /**
    * The smallest difference that so many seeds would find with a probability of
    * 80 %; undefined for shares.
@@ -258,7 +258,10 @@ const MOST_SEEDS = 1000;
  * @param tests how many tests p-values are adjusted for, 1 or more
  * @throws {RangeError} if there is none
  */
-export function outlookOf(evidence: PairedEvidence | ShareEvidence, tests: number): Outlook {
+export function estimatePower(
+  evidence: PairedEvidence | ShareEvidence,
+  tests: number,
+): PowerEstimate {
   checkCount("adjust p-values for % tests", tests, 1);
   const level = FAMILY_ERROR / tests;
   if (evidence.kind === "paired") {

@@ -1,4 +1,4 @@
-import { ARM_NAMES, type ArmName, type Claim, type Condition } from "../documents/claim.ts";
+import { type Claim, type Condition, type Setting, SETTINGS } from "../documents/claim.ts";
 import type { Measure } from "../documents/measure.ts";
 import type { RunsOf } from "../documents/measured_run.ts";
 import { checkName } from "../engine/settings.ts";
@@ -7,7 +7,7 @@ import {
   type Evidence,
   gatherEvidence,
   measureOf,
-  type Tests,
+  type PValues,
   type Vocabulary,
 } from "./evidence.ts";
 import { sideOf, type Verdict, verdictOnPairs, verdictOnShare, weakest } from "./verdict.ts";
@@ -25,7 +25,7 @@ export interface JudgedPart {
 }
 
 /** One way to test a conclusion, judged. */
-export interface JudgedArm {
+export interface JudgedSetting {
   /** The weakest of its parts'. */
   readonly verdict: Verdict;
   /** Its conditions, each with its own verdict. */
@@ -37,7 +37,7 @@ export interface JudgedClaim {
   /** The conclusion. */
   readonly claim: Claim;
   /** The verdicts. */
-  readonly arms: Readonly<Record<ArmName, JudgedArm>>;
+  readonly settings: Readonly<Record<Setting, JudgedSetting>>;
 }
 
 /** All conclusions, judged together. */
@@ -68,7 +68,7 @@ export function judge(
     evidence.set(keyOf(condition), gatherEvidence(condition, document, runsOf));
   }
   const tests = new Map<string, number>();
-  const familyOf = (condition: Condition): Record<keyof Tests, string> => ({
+  const familyOf = (condition: Condition): Record<keyof PValues, string> => ({
     difference: `difference of ${pairOf(condition)}`,
     equivalence: `equivalence of ${pairOf(condition)}`,
   });
@@ -76,8 +76,8 @@ export function judge(
     const found = evidence.get(keyOf(condition))!;
     if (found.kind === "none") continue;
     const names = familyOf(condition);
-    tests.set(names.difference, found.tests.difference);
-    if (found.kind === "paired") tests.set(names.equivalence, found.tests.equivalence);
+    tests.set(names.difference, found.p.difference);
+    if (found.kind === "paired") tests.set(names.equivalence, found.p.equivalence);
   }
   const names = [...tests.keys()];
   const adjusted = new Map(holm([...tests.values()]).map((p, i) => [names[i]!, p]));
@@ -92,7 +92,7 @@ export function judge(
     const { difference, equivalence } = familyOf(condition);
     const withAdjusted = {
       ...found,
-      adjusted: {
+      pAdjusted: {
         difference: adjusted.get(difference)!,
         equivalence: adjusted.get(equivalence) ?? 1,
       },
@@ -102,8 +102,8 @@ export function judge(
       : verdictOnShare(withAdjusted);
     return { condition, measure, evidence: withAdjusted, verdict };
   };
-  const judgeArm = (claim: Claim, name: ArmName): JudgedArm => {
-    const parts = (claim.arms[name] ?? []).map(judgePart);
+  const judgeSetting = (claim: Claim, name: Setting): JudgedSetting => {
+    const parts = (claim.settings[name] ?? []).map(judgePart);
     if (parts.length === 0) {
       const isUntestable = name === "as-written" && claim.notTestable !== undefined;
       return { verdict: isUntestable ? "not testable" : "not tested", parts };
@@ -116,9 +116,9 @@ export function judge(
   return {
     claims: claims.map((claim) => ({
       claim,
-      arms: Object.fromEntries(
-        ARM_NAMES.map((name) => [name, judgeArm(claim, name)]),
-      ) as Record<ArmName, JudgedArm>,
+      settings: Object.fromEntries(
+        SETTINGS.map((name) => [name, judgeSetting(claim, name)]),
+      ) as Record<Setting, JudgedSetting>,
     })),
     tests: tests.size,
   };
@@ -139,11 +139,11 @@ const OTHER_SIZE = 0.5;
  * takes no side. Parts correspond by their order, where both have equally many.
  */
 export function changeOf(
-  { arms }: JudgedClaim,
+  { settings }: JudgedClaim,
   name: "corrected" | "controlled",
 ): Change | undefined {
-  checkName("tell what is changed by the way", name, ARM_NAMES.slice(1));
-  const [written, other] = [arms["as-written"], arms[name]];
+  checkName("tell what is changed by the way", name, SETTINGS.slice(1));
+  const [written, other] = [settings["as-written"], settings[name]];
   if (sideOf(written.verdict) === "open" || sideOf(other.verdict) === "open") return undefined;
   if (sideOf(written.verdict) !== sideOf(other.verdict)) return "verdict";
   if (written.parts.length !== other.parts.length) return "nothing";
@@ -162,9 +162,9 @@ function hasOtherSize(a: Evidence, b: Evidence): boolean {
 }
 
 /** Every condition of a claim. */
-function conditionsOf({ arms }: Claim): Condition[] {
-  for (const name in arms) checkName("test a conclusion in the way", name, ARM_NAMES);
-  return ARM_NAMES.flatMap((name) => arms[name] ?? []);
+function conditionsOf({ settings }: Claim): Condition[] {
+  for (const name in settings) checkName("test a conclusion in the way", name, SETTINGS);
+  return SETTINGS.flatMap((name) => settings[name] ?? []);
 }
 
 /** Tells conditions apart. */

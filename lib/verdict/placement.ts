@@ -17,8 +17,8 @@ export interface Placement {
   readonly percentile: number;
   /** The distance from our mean in standard deviations, rounding included. */
   readonly z: number;
-  /** How probable one more seed would be as far away, two-sided. */
-  readonly probability: number;
+  /** The two-sided p-value of one more seed as far away. */
+  readonly pValue: number;
   /** All numbers that the document gives of this experiment, as one curve. */
   readonly curve: {
     /** How many numbers. */
@@ -98,21 +98,21 @@ export function placeRecorded(
   const deviation = withRounding(standardDeviation(ours), step);
   const z = (recorded - mean(ours)) / deviation;
   // One more observation varies, too: the deviation times sqrt(1 + 1/n).
-  const probability = tTwoSided(z / Math.sqrt(1 + 1 / ours.length), ours.length - 1);
+  const pValue = tTwoSided(z / Math.sqrt(1 + 1 / ours.length), ours.length - 1);
   return {
     recorded,
     step,
     ours,
     percentile: lower / ours.length,
     z,
-    probability,
+    pValue,
     curve: { numbers: documentCurve.length, rank, curves: distances.length },
-    finding: findingOf(probability, rank, distances.length),
+    finding: findingOf(pValue, rank, distances.length),
   };
 }
 
-function findingOf(probability: number, rank: number, curves: number): PlacementFinding {
-  if (probability < BEYOND_LUCK) return "another computation";
+function findingOf(pValue: number, rank: number, curves: number): PlacementFinding {
+  if (pValue < BEYOND_LUCK) return "another computation";
   if (curves < ENOUGH_CURVES) return "not to be told from so few seeds";
   return rank * ENOUGH_CURVES <= curves ? "a rare seed" : "one of our seeds";
 }

@@ -1,7 +1,7 @@
 import type { Condition } from "../documents/claim.ts";
 import type { RunsOf } from "../documents/measured_run.ts";
 import type { Variation } from "../documents/variation.ts";
-import { variedArm, varyClaim } from "../documents/vary.ts";
+import { variedSetting, varyClaim } from "../documents/vary.ts";
 import { gatherEvidence, type Vocabulary } from "./evidence.ts";
 import type { JudgedClaim } from "./judge.ts";
 import { sideOf } from "./verdict.ts";
@@ -14,10 +14,10 @@ import { sideOf } from "./verdict.ts";
  * what is contradicted needs one part that contradicts it, so it fares as the firmest
  * of those that did.
  */
-export type Survival = "survives" | "unsure" | "lost" | "not run";
+export type Robustness = "survives" | "unsure" | "lost" | "not run";
 
 /** How firmly a part points one way, from its evidence alone: 2 surely, 1 barely, 0 not. */
-function strengthOf(
+function directionOf(
   condition: Condition,
   sign: 1 | -1,
   vocabulary: Vocabulary,
@@ -43,28 +43,28 @@ function strengthOf(
  * @param runsOf also knows the runs of the varied experiments
  * @returns undefined where the verdict takes no side that could be lost
  */
-export function survivalOf(
+export function robustnessOf(
   judged: JudgedClaim,
   variation: Variation,
   vocabulary: Vocabulary,
   runsOf: RunsOf,
-): Survival | undefined {
-  const name = variedArm(judged.claim);
-  const { verdict, parts } = judged.arms[name];
+): Robustness | undefined {
+  const name = variedSetting(judged.claim);
+  const { verdict, parts } = judged.settings[name];
   const side = sideOf(verdict);
   if (side !== "for" && side !== "against") return undefined;
-  const conditions = varyClaim(judged.claim, variation).arms[name]!;
+  const conditions = varyClaim(judged.claim, variation).settings[name]!;
   const sign = side === "for" ? 1 : -1;
   // What is contradicted in one part is contradicted; what holds must hold in all.
   const deciding = parts.map((_, i) => i).filter((i) =>
     side === "for" || parts[i]!.verdict === "contradicted"
   );
-  const strengths: number[] = [];
+  const directions: number[] = [];
   for (const i of deciding) {
-    const found = strengthOf(conditions[i]!, sign, vocabulary, runsOf);
+    const found = directionOf(conditions[i]!, sign, vocabulary, runsOf);
     if (found === undefined) return "not run";
-    strengths.push(found);
+    directions.push(found);
   }
-  const decided = side === "for" ? Math.min(...strengths) : Math.max(...strengths);
+  const decided = side === "for" ? Math.min(...directions) : Math.max(...directions);
   return decided === 2 ? "survives" : decided === 1 ? "unsure" : "lost";
 }

@@ -33,12 +33,12 @@ export function judgeSelfTests(document: Tested, runsOf: RunsOf): JudgedSelfTest
     kind: "better",
     text: name,
     source: { item: "", lines: [0, 0], sha256: "" },
-    arms: { "controlled": [condition] },
+    settings: { "controlled": [condition] },
     changes: {},
   }));
-  return judge({ ...document, claims }, runsOf).claims.map(({ arms }, i) => {
+  return judge({ ...document, claims }, runsOf).claims.map(({ settings }, i) => {
     const test = tests[i]!;
-    const part = arms.controlled.parts[0]!;
+    const part = settings.controlled.parts[0]!;
     return { test, part, right: test.expected.includes(part.verdict) };
   });
 }
@@ -51,7 +51,7 @@ export interface SimulatedRules {
   readonly atTheMargin: readonly SimulatedSeeds[];
   /** No difference anywhere, and a report takes a side in any comparison. */
   readonly report: SimulatedSeeds & { readonly comparisons: number };
-  /** The runs of one experiment, split at random into two arms, and a side is taken. */
+  /** The runs of one experiment, split at random into two settings, and a side is taken. */
   readonly split: SimulatedRate;
   /** The same where no difference is too small to matter: the test of a difference alone. */
   readonly splitWithoutMargin: SimulatedRate;

@@ -93,11 +93,11 @@ export function simulateReports(
   const random = new RandomState(seeds);
   return rateOf(trials, () => {
     const found = Array.from({ length: comparisons }, () => evidenceOf(draw(random, seeds, 0)));
-    const adjusted = holm(found.flatMap(({ tests }) => [tests.difference, tests.equivalence]));
+    const adjusted = holm(found.flatMap(({ p }) => [p.difference, p.equivalence]));
     return found.some((evidence, i) =>
       takesSide({
         ...evidence,
-        adjusted: { difference: adjusted[2 * i]!, equivalence: adjusted[2 * i + 1]! },
+        pAdjusted: { difference: adjusted[2 * i]!, equivalence: adjusted[2 * i + 1]! },
       })
     );
   });

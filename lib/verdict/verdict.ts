@@ -29,14 +29,14 @@ const BY_FIRMNESS: readonly Verdict[] = [
  * 6. inconclusive.
  */
 export function verdictOnPairs(evidence: PairedEvidence): Verdict {
-  const { summary, margin, probability, adjusted } = evidence;
+  const { summary, margin, agreement, pAdjusted } = evidence;
   const [low90, high90] = summary.interval90;
   const [low, high] = summary.interval95;
   const isEquivalent = low90 > -margin && high90 < margin;
-  if (isEquivalent && adjusted.equivalence < FAMILY_ERROR) return "no meaningful difference";
-  if (adjusted.difference >= FAMILY_ERROR) return "inconclusive";
+  if (isEquivalent && pAdjusted.equivalence < FAMILY_ERROR) return "no meaningful difference";
+  if (pAdjusted.difference >= FAMILY_ERROR) return "inconclusive";
   if (low > 0) {
-    if (probability < AGREEMENT) return "holds weakly";
+    if (agreement < AGREEMENT) return "holds weakly";
     return low > margin ? "clearly holds" : "holds";
   }
   return high < 0 ? "contradicted" : "inconclusive";
@@ -53,9 +53,9 @@ export function verdictOnPairs(evidence: PairedEvidence): Verdict {
  * 4. contradicted: it lies below one half, and the adjusted test agrees;
  * 5. inconclusive.
  */
-export function verdictOnShare({ share, interval, adjusted }: ShareEvidence): Verdict {
+export function verdictOnShare({ share, interval, pAdjusted }: ShareEvidence): Verdict {
   const [low, high] = interval;
-  if (adjusted.difference >= FAMILY_ERROR) return "inconclusive";
+  if (pAdjusted.difference >= FAMILY_ERROR) return "inconclusive";
   if (low > 0.5) {
     if (share < AGREEMENT) return "holds weakly";
     return low > AGREEMENT ? "clearly holds" : "holds";

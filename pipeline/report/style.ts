@@ -1,4 +1,4 @@
-import { ARM_NAMES } from "../../lib/documents/claim.ts";
+import { SETTINGS } from "../../lib/documents/claim.ts";
 import { NARROW_BELOW, WIDTHS } from "./charts/layout.ts";
 import { COLOURS, type Scheme } from "./charts/theme.ts";
 import { FONT_FACE } from "./font/font_face.ts";
@@ -40,10 +40,10 @@ const WITHOUT_HAS = [
 ].join("\n");
 
 /** Hides the columns of other ways of testing than the one that is chosen. */
-const ARM_CHOICE = ARM_NAMES
-  .map((arm) =>
-    `:root:has(input[name="show"][value="${arm}"]:checked) :is(${
-      ARM_NAMES.filter((other) => other !== arm).map((other) => `.choice-${other}`).join(", ")
+const ARM_CHOICE = SETTINGS
+  .map((setting) =>
+    `:root:has(input[name="show"][value="${setting}"]:checked) :is(${
+      SETTINGS.filter((other) => other !== setting).map((other) => `.choice-${other}`).join(", ")
     }) { display: none; }`
   )
   .join("\n");
@@ -108,7 +108,7 @@ ${LANGUAGE_CHOICE}
   table { font-size: 13px; }
   th, td { padding-right: 10px; }
   .stacked :is(table, thead, tbody) { display: block; }
-  .stacked tr { display: grid; grid-template-columns: 44px repeat(${ARM_NAMES.length}, minmax(0, 1fr)); border-bottom: 1px solid var(--line); padding: 6px 0; }
+  .stacked tr { display: grid; grid-template-columns: 44px repeat(${SETTINGS.length}, minmax(0, 1fr)); border-bottom: 1px solid var(--line); padding: 6px 0; }
   .stacked :is(th, td) { border: 0; padding: 3px 10px 3px 0; }
   .stacked .beside { grid-row: span 2; }
   .stacked .above { grid-column: 2 / -1; }

@@ -1,4 +1,4 @@
-import type { ArmName, Condition } from "../../lib/documents/claim.ts";
+import type { Condition, Setting } from "../../lib/documents/claim.ts";
 import type { Evidence } from "../../lib/verdict/evidence.ts";
 import type { Judgement } from "../../lib/verdict/judge.ts";
 import type { Verdict } from "../../lib/verdict/verdict.ts";
@@ -27,7 +27,7 @@ export interface PublishedVerdicts {
   readonly claims: readonly {
     readonly id: string;
     readonly arms: Readonly<
-      Partial<Record<ArmName, { readonly verdict: Verdict; readonly parts: PublishedPart[] }>>
+      Partial<Record<Setting, { readonly verdict: Verdict; readonly parts: PublishedPart[] }>>
     >;
   }[];
 }
@@ -37,10 +37,10 @@ export function formatVerdicts({ claims, tests }: Judgement): string {
   const content: PublishedVerdicts = {
     format: 1,
     tests,
-    claims: claims.map(({ claim, arms }) => ({
+    claims: claims.map(({ claim, settings }) => ({
       id: claim.id,
       arms: Object.fromEntries(
-        Object.entries(arms)
+        Object.entries(settings)
           .filter(([, { verdict }]) => verdict !== "not tested")
           .map(([name, { verdict, parts }]) => [name, {
             verdict,
@@ -66,15 +66,15 @@ function numbersOf(
       return {
         count: evidence.count,
         effect: [evidence.share, ...evidence.interval],
-        p: evidence.tests.difference,
-        pAdjusted: evidence.adjusted.difference,
+        p: evidence.p.difference,
+        pAdjusted: evidence.pAdjusted.difference,
       };
     case "paired":
       return {
         count: evidence.summary.count,
         effect: [evidence.summary.mean, ...evidence.summary.interval95],
-        p: evidence.tests.difference,
-        pAdjusted: evidence.adjusted.difference,
+        p: evidence.p.difference,
+        pAdjusted: evidence.pAdjusted.difference,
       };
   }
 }

@@ -1,4 +1,4 @@
-import { ARM_NAMES, type ArmName } from "../../lib/documents/claim.ts";
+import { type Setting, SETTINGS } from "../../lib/documents/claim.ts";
 import type { Verdict } from "../../lib/documents/verdict.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import type { PublishedPart, PublishedVerdicts } from "../report/verdicts_file.ts";
@@ -6,7 +6,7 @@ import type { PublishedPart, PublishedVerdicts } from "../report/verdicts_file.t
 /** A verdict that is not what it was. */
 export interface ChangedVerdict {
   readonly claim: string;
-  readonly arm: ArmName;
+  readonly arm: Setting;
   /** The part of the conclusion, counted from 1; absent for the whole. */
   readonly part?: number;
   /** Absent where there was none. */
@@ -25,7 +25,7 @@ export interface ComparedVerdicts {
 /** One verdict, on a conclusion in a way or on a part of it. */
 interface Judged {
   readonly claim: string;
-  readonly arm: ArmName;
+  readonly arm: Setting;
   readonly part?: number;
   readonly verdict: Verdict;
   /** What it rests on, field by field. */
@@ -73,7 +73,7 @@ function idsIn({ claims }: PublishedVerdicts): string[] {
 
 function judgedIn({ claims }: PublishedVerdicts): Map<string, Judged> {
   const judged: Judged[] = claims.flatMap(({ id, arms, ...rest }) =>
-    ARM_NAMES.flatMap((arm): Judged[] => {
+    SETTINGS.flatMap((arm): Judged[] => {
       if (arms[arm] === undefined) return [];
       const { verdict, parts, ...others } = arms[arm];
       return [

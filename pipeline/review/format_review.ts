@@ -177,7 +177,7 @@ function verdictTable(
       ],
       rows: verdicts.map(({ claim, arm, part, before, after }) => [
         [claim],
-        [STRINGS.en.arms[arm]],
+        [STRINGS.en.settings[arm]],
         [part === undefined ? "all" : String(part)],
         [before ?? "–"],
         [{ bold: after ?? "–" }],

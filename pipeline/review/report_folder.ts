@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ARM_NAMES } from "../../lib/documents/claim.ts";
+import { SETTINGS } from "../../lib/documents/claim.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
@@ -191,7 +191,7 @@ function areVerdicts(verdicts: PublishedVerdicts): boolean {
   return hasShape(verdicts, { claims: [{ id: "text", arms: {} }] }) &&
     verdicts.claims.every(({ arms }) =>
       Object.entries(arms).every(([name, arm]) =>
-        ARM_NAMES.some((known) => known === name) &&
+        SETTINGS.some((known) => known === name) &&
         hasShape(arm, { verdict: "text", parts: [PART] })
       )
     );

@@ -1,10 +1,10 @@
 /** What every document must keep, whatever it is about. */
 
 import { assert, assertEquals } from "@std/assert";
-import { ARM_NAMES, comparedIn } from "../../lib/documents/claim.ts";
+import { comparedIn, SETTINGS } from "../../lib/documents/claim.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import { variedArm, variedExperiments, varyClaim } from "../../lib/documents/vary.ts";
+import { variedExperiments, variedSetting, varyClaim } from "../../lib/documents/vary.ts";
 import { madeUpRun } from "../support/runs.ts";
 import { TOY } from "../support/toy_document.ts";
 
@@ -43,7 +43,7 @@ const CONTRACT: Readonly<Record<string, (document: Document) => void>> = {
     const { claims, criteria, defects, experiments, measures, races, recorded } = document;
     const ids = experiments.map(({ id }) => id);
     const selfTested = [...ids, ...document.selfTests.experiments.map(({ id }) => id)];
-    const conditions = claims.flatMap(({ arms }) => Object.values(arms).flat());
+    const conditions = claims.flatMap(({ settings }) => Object.values(settings).flat());
     assertKnown(conditions.flatMap(comparedIn), ids, "conditions");
     assertKnown(
       defects.flatMap(({ shownBy }) => shownBy ? [shownBy.with, ...shownBy.without] : []),
@@ -77,10 +77,10 @@ const CONTRACT: Readonly<Record<string, (document: Document) => void>> = {
   "tests every conclusion, or says why it cannot": ({ claims }) => {
     assert(claims.length > 0);
     assertDistinct(claims.map(({ id }) => id));
-    for (const { id, arms, changes, notTestable } of claims) {
-      assert(arms["as-written"] !== undefined || notTestable !== undefined, id);
-      assert(ARM_NAMES.some((name) => arms[name] !== undefined), id);
-      for (const name of Object.keys(changes)) assert(name in arms, `${id} ${name}`);
+    for (const { id, settings, changes, notTestable } of claims) {
+      assert(settings["as-written"] !== undefined || notTestable !== undefined, id);
+      assert(SETTINGS.some((name) => settings[name] !== undefined), id);
+      for (const name of Object.keys(changes)) assert(name in settings, `${id} ${name}`);
     }
   },
   "measures runs, with margins that are more than 0": ({ measures }) => {
@@ -95,9 +95,9 @@ const CONTRACT: Readonly<Record<string, (document: Document) => void>> = {
     for (const claim of document.claims) {
       for (const variation of document.variations.grid) {
         assertEquals(Object.keys(variation.times).length, 1);
-        const arm = variedArm(claim);
-        const conditions = varyClaim(claim, variation).arms[arm]!;
-        assertEquals(conditions.length, claim.arms[arm]!.length);
+        const setting = variedSetting(claim);
+        const conditions = varyClaim(claim, variation).settings[setting]!;
+        assertEquals(conditions.length, claim.settings[setting]!.length);
         assertKnown(conditions.flatMap(comparedIn), varied, "varied experiments");
       }
     }

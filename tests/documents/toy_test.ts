@@ -28,7 +28,7 @@ Deno.test("the toy document is trained, judged and reported in both languages", 
     const { judgement, judgeTested, comparable } = judgeResults(results);
     assert(comparable);
     assertEquals(judgement.claims.map(({ claim }) => claim.id), ["T1", "T2"]);
-    assertEquals(judgement.claims[1]!.arms["as-written"].verdict, "not testable");
+    assertEquals(judgement.claims[1]!.settings["as-written"].verdict, "not testable");
     assert(judgeTested !== undefined && judgeTested.tests[0]!.right);
 
     const files = await makeReport(results);

@@ -181,7 +181,7 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
     'the kind of condition "mroe": choose from more, less, most',
   ],
   [
-    () => any.judge({ ...NOTEBOOK, claims: [{ arms: { control: [] } }] }, () => []),
+    () => any.judge({ ...NOTEBOOK, claims: [{ settings: { control: [] } }] }, () => []),
     'in the way "control": choose from as-written, corrected, controlled',
   ],
   [

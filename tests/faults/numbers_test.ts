@@ -223,8 +223,8 @@ Deno.test("a loss that is no number any more is recorded, kept through JSON, and
   );
   // Runs that end well count for "it trains"; the same runs, had they diverged, against it.
   const verdicts = ({ judgement }: typeof judged) => {
-    const parts = (claim: string, arm: "as-written" | "controlled") =>
-      judgement.claims.find((one) => one.claim.id === claim)!.arms[arm].parts
+    const parts = (claim: string, setting: "as-written" | "controlled") =>
+      judgement.claims.find((one) => one.claim.id === claim)!.settings[setting].parts
         .filter(({ condition }) => condition.of === "1-he");
     const spread = parts("C1.2", "controlled")
       .find(({ condition }) => condition.kind !== "most" && condition.measure === "loss-spread")!;

@@ -16,7 +16,7 @@ function write(name: string, content: unknown): void {
 
 write("experiments.json", EXPERIMENTS);
 write("claims.json", {
-  claims: CLAIMS.map(({ id, arms }) => ({ id, arms })),
+  claims: CLAIMS.map(({ id, settings }) => ({ id, settings })),
   margins: Object.fromEntries(Object.entries(MEASURES).map(([name, { margin }]) => [name, margin])),
   criteria: CRITERIA,
 });

@@ -143,7 +143,7 @@ def main():
 
     tests, judged = {}, []
     for claim in data["claims"]:
-        for arm, conditions in claim["arms"].items():
+        for setting, conditions in claim["settings"].items():
             for condition in conditions:
                 if condition["kind"] == "most":
                     found = judge_share(runs, condition, data["criteria"])
@@ -151,31 +151,31 @@ def main():
                     margin = data["margins"][condition["measure"]]
                     found = judge_pairs(runs, condition, margin)
                 tests.update(found[0])
-                judged.append((claim["id"], arm, found))
+                judged.append((claim["id"], setting, found))
     adjusted = holm(tests)
-    arms = {}
-    for claim, arm, (_, verdict, key, numbers) in judged:
+    settings = {}
+    for claim, setting, (_, verdict, key, numbers) in judged:
         assert not math.isnan(adjusted[key])
         part = {**numbers, "pAdjusted": adjusted[key], "verdict": verdict(adjusted)}
-        arms.setdefault((claim, arm), []).append(part)
+        settings.setdefault((claim, setting), []).append(part)
     golden = {
         "tests": len(tests),
-        "arms": [
+        "settings": [
             {
                 "claim": claim,
-                "arm": arm,
+                "setting": setting,
                 "verdict": max((p["verdict"] for p in parts), key=FIRMNESS.index),
                 "parts": parts,
             }
-            for (claim, arm), parts in arms.items()
+            for (claim, setting), parts in settings.items()
         ],
     }
     out = sys.argv[2] if len(sys.argv) > 2 else os.path.join(HERE, "verdicts.json")
     with open(out, "w", encoding="utf-8", newline="\n") as file:
         json.dump(golden, file, sort_keys=True, indent=1)
         file.write("\n")
-    for row in golden["arms"]:
-        print(row["claim"], row["arm"], row["verdict"])
+    for row in golden["settings"]:
+        print(row["claim"], row["setting"], row["verdict"])
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ export const SMALL_DOCUMENT: Document = {
     kind: "better",
     text: { en: "a is better than b.", ko: "a가 b보다 낫다." },
     source: { item: "1", lines: [1, 1], sha256: "" },
-    arms: {
+    settings: {
       "as-written": [{ kind: "more", measure: "end-test-accuracy", of: "a", than: "b" }],
     },
     changes: {},

@@ -77,7 +77,7 @@ export const TOY: Document = {
       kind: "can-be-trained",
       text: { en: "Three neurons are enough.", ko: "뉴런 셋이면 충분하다." },
       source: { item: "1", lines: [1, 1], sha256: "" },
-      arms: {
+      settings: {
         "as-written": [{ kind: "most", of: "narrow", are: "learns" }],
         "controlled": [{ kind: "most", of: "wide", are: "learns" }],
       },
@@ -88,7 +88,7 @@ export const TOY: Document = {
       kind: "better",
       text: { en: "More neurons learn better.", ko: "뉴런이 많으면 더 잘 배운다." },
       source: { item: "2", lines: [2, 3], sha256: "" },
-      arms: {
+      settings: {
         "controlled": [
           { kind: "more", measure: "accuracy", of: "wide", than: "narrow" },
           { kind: "more", measure: "speed", of: "wide", than: "narrow" },

@@ -61,7 +61,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1060, 1060],
       sha256: "9047d5b5bd4e20dbfb3e30e39896f1c09fec2d3b268f1572289c84b348800c7e",
     },
-    arms: {
+    settings: {
       "as-written": [most("0-shallow-30", "trained"), most("0-deep", "untrained")],
       "controlled": [
         most("0-shallow-30-30", "trained"),
@@ -83,7 +83,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1061, 1061],
       sha256: "5936e15f1587ca45377fae124888e346f46c7e791e6d42e9f49b8afdb6669dbd",
     },
-    arms: {
+    settings: {
       "as-written": [
         most("0-deep", "untrained"),
         less("activation-evenness", "0-deep", "0-shallow-30-30"),
@@ -108,7 +108,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1062, 1062],
       sha256: "57d7de198fd617654e74b652e90b2c96d18f845e736a4d48c13bdfc84a36b570",
     },
-    arms: {
+    settings: {
       "as-written": [less(final, "0-shallow-30", "1-he"), less(early, "0-shallow-30", "2-3-adam")],
       "controlled": [
         less(end, "0-deep", "control-he-no-l2"),
@@ -134,7 +134,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1067, 1068],
       sha256: "ec13914baa6f2b63aa18bf8cdde7fa4d536e91a88bbdb71edfb5222116afd4aa",
     },
-    arms: {
+    settings: {
       "as-written": [most("1-he", "trained"), most("1-xavier", "trained")],
       "controlled": [
         most("control-he-no-l2", "trained"),
@@ -169,7 +169,7 @@ export const CLAIMS: readonly Claim[] = [
       ko:
         "문서는 초기값과 L2를 한꺼번에 바꾸고, 보정 없는 실행은 아무것도 배우지 못해 줄일 흩어짐도 차이도 없다. control-he-no-l2는 L2만 뺀다.",
     },
-    arms: {
+    settings: {
       "controlled": [
         less("loss-spread", "1-he", "control-he-no-l2"),
         less("train-test-gap", "1-he", "control-he-no-l2"),
@@ -190,7 +190,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1075, 1075],
       sha256: "2b9af15525821e793fdd36473394972fc5d7ff746c682d285f804277c6e81e56",
     },
-    arms: {
+    settings: {
       "as-written": [less(early, "2-1-momentum", "2-3-adam"), most("2-1-momentum", "steady")],
       "corrected": [
         less(early, "2-1-momentum-corrected", "2-3-adam"),
@@ -221,7 +221,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1076, 1076],
       sha256: "3448fe1eb6e463dd00555b0d3b186a2f5deb0cd97183d8ffca5c42873355d4ed",
     },
-    arms: {
+    settings: {
       "as-written": [
         more(early, "2-2-rmsprop", "2-1-momentum"),
         less(final, "2-2-rmsprop", "2-1-momentum"),
@@ -258,7 +258,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1078, 1079],
       sha256: "e06655d3b74ad86b66ed32ff9abfb76c35c0c9f10412d46163d4c48d526a28fb",
     },
-    arms: {
+    settings: {
       "as-written": ["2-1-momentum", "2-2-rmsprop"].flatMap((other) => [
         more(early, "2-3-adam", other),
         more(final, "2-3-adam", other),
@@ -292,7 +292,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1084, 1085],
       sha256: "339200c355e9cadf596e1aef2dad795dfb863076780add6a0429654521c010e3",
     },
-    arms: {
+    settings: {
       "as-written": [more("activation-evenness", "3-1-batch-norm", "2-3-adam")],
       "corrected": [more("activation-evenness", "3-1-batch-norm-corrected", "2-3-adam")],
       // The document's own runs differ in nothing else.
@@ -317,7 +317,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1087, 1087],
       sha256: "ae55cddd95773251de632af28212d9e192bf9922465ea2b27e21611ed975bb57",
     },
-    arms: {
+    settings: {
       "as-written": [
         "0-shallow-30",
         "1-he",
@@ -353,7 +353,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1089, 1089],
       sha256: "31d34857f5f298dfa1136faed61328f6fe65ee0c4fb3c547cb07f687824448d4",
     },
-    arms: {
+    settings: {
       "as-written": [most("3-2-dropout", "learning")],
       "controlled": [more(end, "3-2-dropout", "3-2-no-dropout")],
     },
@@ -378,7 +378,7 @@ export const CLAIMS: readonly Claim[] = [
       lines: [1090, 1091],
       sha256: "a74cc4c9efc7b86b84309b5e64e39eb7ca91620c417a688af6b39a38d02fde50",
     },
-    arms: {
+    settings: {
       "as-written": [
         more(final, "3-2-dropout", "0-shallow-30"),
         more("accuracy-over-200", "3-2-dropout", "0-shallow-30"),

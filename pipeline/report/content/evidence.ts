@@ -1,5 +1,5 @@
-import { ARM_NAMES, type ArmName, experimentsOf } from "../../../lib/documents/claim.ts";
-import { outlookOf } from "../../../lib/verdict/evidence.ts";
+import { experimentsOf, type Setting, SETTINGS } from "../../../lib/documents/claim.ts";
+import { estimatePower } from "../../../lib/verdict/evidence.ts";
 import { changeOf, type JudgedClaim, type JudgedPart } from "../../../lib/verdict/judge.ts";
 import { type Block, details, type Line, paragraph } from "../blocks.ts";
 import type { StripRow } from "../charts/strip_chart.ts";
@@ -26,7 +26,7 @@ import {
 
 /** A part of a conclusion with the way of testing that it belongs to. */
 interface Part {
-  readonly arm: ArmName;
+  readonly setting: Setting;
   readonly part: JudgedPart;
 }
 
@@ -42,8 +42,10 @@ export function evidence(results: Judged): Block[] {
 
 function evidenceFor(judged: JudgedClaim, results: Judged): Block[] {
   const { document, language, strings: t } = results;
-  const { claim, arms } = judged;
-  const all = ARM_NAMES.flatMap((arm) => arms[arm].parts.map((part): Part => ({ arm, part })));
+  const { claim, settings } = judged;
+  const all = SETTINGS.flatMap((setting) =>
+    settings[setting].parts.map((part): Part => ({ setting, part }))
+  );
   const parts = all.filter(({ part }) => part.evidence.kind !== "none");
   const without = all.filter(({ part }) => part.evidence.kind === "none");
   const outlooks = parts.flatMap((part) => outlookLine(part, results));
@@ -109,14 +111,16 @@ function changeSentence(
   const cause = judged.claim.changes[name]?.[language];
   const change = changeOf(judged, name);
   if (cause === undefined || change === undefined) return [];
-  const arms = [judged.arms["as-written"], judged.arms[name]] as const;
+  const settings = [judged.settings["as-written"], judged.settings[name]] as const;
   // The size of an effect is compared in the part that decides as written.
-  const place = arms[0].parts.indexOf(decidingPart(arms[0]));
-  const [written, other] = arms.map((arm) => {
-    const part = change === "size" ? arm.parts[place]! : decidingPart(arm);
-    return `${t.verdicts[arm.verdict]} (${effect(part, t)})`;
+  const place = settings[0].parts.indexOf(decidingPart(settings[0]));
+  const [written, other] = settings.map((setting) => {
+    const part = change === "size" ? setting.parts[place]! : decidingPart(setting);
+    return `${t.verdicts[setting.verdict]} (${effect(part, t)})`;
   });
-  return [paragraph(t.evidence.changes[change](cause, written!, other!, t.armsInSentences[name]))];
+  return [
+    paragraph(t.evidence.changes[change](cause, written!, other!, t.settingsInSentences[name])),
+  ];
 }
 
 function partsTable(parts: readonly Part[], results: Judged): Block {
@@ -128,13 +132,13 @@ function partsTable(parts: readonly Part[], results: Judged): Block {
       { title: t.evidence.mustBeSeen },
       { title: t.evidence.means },
       { title: t.evidence.difference },
-      { title: t.evidence.probability },
+      { title: t.evidence.agreement },
       { title: t.evidence.p },
       { title: t.conclusions.verdict },
     ],
-    rows: parts.map(({ arm, part }, i) => [
+    rows: parts.map(({ setting, part }, i) => [
       [String(i + 1)],
-      [`${t.arms[arm]}: `, ...conditionLine(part.condition, results)],
+      [`${t.settings[setting]}: `, ...conditionLine(part.condition, results)],
       ...numbers(part, t),
       [{ bold: t.verdicts[part.verdict] }],
     ]),
@@ -180,18 +184,18 @@ function numbers(part: JudgedPart, t: Strings): Line[] {
       [measured(evidence.mean, measure)],
       [t.evidence.runs(effect(part, t), range(evidence.interval, (share) => percent(share, 0)))],
       ["–"],
-      [`${pValue(evidence.tests.difference)}, ${pValue(evidence.adjusted.difference)}`],
+      [`${pValue(evidence.p.difference)}, ${pValue(evidence.pAdjusted.difference)}`],
     ];
   }
   if (evidence.kind !== "paired" || condition.kind === "most") return [["–"], ["–"], ["–"], ["–"]];
   const sign = condition.kind === "more" ? 1 : -1;
   const [low, high] = evidence.summary.interval95;
   const interval = sign === 1 ? [low, high] as const : [-high, -low] as const;
-  const { tests, adjusted } = evidence;
+  const { p: pValues, pAdjusted: adjustedValues } = evidence;
   const equivalence = part.verdict === "no meaningful difference";
   const [p, pAdjusted] = equivalence
-    ? [tests.equivalence, adjusted.equivalence]
-    : [tests.difference, adjusted.difference];
+    ? [pValues.equivalence, adjustedValues.equivalence]
+    : [pValues.difference, adjustedValues.difference];
   return [
     [t.evidence.against(
       measured(evidence.of, measure),
@@ -203,8 +207,8 @@ function numbers(part: JudgedPart, t: Strings): Line[] {
       }${effectSize(sign * evidence.effectSize, t)}`,
     ],
     [
-      `${percent(evidence.probability, 0)} % ${
-        range(evidence.probabilityInterval, (share) => percent(share, 0))
+      `${percent(evidence.agreement, 0)} % ${
+        range(evidence.agreementInterval, (share) => percent(share, 0))
       }`,
     ],
     [`${pValue(p)}, ${pValue(pAdjusted)}${equivalence ? t.evidence.equivalence : ""}`],
@@ -217,7 +221,7 @@ function effectSize(d: number, t: Strings): string {
 }
 
 function unjudgedLine(
-  { arm, part: { condition, evidence, measure } }: Part,
+  { setting, part: { condition, evidence, measure } }: Part,
   results: Judged,
 ): Line {
   const { strings: t } = results;
@@ -225,7 +229,7 @@ function unjudgedLine(
     ? [evidence.of, ...(evidence.than === undefined ? [] : [evidence.than])]
     : [];
   return [
-    `${t.arms[arm]}: `,
+    `${t.settings[setting]}: `,
     ...conditionLine(condition, results),
     t.evidence.notJudged(reasonOf(evidence, t)),
     values.length === 0
@@ -235,16 +239,16 @@ function unjudgedLine(
 }
 
 /** What it would take to settle an inconclusive part. */
-function outlookLine({ arm, part }: Part, results: Judged): Line[] {
+function outlookLine({ setting, part }: Part, results: Judged): Line[] {
   const { strings: t } = results;
   const { condition, evidence, measure, verdict } = part;
   if (verdict !== "inconclusive" || evidence.kind === "none") return [];
-  const { detectable, seedsNeeded } = outlookOf(evidence, results.judgement.tests);
+  const { detectable, seedsNeeded } = estimatePower(evidence, results.judgement.tests);
   const seeds = seedsNeeded === Infinity
     ? t.evidence.neverSettled
     : t.evidence.seedsNeeded(wholeNumber(seedsNeeded));
   return [[
-    `${t.arms[arm]}: `,
+    `${t.settings[setting]}: `,
     ...conditionLine(condition, results),
     detectable === undefined
       ? t.evidence.open(seeds)

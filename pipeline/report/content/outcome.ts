@@ -1,5 +1,5 @@
 import { type DataSource, SYNTHETIC_DIGITS } from "../../../lib/data/sources.ts";
-import { ARM_NAMES } from "../../../lib/documents/claim.ts";
+import { SETTINGS } from "../../../lib/documents/claim.ts";
 import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { isJudged, sideOf, type Verdict } from "../../../lib/verdict/verdict.ts";
@@ -13,15 +13,17 @@ export function outcomeSentence(results: Judged): string {
   const { document, judgement, seeds, comparable, source, strings: t } = results;
   const { claims } = judgement;
   const sentence = (): string => {
-    const verdicts = claims.map(({ arms }) => arms["as-written"].verdict);
-    if (claims.every(({ arms }) => ARM_NAMES.every((name) => isEmpty(arms[name].verdict)))) {
+    const verdicts = claims.map(({ settings }) => settings["as-written"].verdict);
+    if (claims.every(({ settings }) => SETTINGS.every((name) => isEmpty(settings[name].verdict)))) {
       return t.outcome.untested;
     }
-    if (!claims.some(({ arms }) => ARM_NAMES.some((name) => isJudged(arms[name].verdict)))) {
+    if (!claims.some(({ settings }) => SETTINGS.some((name) => isJudged(settings[name].verdict)))) {
       return t.outcome.tooFew(seeds.length, FEWEST_SEEDS);
     }
     const judged = verdicts.filter(isJudged).length;
-    const holding = claims.filter(({ arms }) => sideOf(arms["as-written"].verdict) === "for");
+    const holding = claims.filter(({ settings }) =>
+      sideOf(settings["as-written"].verdict) === "for"
+    );
     const lost = holding.filter((claim) => !survives(claim)).length;
     return `${t.outcome.holding(holding.length, judged, seeds.length)}${
       lost === 0 ? "" : t.outcome.lost(lost)
@@ -49,8 +51,8 @@ function isEmpty(verdict: Verdict): boolean {
 }
 
 /** Whether a conclusion holds in every other way that it was judged in, too. */
-function survives({ arms }: JudgedClaim): boolean {
-  return ARM_NAMES.map((name) => arms[name].verdict)
+function survives({ settings }: JudgedClaim): boolean {
+  return SETTINGS.map((name) => settings[name].verdict)
     .every((verdict) => !isJudged(verdict) || sideOf(verdict) === "for");
 }
 

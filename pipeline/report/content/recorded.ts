@@ -95,12 +95,12 @@ function placementTable(
     rows: rows.flatMap(({ experiment }, i): Line[][] => {
       const place = placed[i];
       if (place === undefined) return [];
-      const { percentile, z, probability, curve } = place;
+      const { percentile, z, pValue: p, curve } = place;
       return [[
         [experimentLink(experiment.id, results)],
         [`${percent(percentile, 0)} %`],
         [signed(z, 1)],
-        [pValue(probability)],
+        [pValue(p)],
         [t.rankOf(curve.rank, curve.curves, curve.numbers)],
       ]];
     }),

@@ -1,5 +1,5 @@
-import { variedArm, variedExperiments } from "../../../lib/documents/vary.ts";
-import { survivalOf } from "../../../lib/verdict/robustness.ts";
+import { variedExperiments, variedSetting } from "../../../lib/documents/vary.ts";
+import { robustnessOf } from "../../../lib/verdict/robustness.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import type { Judged } from "../judged.ts";
 import { claimLink, heading, leftOut } from "./build.ts";
@@ -14,15 +14,15 @@ export function robustness(results: Judged): Block[] {
   const counts = { checks: 0, surviving: 0 };
   const rows = results.judgement.claims.flatMap((judged): Line[][] => {
     const survivals = grid.map((variation) =>
-      survivalOf(judged, variation, document, results.runsOf)
+      robustnessOf(judged, variation, document, results.runsOf)
     );
     if (survivals.some((survival) => survival === undefined)) return [];
-    const name = variedArm(judged.claim);
+    const name = variedSetting(judged.claim);
     counts.checks += survivals.length;
     counts.surviving += survivals.filter((survival) => survival === "survives").length;
     return [[
       [claimLink(judged)],
-      [`${t.arms[name]}: `, ...verdictLine(judged.arms[name], t)],
+      [`${t.settings[name]}: `, ...verdictLine(judged.settings[name], t)],
       ...survivals.map((survival): Line => [t.robustness.survivals[survival!]]),
     ]];
   });

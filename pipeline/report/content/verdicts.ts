@@ -1,9 +1,4 @@
-import {
-  ARM_NAMES,
-  type ArmName,
-  type Claim,
-  experimentsOf,
-} from "../../../lib/documents/claim.ts";
+import { type Claim, experimentsOf, type Setting, SETTINGS } from "../../../lib/documents/claim.ts";
 import type { Judgement } from "../../../lib/verdict/judge.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
@@ -55,9 +50,9 @@ function numbersTable(results: Judged): Block[] {
 }
 
 /** The experiments of a claim's first way of testing, each once. */
-function firstCompared({ arms }: Claim): string[] {
-  const first = ARM_NAMES.find((name) => arms[name] !== undefined)!;
-  return experimentsOf({ arms: { [first]: arms[first]! } });
+function firstCompared({ settings }: Claim): string[] {
+  const first = SETTINGS.find((name) => settings[name] !== undefined)!;
+  return experimentsOf({ settings: { [first]: settings[first]! } });
 }
 
 function recordedText(experiment: string, results: Judged): string {
@@ -78,7 +73,7 @@ function judgedTable(results: Judged): Block[] {
   return [
     heading(
       2,
-      t.conclusions.title(ARM_NAMES.map((arm) => countHolding(judgement, arm))),
+      t.conclusions.title(SETTINGS.map((setting) => countHolding(judgement, setting))),
       "conclusions",
     ),
     paragraph(t.conclusions.intro),
@@ -87,7 +82,7 @@ function judgedTable(results: Judged): Block[] {
       name: "show",
       choices: [
         { value: "all", label: t.conclusions.everyWay },
-        ...ARM_NAMES.map((arm) => ({ value: arm, label: t.arms[arm] })),
+        ...SETTINGS.map((setting) => ({ value: setting, label: t.settings[setting] })),
       ],
     },
     {
@@ -95,12 +90,12 @@ function judgedTable(results: Judged): Block[] {
       columns: [
         { title: t.conclusions.number },
         { title: t.conclusions.concludes },
-        ...ARM_NAMES.map((name) => ({ title: t.arms[name], choice: name })),
+        ...SETTINGS.map((name) => ({ title: t.settings[name], choice: name })),
       ],
       rows: judgement.claims.map((judged): Line[] => [
         [claimLink(judged)],
         [judged.claim.text[language]],
-        ...ARM_NAMES.map((name) => verdictLine(judged.arms[name], t)),
+        ...SETTINGS.map((name) => verdictLine(judged.settings[name], t)),
       ]),
       isStacked: true,
     },
@@ -110,9 +105,9 @@ function judgedTable(results: Judged): Block[] {
 /** How many conclusions hold in a way of testing, of how many that are judged in it. */
 export function countHolding(
   { claims }: Judgement,
-  arm: ArmName,
+  setting: Setting,
 ): { readonly holding: number; readonly judged: number } {
-  const verdicts = claims.map(({ arms }) => arms[arm].verdict).filter(isJudged);
+  const verdicts = claims.map(({ settings }) => settings[setting].verdict).filter(isJudged);
   return {
     holding: verdicts.filter((verdict) => sideOf(verdict) === "for").length,
     judged: verdicts.length,

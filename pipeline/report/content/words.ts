@@ -1,7 +1,7 @@
 import type { Condition } from "../../../lib/documents/claim.ts";
 import type { Criterion, Measure } from "../../../lib/documents/measure.ts";
 import type { Evidence } from "../../../lib/verdict/evidence.ts";
-import type { JudgedArm, JudgedPart } from "../../../lib/verdict/judge.ts";
+import type { JudgedPart, JudgedSetting } from "../../../lib/verdict/judge.ts";
 import type { Interval } from "../../../lib/statistics/share.ts";
 import type { Line } from "../blocks.ts";
 import { percent, signed } from "../format.ts";
@@ -69,17 +69,17 @@ export function effect({ condition, evidence, measure }: JudgedPart, t: Strings)
 }
 
 /** The first of the parts that are as weak as the whole. */
-export function decidingPart({ parts, verdict }: JudgedArm): JudgedPart {
+export function decidingPart({ parts, verdict }: JudgedSetting): JudgedPart {
   return parts.find((part) => part.verdict === verdict)!;
 }
 
 /** The verdict on one way of testing, with the effect of the part that decides. */
-export function verdictLine(arm: JudgedArm, t: Strings): Line {
-  const word = t.verdicts[arm.verdict];
-  if (arm.verdict === "not tested") return [word];
-  if (arm.verdict === "not testable") return [{ bold: word }];
-  const deciding = decidingPart(arm);
-  if (arm.verdict === "not judged") return [t.notJudgedBecause(reasonOf(deciding.evidence, t))];
+export function verdictLine(setting: JudgedSetting, t: Strings): Line {
+  const word = t.verdicts[setting.verdict];
+  if (setting.verdict === "not tested") return [word];
+  if (setting.verdict === "not testable") return [{ bold: word }];
+  const deciding = decidingPart(setting);
+  if (setting.verdict === "not judged") return [t.notJudgedBecause(reasonOf(deciding.evidence, t))];
   return [{ bold: word }, ` (${effect(deciding, t)})`];
 }
 

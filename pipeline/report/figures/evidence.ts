@@ -1,4 +1,4 @@
-import { ARM_NAMES, type ArmName, type Condition } from "../../../lib/documents/claim.ts";
+import { type Condition, type Setting, SETTINGS } from "../../../lib/documents/claim.ts";
 import type { JudgedClaim, JudgedPart } from "../../../lib/verdict/judge.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type StripAxis, stripChart, type StripRow } from "../charts/strip_chart.ts";
@@ -12,14 +12,14 @@ const MARGINS = [-300, -100, -30, -10, -3, -1, 1, 3, 10, 30, 100, 300];
 
 /** A part of a conclusion with the way of testing that it belongs to. */
 interface Part {
-  readonly arm: ArmName;
+  readonly setting: Setting;
   readonly part: JudgedPart;
 }
 
 /** The charts behind the verdicts on a conclusion: comparisons, and runs that must do something. */
 export function evidenceFigures(judged: JudgedClaim, results: Judged): StripFigure[] {
-  const parts = ARM_NAMES.flatMap((arm) =>
-    judged.arms[arm].parts.map((part): Part => ({ arm, part }))
+  const parts = SETTINGS.flatMap((setting) =>
+    judged.settings[setting].parts.map((part): Part => ({ setting, part }))
   ).filter(({ part }) => part.evidence.kind !== "none");
   const measures = new Set(
     parts.flatMap(({ part: { condition } }) =>
@@ -42,7 +42,7 @@ function runsFigure(
   const { document, language, strings: t, seeds } = results;
   const measure = document.measures[measureName]!;
   const { domain } = measure;
-  const rows = parts.flatMap(({ arm, part }): StripRow[] => {
+  const rows = parts.flatMap(({ setting, part }): StripRow[] => {
     const { condition } = part;
     if (condition.kind !== "most" || part.measure !== measure) return [];
     const { name, bound } = document.criteria[condition.are]!;
@@ -50,7 +50,7 @@ function runsFigure(
     const values = runs.map(measure.of);
     const recorded = domain === undefined ? undefined : lastRecorded(condition.of, results);
     return [{
-      label: { quiet: `${t.arms[arm]}: ${name[language]}`, lines: [condition.of] },
+      label: { quiet: `${t.settings[setting]}: ${name[language]}`, lines: [condition.of] },
       result: [effect(part, t), t.verdicts[part.verdict]],
       seeds: runs.map(({ seed }, i) => ({
         seed,
@@ -92,7 +92,7 @@ function niceTicks(bound: number): number[] {
 /** Every comparison, in margins. */
 function pairsFigure(claim: string, parts: readonly Part[], results: Judged): StripFigure[] {
   const { language, strings: t, seeds } = results;
-  const rows = parts.flatMap(({ arm, part }): StripRow[] => {
+  const rows = parts.flatMap(({ setting, part }): StripRow[] => {
     const { condition, evidence, measure, verdict } = part;
     if (evidence.kind !== "paired" || condition.kind === "most") return [];
     const { margin, summary } = evidence;
@@ -102,7 +102,7 @@ function pairsFigure(claim: string, parts: readonly Part[], results: Judged): St
     const inDocument = recordedDifference(condition, results);
     return [{
       label: {
-        quiet: `${t.arms[arm]}: ${measure.name[language]}`,
+        quiet: `${t.settings[setting]}: ${measure.name[language]}`,
         lines: [of, `${kind === "more" ? ">" : "<"} ${than}`],
       },
       result: [effect(part, t), t.verdicts[verdict]],

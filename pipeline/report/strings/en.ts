@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ArmName } from "../../../lib/documents/claim.ts";
+import type { Setting } from "../../../lib/documents/claim.ts";
 import { isJudged, type Verdict } from "../../../lib/verdict/verdict.ts";
 
 /** "one seed", "3 seeds". */
@@ -43,7 +43,7 @@ const FOUND: Readonly<Record<Verdict, string>> = {
   "not testable": "cannot be tested",
   "not tested": "is not tested",
 };
-const WAYS: Readonly<Record<ArmName, string>> = {
+const WAYS: Readonly<Record<Setting, string>> = {
   "as-written": "as written",
   "corrected": "when corrected",
   "controlled": "when controlled",
@@ -62,9 +62,9 @@ export const EN = {
       ? `the seeds ${seeds[0]} to ${seeds.at(-1)}`
       : `the seeds ${seeds.join(", ")}`,
 
-  arms: { "as-written": "As written", "corrected": "Corrected", "controlled": "Controlled" },
+  settings: { "as-written": "As written", "corrected": "Corrected", "controlled": "Controlled" },
   /** After a verdict: "contradicted corrected". */
-  armsInSentences: {
+  settingsInSentences: {
     "as-written": "as written",
     "corrected": "corrected",
     "controlled": "controlled",
@@ -146,8 +146,8 @@ export const EN = {
     sentence: (clauses: readonly string[]): string =>
       capitalised(clauses.join("").replace(/^is /, "")),
     /** Ways of testing that agree; the link leads to the next clause. */
-    clause: (arms: readonly ArmName[], verdict: Verdict, link: "and" | "but" | "end"): string =>
-      `${FOUND[verdict]} ${listed(arms.map((arm) => WAYS[arm]))}${
+    clause: (settings: readonly Setting[], verdict: Verdict, link: "and" | "but" | "end"): string =>
+      `${FOUND[verdict]} ${listed(settings.map((setting) => WAYS[setting]))}${
         link === "end" ? "" : `, ${link} `
       }`,
   },
@@ -217,19 +217,19 @@ export const EN = {
       `a run counts as “${what}” if its ${measure} is ${bound}`,
     notTestable: "Not testable as written. ",
     changes: {
-      verdict: (cause: string, written: string, other: string, arm: string): string =>
-        `The verdict rests on ${cause}: ${written} as written, ${other} ${arm}.`,
-      parts: (cause: string, written: string, other: string, arm: string): string =>
-        `The verdict is the same, ${written} as written and ${other} ${arm}, but its parts change sides; that rests on ${cause}.`,
-      size: (cause: string, written: string, other: string, arm: string): string =>
-        `The verdict keeps its side, ${written} as written and ${other} ${arm}, but the size of the effect rests on ${cause}.`,
-      nothing: (cause: string, written: string, other: string, arm: string): string =>
-        `The verdict does not rest on ${cause}: ${written} as written, ${other} ${arm}.`,
+      verdict: (cause: string, written: string, other: string, setting: string): string =>
+        `The verdict rests on ${cause}: ${written} as written, ${other} ${setting}.`,
+      parts: (cause: string, written: string, other: string, setting: string): string =>
+        `The verdict is the same, ${written} as written and ${other} ${setting}, but its parts change sides; that rests on ${cause}.`,
+      size: (cause: string, written: string, other: string, setting: string): string =>
+        `The verdict keeps its side, ${written} as written and ${other} ${setting}, but the size of the effect rests on ${cause}.`,
+      nothing: (cause: string, written: string, other: string, setting: string): string =>
+        `The verdict does not rest on ${cause}: ${written} as written, ${other} ${setting}.`,
     },
     mustBeSeen: "Must be seen",
     means: "Means",
     difference: "Difference or share [95 %]",
-    probability: "P(favours) [95 %]",
+    agreement: "P(favours) [95 %]",
     p: "p, p adjusted",
     runs: (count: string, interval: string): string => `${count} runs, ${interval} %`,
     against: (of: string, than: string): string => `${of} against ${than}`,
@@ -433,7 +433,7 @@ export const EN = {
         seedCount(seeds)
       }, takes a side in any`,
     split:
-      "The first self-test's runs of both sides, split at random into two arms: a side is taken",
+      "The first self-test's runs of both sides, split at random into two settings: a side is taken",
     splitWithoutMargin:
       "The same without a margin, so that nothing is called meaningless: a side is taken",
   },

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { ArmName } from "../../../lib/documents/claim.ts";
+import type { Setting } from "../../../lib/documents/claim.ts";
 import { isJudged, type Verdict } from "../../../lib/verdict/verdict.ts";
 import type { Strings } from "./en.ts";
 
@@ -25,7 +25,7 @@ const FOUND: Readonly<Record<Verdict, Readonly<Record<"end" | "and" | "but", str
   "not testable": stem("검증할 수 없", "검증할 수 없다"),
   "not tested": stem("검증하지 않", "검증하지 않는다"),
 };
-const WAYS: Readonly<Record<ArmName, string>> = {
+const WAYS: Readonly<Record<Setting, string>> = {
   "as-written": "원문대로",
   "corrected": "바로잡으면",
   "controlled": "통제하면",
@@ -45,8 +45,8 @@ export const KO: Strings = {
       ? `시드 ${seeds[0]}부터 ${seeds.at(-1)}까지`
       : `시드 ${seeds.join(", ")}`,
 
-  arms: { "as-written": "원문대로", "corrected": "바로잡음", "controlled": "통제" },
-  armsInSentences: {
+  settings: { "as-written": "원문대로", "corrected": "바로잡음", "controlled": "통제" },
+  settingsInSentences: {
     "as-written": "원문대로",
     "corrected": "바로잡으면",
     "controlled": "통제하면",
@@ -110,8 +110,8 @@ export const KO: Strings = {
     inEveryWay: (verdict) =>
       isJudged(verdict) ? `어떻게 검증해도 ${FOUND[verdict].end}` : FOUND[verdict].end,
     sentence: (clauses) => clauses.join(""),
-    clause: (arms, verdict, link) =>
-      `${arms.map((arm) => WAYS[arm]).join(", ")} ${FOUND[verdict][link]}${
+    clause: (settings, verdict, link) =>
+      `${settings.map((setting) => WAYS[setting]).join(", ")} ${FOUND[verdict][link]}${
         link === "end" ? "" : ", "
       }`,
   },
@@ -174,19 +174,19 @@ export const KO: Strings = {
     meets: (what, measure, bound) => `${measure} 값이 ${bound}이면 그 실행은 ‘${what}’입니다`,
     notTestable: "원문대로는 검증할 수 없습니다. ",
     changes: {
-      verdict: (cause, written, other, arm) =>
-        `판정을 좌우하는 것은 ${cause}입니다. 원문대로 ${written}, ${arm} ${other}.`,
-      parts: (cause, written, other, arm) =>
-        `판정은 원문대로 ${written}, ${arm} ${other}로 같지만 부분들의 편이 바뀝니다. 이를 좌우하는 것은 ${cause}입니다.`,
-      size: (cause, written, other, arm) =>
-        `판정의 편은 원문대로 ${written}, ${arm} ${other}로 같지만 효과의 크기는 다음에 좌우됩니다: ${cause}.`,
-      nothing: (cause, written, other, arm) =>
-        `판정은 다음에 좌우되지 않습니다: ${cause}. 원문대로 ${written}, ${arm} ${other}.`,
+      verdict: (cause, written, other, setting) =>
+        `판정을 좌우하는 것은 ${cause}입니다. 원문대로 ${written}, ${setting} ${other}.`,
+      parts: (cause, written, other, setting) =>
+        `판정은 원문대로 ${written}, ${setting} ${other}로 같지만 부분들의 편이 바뀝니다. 이를 좌우하는 것은 ${cause}입니다.`,
+      size: (cause, written, other, setting) =>
+        `판정의 편은 원문대로 ${written}, ${setting} ${other}로 같지만 효과의 크기는 다음에 좌우됩니다: ${cause}.`,
+      nothing: (cause, written, other, setting) =>
+        `판정은 다음에 좌우되지 않습니다: ${cause}. 원문대로 ${written}, ${setting} ${other}.`,
     },
     mustBeSeen: "나타나야 할 것",
     means: "평균",
     difference: "차이 또는 비율 [95 %]",
-    probability: "P(지지) [95 %]",
+    agreement: "P(지지) [95 %]",
     p: "p, 보정한 p",
     runs: (count, interval) => `${count}, ${interval} %`,
     against: (of, than) => `${of} 대 ${than}`,
