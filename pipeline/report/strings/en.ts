@@ -433,7 +433,7 @@ export const EN = {
         seedCount(seeds)
       }, takes a side in any`,
     split:
-      "The first self-test's runs of both sides, split at random into two settings: a side is taken",
+      "The first self-test's runs of both sides, split at random into two arms: a side is taken",
     splitWithoutMargin:
       "The same without a margin, so that nothing is called meaningless: a side is taken",
   },
