@@ -5,7 +5,7 @@ import { named } from "../engine/settings.ts";
 /**
  * Whether a run meets a criterion of a document.
  *
- * @throws {RangeError} if the document has none of this name
+ * @throws {RangeError} if the document has no criterion of this name
  */
 export function meets(
   { criteria, measures }: Pick<Document, "criteria" | "measures">,

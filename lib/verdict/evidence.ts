@@ -14,78 +14,78 @@ import { mean } from "../statistics/summary.ts";
 import { meets } from "./criterion.ts";
 import { FAMILY_ERROR, FEWEST_SEEDS } from "./levels.ts";
 
-/** p-values, or p-values adjusted for all tests of a report. */
+/** The p-values of the tests behind a part. */
 export interface PValues {
-  /** Of no difference, or of a share of one half. */
+  /** Null hypothesis: no difference, or a share of one half. */
   readonly difference: number;
-  /** Of a difference as large as the margin; 1 where there is no such test. */
+  /** Null hypothesis: a difference at least as large as the margin; 1 if not tested. */
   readonly equivalence: number;
 }
 
-/** A comparison of two experiments with the same seeds; positive favours the conclusion. */
+/** A comparison of two experiments, seed by seed; positive differences favour the conclusion. */
 export interface PairedEvidence {
-  /** Tells it from other evidence. */
+  /** The discriminant. */
   readonly kind: "paired";
-  /** The mean of the measure in the experiment that the condition is about. */
+  /** The mean of the measure over the runs of `condition.of`. */
   readonly of: number;
-  /** The same in the one it is compared with. */
+  /** The mean of the measure over the runs of `condition.than`. */
   readonly than: number;
-  /** The difference of each seed, by ascending seed. */
+  /** One difference a seed, by ascending seed. */
   readonly differences: readonly number[];
-  /** The t-tests and intervals of the differences. */
+  /** The t-tests of the differences, and their confidence intervals. */
   readonly summary: PairedSummary;
   /** The smallest difference that matters. */
   readonly margin: number;
   /** The share of seeds whose difference favours the conclusion; ties count a half. */
   readonly agreement: number;
-  /** Wilson's 95 % interval of it. */
+  /** Wilson's 95 % interval of the agreement. */
   readonly agreementInterval: Interval;
   /** The mean difference in standard deviations (Cohen's d for pairs). */
   readonly effectSize: number;
-  /** The p-values as they are. */
+  /** The p-values, not adjusted. */
   readonly p: PValues;
-  /** The p-values adjusted for all tests of a report. */
+  /** The p-values, adjusted for all tests of the report. */
   readonly pAdjusted: PValues;
 }
 
-/** How many runs meet a criterion. */
+/** The share of runs that meet a criterion. */
 export interface ShareEvidence {
-  /** Tells it from other evidence. */
+  /** The discriminant. */
   readonly kind: "share";
-  /** How many runs meet it. */
+  /** The number of runs that meet it. */
   readonly met: number;
-  /** Of how many. */
+  /** The number of runs. */
   readonly count: number;
-  /** The one divided by the other. */
+  /** `met / count`. */
   readonly share: number;
-  /** Wilson's 95 % interval. */
+  /** Wilson's 95 % interval of the share. */
   readonly interval: Interval;
-  /** The mean of the measure that decides. */
+  /** The mean of the measure that the criterion looks at. */
   readonly mean: number;
-  /** The p-values as they are. */
+  /** The p-values, not adjusted. */
   readonly p: PValues;
-  /** The p-values adjusted for all tests of a report. */
+  /** The p-values, adjusted for all tests of the report. */
   readonly pAdjusted: PValues;
 }
 
 /** Why there is no evidence. */
 export interface NoEvidence {
-  /** Tells it from other evidence. */
+  /** The discriminant. */
   readonly kind: "none";
   /** The reason. */
   readonly reason: "not run" | "too few seeds" | "diverged";
-  /** How many seeds, or how many diverged. */
+  /** The number of seeds, or of pairs in which a run diverged. */
   readonly count: number;
-  /** The mean of what was to be judged; absent if it was not run. */
+  /** The mean over the runs of `condition.of`; absent if there are none. */
   readonly of?: number;
-  /** The mean of what it was to be compared with. */
+  /** The mean over the runs of `condition.than`. */
   readonly than?: number;
 }
 
-/** What stands behind a verdict. */
+/** What a verdict rests on. */
 export type Evidence = PairedEvidence | ShareEvidence | NoEvidence;
 
-/** What conditions are made of: the part of a document that evidence needs. */
+/** The part of a document that conditions refer to by name. */
 export type Vocabulary = Pick<Document, "criteria" | "measures">;
 
 /**
@@ -101,7 +101,7 @@ export function measureOf(condition: Condition, { criteria, measures }: Vocabula
   return named("measure", measures, name);
 }
 
-/** The evidence for a condition, before it is adjusted for all other tests. */
+/** The evidence for a condition, with p-values not yet adjusted. */
 export function gatherEvidence(
   condition: Condition,
   vocabulary: Vocabulary,
@@ -120,7 +120,7 @@ export function gatherEvidence(
   const values = pairs.map(([a, b]) => [measure.of(a), measure.of(b)] as const);
   const problem = tooFew(values);
   if (problem) return problem;
-  // Whatever it ended at, a run whose loss was no number any more is no run to compare.
+  // A diverged run is not compared, whatever accuracy it ended with.
   const failed =
     pairs.filter((runs) =>
       runs.some((run) => run.divergedAt !== null || !Number.isFinite(measure.of(run)))
@@ -135,13 +135,13 @@ export function gatherEvidence(
 }
 
 /**
- * The evidence of paired values, seed by seed.
+ * The evidence of paired values.
  *
  * @param margin the smallest difference that matters
- * @param of finite numbers, 2 or more
+ * @param of finite numbers, 2 or more, one a seed
  * @param than as many, in the same order of seeds
  * @param sign 1 if more in `of` favours the conclusion, -1 if less does
- * @throws {RangeError} if they are no such numbers
+ * @throws {RangeError} if an argument is out of its range
  */
 export function pairedEvidence(
   of: readonly number[],
@@ -183,11 +183,11 @@ export function pairedEvidence(
 }
 
 /**
- * The evidence of how many runs of some met a criterion.
+ * The evidence of a share of runs that meet a criterion.
  *
  * @param met a whole number, 0..count
  * @param count 1 or more
- * @throws {RangeError} if they are no such numbers
+ * @throws {RangeError} if an argument is out of its range
  */
 export function shareEvidence(
   met: number,
@@ -207,7 +207,7 @@ export function shareEvidence(
   };
 }
 
-/** Says so if there are too few seeds, with the means of what there is. */
+/** The lack of evidence if there are too few seeds, with the means of those there are. */
 function tooFew(values: readonly (readonly number[])[]): NoEvidence | undefined {
   const count = values.length;
   if (count === 0) return { kind: "none", reason: "not run", count };
@@ -222,7 +222,7 @@ function tooFew(values: readonly (readonly number[])[]): NoEvidence | undefined 
   };
 }
 
-/** The runs of the seeds that both have. */
+/** Pairs the runs of the seeds that both experiments have. */
 function pairBySeed(
   of: readonly MeasuredRun[],
   than: readonly MeasuredRun[],
@@ -234,29 +234,26 @@ function pairBySeed(
   });
 }
 
-/** What it would take to settle an open question. */
+/** What it would take to settle an inconclusive part, at a power of 80 %. */
 export interface PowerEstimate {
-  /**
-   * The smallest difference that so many seeds would find with a probability of
-   * 80 %; undefined for shares.
-   */
+  /** The smallest difference that this number of seeds would detect; undefined for shares. */
   readonly detectable: number | undefined;
   /**
-   * The seeds to find a difference as large as the margin with that probability, or
-   * to tell a share from one half if it stayed as it is, although the p-value is
-   * multiplied by the number of tests; Infinity if no number would.
+   * The number of seeds that would detect a difference as large as the margin, or tell the
+   * share, if it stayed the same, from one half, at a level of 5 % divided by the number of
+   * tests; Infinity if no number would.
    */
   readonly seedsNeeded: number;
 }
 
-/** Beyond this many seeds it is as good as never. */
+/** The most seeds that are considered. */
 const MOST_SEEDS = 1000;
 
 /**
- * What it would take to settle a question.
+ * Estimates what it would take to settle an inconclusive part.
  *
- * @param tests how many tests p-values are adjusted for, 1 or more
- * @throws {RangeError} if there is none
+ * @param tests the number of tests that p-values are adjusted for, 1 or more
+ * @throws {RangeError} if it is less than 1
  */
 export function estimatePower(
   evidence: PairedEvidence | ShareEvidence,

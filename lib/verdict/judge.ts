@@ -12,51 +12,50 @@ import {
 } from "./evidence.ts";
 import { sideOf, type Verdict, verdictOnPairs, verdictOnShare, weakest } from "./verdict.ts";
 
-/** A condition with what stands behind the verdict on it. */
+/** A condition with its evidence and the verdict on it. */
 export interface JudgedPart {
   /** The condition. */
   readonly condition: Condition;
   /** The measure that decides it. */
   readonly measure: Measure;
-  /** The evidence for it or against it. */
+  /** The evidence for or against it. */
   readonly evidence: Evidence;
   /** The verdict on this part alone. */
   readonly verdict: Verdict;
 }
 
-/** One way to test a conclusion, judged. */
+/** A conclusion, judged in one setting. */
 export interface JudgedSetting {
-  /** The weakest of its parts'. */
+  /** The verdict of its weakest part. */
   readonly verdict: Verdict;
   /** Its conditions, each with its own verdict. */
   readonly parts: readonly JudgedPart[];
 }
 
-/** A conclusion, judged in every way. */
+/** A conclusion, judged in every setting. */
 export interface JudgedClaim {
   /** The conclusion. */
   readonly claim: Claim;
-  /** The verdicts. */
+  /** The verdict in each setting. */
   readonly settings: Readonly<Record<Setting, JudgedSetting>>;
 }
 
 /** All conclusions, judged together. */
 export interface Judgement {
-  /** The conclusions in the order given. */
+  /** The conclusions, in the document's order. */
   readonly claims: readonly JudgedClaim[];
-  /** How many tests the p-values are adjusted for. */
+  /** The number of tests that p-values are adjusted for. */
   readonly tests: number;
 }
 
 /**
- * Judges the conclusions of a document from runs. The order of the runs' making, and how many more
- * there are of other experiments, does not matter.
+ * Judges the conclusions of a document from its runs.
  *
- * The family of tests is every test behind every verdict, each once: two for a
- * paired comparison (difference and equivalence), one for a share.
+ * p-values are adjusted by Holm's method. The family is every test behind every verdict, each
+ * counted once: two for a paired comparison (difference and equivalence), one for a share.
  *
- * @throws {RangeError} if a claim has a way of testing, a condition, a measure or a
- *   criterion that is unknown
+ * @throws {RangeError} if a claim names an unknown setting, kind of condition, measure or
+ *   criterion
  */
 export function judge(
   document: Vocabulary & { readonly claims: readonly Claim[] },
@@ -125,24 +124,24 @@ export function judge(
 }
 
 /**
- * What correcting or controlling changes: the side that the verdict takes; or not
- * that, but the side of a part, so that the same verdict has another reason; or
- * only the size of the effect that decides; or nothing.
+ * What correcting or controlling changes: `"verdict"`, the side that the verdict takes;
+ * `"parts"`, only the side of some part, so that the verdict stands for another reason;
+ * `"size"`, only the size of the deciding effect; or `"nothing"`.
  */
 export type Change = "verdict" | "parts" | "size" | "nothing";
 
-/** An effect has another size if it differs by more than this share of the larger one. */
+/** Two effects differ in size if they differ by more than this share of the larger one. */
 const OTHER_SIZE = 0.5;
 
 /**
- * What correcting or controlling changes; undefined where one of the two verdicts
- * takes no side. Parts correspond by their order, where both have equally many.
+ * What correcting or controlling changes; undefined if one of the two verdicts is open.
+ * Parts correspond by their order if both settings have the same number of them.
  */
 export function changeOf(
   { settings }: JudgedClaim,
   name: "corrected" | "controlled",
 ): Change | undefined {
-  checkName("tell what is changed by the way", name, SETTINGS.slice(1));
+  checkName("tell what changes in the setting", name, SETTINGS.slice(1));
   const [written, other] = [settings["as-written"], settings[name]];
   if (sideOf(written.verdict) === "open" || sideOf(other.verdict) === "open") return undefined;
   if (sideOf(written.verdict) !== sideOf(other.verdict)) return "verdict";
@@ -163,18 +162,18 @@ function hasOtherSize(a: Evidence, b: Evidence): boolean {
 
 /** Every condition of a claim. */
 function conditionsOf({ settings }: Claim): Condition[] {
-  for (const name in settings) checkName("test a conclusion in the way", name, SETTINGS);
+  for (const name in settings) checkName("judge a conclusion in the setting", name, SETTINGS);
   return SETTINGS.flatMap((name) => settings[name] ?? []);
 }
 
-/** Tells conditions apart. */
+/** The identity of a condition. */
 function keyOf(condition: Condition): string {
   return condition.kind === "most"
     ? `${condition.of} ${condition.are}`
     : `${condition.of} ${condition.kind} ${condition.measure} than ${condition.than}`;
 }
 
-/** Tells tests apart: "a more than b" and "b less than a" are one test, as are "a less than b". */
+/** The identity of a test: "a more than b", "b less than a" and "a less than b" are one test. */
 function pairOf(condition: Condition): string {
   return condition.kind === "most"
     ? keyOf(condition)

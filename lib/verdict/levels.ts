@@ -1,6 +1,6 @@
-/** The rate of false findings that all verdicts of a report together may reach. */
+/** The family-wise error rate: the probability of any false finding in a whole report. */
 export const FAMILY_ERROR = 0.05;
-/** The share of seeds that must agree for a plain "holds". */
+/** The share of seeds that must agree with the mean for a plain "holds". */
 export const AGREEMENT = 0.75;
-/** Fewer seeds than this are not judged: two leave a t-interval of one degree of freedom. */
+/** The fewest seeds that are judged: with two, a t-interval has one degree of freedom. */
 export const FEWEST_SEEDS = 3;

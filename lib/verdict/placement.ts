@@ -5,56 +5,55 @@ import { tTwoSided } from "../statistics/student_t.ts";
 import { FEWEST_SEEDS } from "./levels.ts";
 import { printedSteps } from "./printed.ts";
 
-/** Where the document's numbers of an experiment lie among the runs of many seeds. */
+/** Where the document's numbers of an experiment lie among our seeds. */
 export interface Placement {
   /** The last test accuracy that the document gives, 0..1. */
   readonly recorded: number;
-  /** How finely its numbers are given. */
+  /** The unit of the last digit that the document prints. */
   readonly step: number;
-  /** Ours at the same place, one for each seed, not rounded. */
+  /** Our test accuracy at the same checkpoint, one a seed, not rounded. */
   readonly ours: readonly number[];
-  /** The share of seeds whose accuracy, rounded alike, is lower; ties count a half. */
+  /** The share of seeds whose accuracy, rounded to the same step, is lower; ties count a half. */
   readonly percentile: number;
-  /** The distance from our mean in standard deviations, rounding included. */
+  /** The distance from our mean in standard deviations, including that of rounding. */
   readonly z: number;
   /** The two-sided p-value of one more seed as far away. */
   readonly pValue: number;
-  /** All numbers that the document gives of this experiment, as one curve. */
+  /** All numbers that the document prints of this experiment, as one curve. */
   readonly curve: {
-    /** How many numbers. */
+    /** The number of numbers in it. */
     readonly numbers: number;
-    /** 1 if the document's curve is the most unusual of all, and so on. */
+    /** The rank of the document's curve; 1 is the most unusual. */
     readonly rank: number;
-    /** The document's curve and ours together. */
+    /** The number of curves, the document's included. */
     readonly curves: number;
   };
-  /** What follows. */
+  /** The conclusion. */
   readonly finding: PlacementFinding;
 }
 
-/** Whether the document's numbers could be one more seed. */
+/** Whether the document's numbers could come from one more seed. */
 export type PlacementFinding =
   | "one of our seeds"
   | "a rare seed"
   | "another computation"
   | "not to be told from so few seeds";
 
-/** Fewer curves than this cannot tell 1 in 20. */
+/** With fewer curves than this, no rank is 1 in 20. */
 const ENOUGH_CURVES = 20;
-/** Beyond this, luck is no explanation. */
+/** A p-value below this is not explained by chance. */
 const BEYOND_LUCK = 0.001;
 
 /**
- * Places the document's numbers among ours. All of them together count as one
- * curve, not as so many independent numbers: each of our curves and the
- * document's gets its mean squared distance from the mean of all, in standard
- * deviations, and the document's rank among these is what counts. If the document
- * were one more seed, every rank would be equally probable.
+ * Places the document's numbers among ours. All numbers of a run form one curve, because
+ * they are not independent of each other. Each curve, ours and the document's, gets its mean
+ * squared distance from the mean curve in standard deviations; the result is the rank of the
+ * document's. If the document were one more seed, every rank would be equally probable.
  *
- * Ours are rounded as the document's are, and both are counted in steps of that
+ * Our numbers are rounded as the document's are, and both are counted in steps of that
  * rounding, see {@linkcode printedSteps}. The standard deviation of rounding itself,
- * 1 / sqrt(12) steps, is added to the seeds', so that a difference within rounding
- * never looks large.
+ * 1 / sqrt(12) steps, is added in quadrature to that of the seeds, so that a difference
+ * within rounding never looks large.
  *
  * @returns undefined for fewer than 3 runs
  * @throws {RangeError} if a run has fewer checkpoints than the document shows
@@ -97,7 +96,7 @@ export function placeRecorded(
   }, 0);
   const deviation = withRounding(standardDeviation(ours), step);
   const z = (recorded - mean(ours)) / deviation;
-  // One more observation varies, too: the deviation times sqrt(1 + 1/n).
+  // A new observation varies, too, hence the factor sqrt(1 + 1/n) of a prediction interval.
   const pValue = tTwoSided(z / Math.sqrt(1 + 1 / ours.length), ours.length - 1);
   return {
     recorded,
@@ -117,7 +116,7 @@ function findingOf(pValue: number, rank: number, curves: number): PlacementFindi
   return rank * ENOUGH_CURVES <= curves ? "a rare seed" : "one of our seeds";
 }
 
-/** The mean squared distance of each curve, in steps, from the mean of all, in deviations. */
+/** The mean squared distance of each curve from the mean curve, in standard deviations. */
 function curveDistances(curves: readonly (readonly number[])[]): number[] {
   const points = curves[0]!.map((_, k) => {
     const values = curves.map((curve) => curve[k]!);

@@ -1,6 +1,6 @@
 import { show } from "../engine/settings.ts";
 
-/** How finely numbers can be printed. */
+/** The steps that numbers are printed in. */
 const STEPS: readonly {
   readonly step: number;
   readonly decimals: number;
@@ -16,16 +16,16 @@ const STEPS: readonly {
 
 /**
  * A number as a document prints it, counted in units of the last digit: 0.9386 to
- * 0.001 is 939. Whole numbers can be compared; what they stand for cannot, because
+ * 0.001 is 939. Counts compare exactly; the numbers that they stand for do not, because
  * 57 * 0.01 is not 0.57.
  *
  * Rounds the exact value, and exact halves to even, as Python's `round` and `format`
- * do: 0.2855 is stored as a little less and gives 285; 0.0625 is a half and gives 62,
- * 0.1875 gives 188.
+ * do: the nearest double to 0.2855 is below it and gives 285; 0.0625 is an exact half and
+ * gives 62; 0.1875 gives 188.
  *
- * @param value 0..1 or thereabouts
- * @param step how finely it is printed: 1, 0.1, 0.01, 0.001 or 0.0001
- * @throws {RangeError} if the step is none of these, or the value is not finite
+ * @param value usually 0..1
+ * @param step the unit of the last printed digit: 1, 0.1, 0.01, 0.001 or 0.0001
+ * @throws {RangeError} if the step is not one of these, or the value is not finite
  */
 export function printedSteps(value: number, step: number): number {
   const known = STEPS.find((one) => one.step === step);

@@ -7,16 +7,15 @@ import type { JudgedClaim } from "./judge.ts";
 import { sideOf } from "./verdict.ts";
 
 /**
- * What a small change does to a verdict that holds or is contradicted. A part
- * survives if it still shows its effect with a 95 % interval on the same side (or in
- * all runs), is unsure if the effect still points the same way, and is lost
- * otherwise. What holds needs all of its parts, so it fares as the weakest of them;
- * what is contradicted needs one part that contradicts it, so it fares as the firmest
- * of those that did.
+ * What a small change does to a verdict that holds or is contradicted. A part survives if
+ * its effect keeps its direction with a 95 % interval that excludes 0 (or in all runs), is
+ * unsure if only the mean effect keeps it, and is lost otherwise. A conclusion that holds
+ * needs every part, so its weakest part decides; one that is contradicted needs a single
+ * part against it, so the firmest of those decides.
  */
 export type Robustness = "survives" | "unsure" | "lost" | "not run";
 
-/** How firmly a part points one way, from its evidence alone: 2 surely, 1 barely, 0 not. */
+/** How surely the effect of a part points one way: 2 surely, 1 on average, 0 not. */
 function directionOf(
   condition: Condition,
   sign: 1 | -1,
@@ -35,13 +34,13 @@ function directionOf(
 }
 
 /**
- * Whether the verdict on a claim survives a variation. No p-value is adjusted here:
- * few seeds show a direction, they do not judge.
+ * Whether the verdict on a claim survives a variation. The grid has few seeds, so this
+ * looks at directions only, and adjusts no p-value.
  *
- * @param judged the claim with its published verdicts
+ * @param judged the claim with its verdicts
  * @param vocabulary of the document
- * @param runsOf also knows the runs of the varied experiments
- * @returns undefined where the verdict takes no side that could be lost
+ * @param runsOf includes the runs of the varied experiments
+ * @returns undefined if the verdict takes no side
  */
 export function robustnessOf(
   judged: JudgedClaim,
@@ -55,7 +54,7 @@ export function robustnessOf(
   if (side !== "for" && side !== "against") return undefined;
   const conditions = varyClaim(judged.claim, variation).settings[name]!;
   const sign = side === "for" ? 1 : -1;
-  // What is contradicted in one part is contradicted; what holds must hold in all.
+  // A conclusion holds in all of its parts, and is contradicted in some.
   const deciding = parts.map((_, i) => i).filter((i) =>
     side === "for" || parts[i]!.verdict === "contradicted"
   );

@@ -12,20 +12,20 @@ import {
   splitAtRandom,
 } from "./simulation.ts";
 
-/** A self-test with what came of it. */
+/** A self-test with its result. */
 export interface JudgedSelfTest {
   /** The test. */
   readonly test: SelfTest;
-  /** What the rules make of it. */
+  /** What the rules say. */
   readonly part: JudgedPart;
-  /** Whether that is right. */
+  /** Whether they are right. */
   readonly right: boolean;
 }
 
-/** What testing the judge needs of a document. */
+/** The part of a document that its self-tests need. */
 export type Tested = Vocabulary & Pick<Document, "selfTests">;
 
-/** Judges the self-tests of a document by the same rules as a report's conclusions, as a family of their own. */
+/** Judges a document's self-tests by the rules of its conclusions, as a family of their own. */
 export function judgeSelfTests(document: Tested, runsOf: RunsOf): JudgedSelfTest[] {
   const { tests } = document.selfTests;
   const claims = tests.map(({ name, condition }, i): Claim => ({
@@ -43,41 +43,41 @@ export function judgeSelfTests(document: Tested, runsOf: RunsOf): JudgedSelfTest
   });
 }
 
-/** How often the rules err on numbers drawn at random. */
+/** Error rates of the rules on random numbers. */
 export interface SimulatedRules {
-  /** By seeds: no difference, and one comparison takes a side. */
+  /** By number of seeds: there is no difference, and a comparison takes a side. */
   readonly noDifference: readonly SimulatedSeeds[];
-  /** By seeds: a difference as large as the margin, called meaningless. */
+  /** By number of seeds: the difference equals the margin, and is called meaningless. */
   readonly atTheMargin: readonly SimulatedSeeds[];
-  /** No difference anywhere, and a report takes a side in any comparison. */
+  /** There is no difference anywhere, and a report takes a side in some comparison. */
   readonly report: SimulatedSeeds & { readonly comparisons: number };
-  /** The runs of one experiment, split at random into two settings, and a side is taken. */
+  /** The runs of one experiment are split at random into two arms, and a side is taken. */
   readonly split: SimulatedRate;
-  /** The same where no difference is too small to matter: the test of a difference alone. */
+  /** The same with a margin of 0: the test of a difference alone. */
   readonly splitWithoutMargin: SimulatedRate;
 }
 
-/** A rate for a number of seeds. */
+/** An error rate at a number of seeds. */
 export interface SimulatedSeeds {
-  /** How many seeds. */
+  /** The number of seeds. */
   readonly seeds: number;
-  /** How often it went wrong. */
+  /** The rate. */
   readonly rate: SimulatedRate;
 }
 
-/** Trials of a single comparison, and of a whole report, which takes far longer. */
+/** The number of trials of a single comparison, and of a whole report, which is slower. */
 const TRIALS = 4000;
 const REPORT_TRIALS = 1000;
-/** Seeds that the rule is simulated with. */
+/** The numbers of seeds that are simulated. */
 const SIMULATED_SEEDS = [3, 5, 10, 30];
 
 /**
- * Simulates the rules.
+ * Measures the error rates of the rules by simulation.
  *
  * @param document whose first self-test compares two experiments
- * @param seeds of the report, 3 or more
- * @param tests of the report; a paired comparison makes two
- * @param runsOf knows the runs of the first self-test
+ * @param seeds the number of seeds of the report, 3 or more
+ * @param tests the number of tests of the report; a paired comparison makes two
+ * @param runsOf includes the runs of the first self-test
  */
 export function simulateRules(
   document: Tested,
@@ -100,7 +100,7 @@ export function simulateRules(
   };
 }
 
-/** The runs of both sides of the first self-test, split at random. */
+/** Splits the runs of both experiments of the first self-test at random. */
 function splitSelfTest(
   document: Tested,
   runsOf: RunsOf,

@@ -5,18 +5,18 @@ import { type PairedEvidence, pairedEvidence } from "./evidence.ts";
 import { FEWEST_SEEDS } from "./levels.ts";
 import { sideOf, verdictOnPairs } from "./verdict.ts";
 
-/** How often something went wrong in a simulation. */
+/** An error rate, measured by simulation. */
 export interface SimulatedRate {
-  /** How many trials. */
+  /** The number of trials. */
   readonly trials: number;
-  /** In how many of them. */
+  /** The number of trials with a wrong verdict. */
   readonly wrong: number;
 }
 
-/** The margin of the simulations, in standard deviations of a difference. */
+/** The margin, in standard deviations of a difference. */
 const MARGIN = 0.5;
 
-/** Gaussian values of one arm. */
+/** Normal variates of unit variance. */
 function draw(random: RandomState, count: number, shift: number): number[] {
   return Array.from({ length: count }, () => shift + random.randn());
 }
@@ -33,7 +33,7 @@ function takesSide(evidence: PairedEvidence): boolean {
   return ["for", "against"].includes(sideOf(verdictOnPairs(evidence)));
 }
 
-/** Counts the trials that go wrong. */
+/** Counts the trials with a wrong verdict. */
 function rateOf(trials: number, isWrong: () => boolean): SimulatedRate {
   checkCount("simulate % trials", trials, 1);
   let wrong = 0;
@@ -44,12 +44,12 @@ function rateOf(trials: number, isWrong: () => boolean): SimulatedRate {
 }
 
 /**
- * How often a single comparison, not adjusted for any others, takes a side although
- * there is no difference. Nominal: at most 5 %.
+ * How often a single, unadjusted comparison takes a side although there is no difference.
+ * Nominal: at most 5 %.
  *
  * @param seeds pairs in each trial, 3 or more
- * @param trials how many, 1 or more
- * @throws {RangeError} if they are no such numbers
+ * @param trials the number of trials, 1 or more
+ * @throws {RangeError} if an argument is out of its range
  */
 export function simulateNoDifference(seeds: number, trials: number): SimulatedRate {
   checkSeeds(seeds);
@@ -62,8 +62,8 @@ export function simulateNoDifference(seeds: number, trials: number): SimulatedRa
  * difference is as large as the margin. Nominal: at most 5 %.
  *
  * @param seeds pairs in each trial, 3 or more
- * @param trials how many, 1 or more
- * @throws {RangeError} if they are no such numbers
+ * @param trials the number of trials, 1 or more
+ * @throws {RangeError} if an argument is out of its range
  */
 export function simulateAtTheMargin(seeds: number, trials: number): SimulatedRate {
   checkSeeds(seeds);
@@ -75,13 +75,13 @@ export function simulateAtTheMargin(seeds: number, trials: number): SimulatedRat
 }
 
 /**
- * How often a whole report, with all its tests adjusted together, takes a side
- * anywhere although there is no difference in any comparison. Nominal: at most 5 %.
+ * How often a whole report, its tests adjusted together, takes a side in some comparison
+ * although there is no difference in any. Nominal: at most 5 %.
  *
  * @param seeds pairs in each comparison, 3 or more
- * @param comparisons how many a report has, 0 or more
- * @param trials how many, 1 or more
- * @throws {RangeError} if they are no such numbers
+ * @param comparisons the number of comparisons in the report, 0 or more
+ * @param trials the number of trials, 1 or more
+ * @throws {RangeError} if an argument is out of its range
  */
 export function simulateReports(
   seeds: number,
@@ -104,13 +104,13 @@ export function simulateReports(
 }
 
 /**
- * How often runs of one and the same experiment, split into two arms at random,
- * are found to differ. Nominal: at most 5 %.
+ * How often the runs of one experiment, split into two arms at random, are found to
+ * differ. Nominal: at most 5 %.
  *
  * @param values a measure of every run, finite; an even number, 6 or more
- * @param margin the smallest difference that matters, more than 0
- * @param trials how many, 1 or more
- * @throws {RangeError} if they are no such numbers
+ * @param margin the smallest difference that matters, greater than 0
+ * @param trials the number of trials, 1 or more
+ * @throws {RangeError} if an argument is out of its range
  */
 export function splitAtRandom(
   values: readonly number[],

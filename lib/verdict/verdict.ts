@@ -5,7 +5,7 @@ import type { PairedEvidence, ShareEvidence } from "./evidence.ts";
 
 export type { Verdict };
 
-/** From the firmest to the one that takes most away; a conclusion has its weakest part's. */
+/** From firm to weak; a conclusion gets the verdict of its weakest part. */
 const BY_FIRMNESS: readonly Verdict[] = [
   "clearly holds",
   "holds",
@@ -19,8 +19,8 @@ const BY_FIRMNESS: readonly Verdict[] = [
 /**
  * The verdict on a paired comparison, by the first rule that applies:
  *
- * 1. no meaningful difference: the 90 % interval lies inside the margin on both
- *    sides, and the adjusted equivalence test agrees;
+ * 1. no meaningful difference: the 90 % interval lies within the margin on both sides, and
+ *    the adjusted equivalence test agrees;
  * 2. clearly holds: the 95 % interval lies above the margin, the adjusted test
  *    agrees, and at least 3 of 4 seeds do;
  * 3. holds: the same, with the interval above 0;
@@ -43,8 +43,8 @@ export function verdictOnPairs(evidence: PairedEvidence): Verdict {
 }
 
 /**
- * The verdict on how many runs meet a criterion, against one half, by the first
- * rule that applies:
+ * The verdict on a share of runs that meet a criterion, compared with one half, by the
+ * first rule that applies:
  *
  * 1. clearly holds: the 95 % interval lies above 3 of 4, and the adjusted test of
  *    one half agrees;
@@ -64,10 +64,10 @@ export function verdictOnShare({ share, interval, pAdjusted }: ShareEvidence): V
 }
 
 /**
- * The verdict on a conclusion: no firmer than the weakest of its parts.
+ * The verdict on a conclusion: that of its weakest part.
  *
- * @param verdicts one or more, of parts that were tested
- * @throws {RangeError} if there is none, or one that says a part was not tested
+ * @param verdicts one or more, of tested parts
+ * @throws {RangeError} if there are none, or one is of a part that was not tested
  */
 export function weakest(verdicts: readonly Verdict[]): Verdict {
   if (!Array.isArray(verdicts) || verdicts.length === 0) {
@@ -81,7 +81,7 @@ export function weakest(verdicts: readonly Verdict[]): Verdict {
 }
 
 /**
- * Whether a verdict judges, instead of saying why there is none.
+ * Whether a verdict is a judgement, not a reason why there is none.
  *
  * @throws {RangeError} if there is no such verdict
  */
@@ -90,7 +90,7 @@ export function isJudged(verdict: Verdict): boolean {
   return !["not tested", "not testable", "not judged"].includes(verdict);
 }
 
-/** The side that a verdict takes: two verdicts of one side differ only in strength. */
+/** The side that a verdict takes. Verdicts of the same side differ only in strength. */
 export type Side = "for" | "against" | "neither" | "open";
 
 /**
