@@ -25,9 +25,9 @@ const less = (measure: MeasureName, of: string, than: string): Condition => ({
 const most = (of: string, are: CriterionName): Condition => ({ kind: "most", of, are });
 
 /** What the document reads as its result. */
-const final = "final-test-accuracy";
+const final = "accuracy-at-last-checkpoint";
 /** What corrected and controlled comparisons read: the end, not iteration 1,800. */
-const end = "end-test-accuracy";
+const end = "accuracy-after-training";
 /** How fast a run learns. */
 const early = "accuracy-over-600";
 
@@ -62,11 +62,11 @@ export const CLAIMS: readonly Claim[] = [
       sha256: "9047d5b5bd4e20dbfb3e30e39896f1c09fec2d3b268f1572289c84b348800c7e",
     },
     arms: {
-      "as-written": [most("0-shallow-30", "trained"), most("0-deep", "untrained")],
+      "as-written": [most("0-shallow-30", "trained"), most("0-deep", "fails-to-train")],
       "controlled": [
         most("0-shallow-30-30", "trained"),
-        most("control-narrow-30-30-30", "untrained"),
-        most("control-wide-300", "untrained"),
+        most("control-narrow-30-30-30", "fails-to-train"),
+        most("control-wide-300", "fails-to-train"),
       ],
     },
     changes: { "controlled": DEPTH_AND_WIDTH },
@@ -85,12 +85,12 @@ export const CLAIMS: readonly Claim[] = [
     },
     arms: {
       "as-written": [
-        most("0-deep", "untrained"),
+        most("0-deep", "fails-to-train"),
         less("activation-evenness", "0-deep", "0-shallow-30-30"),
       ],
       "controlled": [
-        most("control-narrow-30-30-30", "untrained"),
-        most("control-wide-300", "untrained"),
+        most("control-narrow-30-30-30", "fails-to-train"),
+        most("control-wide-300", "fails-to-train"),
         less("activation-evenness", "control-narrow-30-30-30", "0-shallow-30-30"),
       ],
     },

@@ -32,7 +32,7 @@ function headStart(iterations: { en: string; ko: string }, of: number): Text {
 
 /** All measures. */
 export const MEASURES = {
-  "final-test-accuracy": {
+  "accuracy-at-last-checkpoint": {
     name: { en: "test accuracy", ko: "시험 정확도" },
     definition: {
       en:
@@ -44,7 +44,7 @@ export const MEASURES = {
     unit: "share",
     of: accuracyAtLastCheckpoint,
   },
-  "end-test-accuracy": {
+  "accuracy-after-training": {
     name: { en: "test accuracy at the end", ko: "마지막 시험 정확도" },
     definition: {
       en: "share of the test images classified rightly after the last iteration",
@@ -142,7 +142,7 @@ export type MeasureName = keyof typeof MEASURES;
 export const CRITERIA = {
   "trained": {
     name: { en: "can be trained", ko: "훈련된다" },
-    measure: "end-test-accuracy",
+    measure: "accuracy-after-training",
     bound: { atLeast: 0.85 },
     metByDiverged: false,
     reason: {
@@ -150,9 +150,9 @@ export const CRITERIA = {
       ko: "문서는 91 %를 훈련된 것으로 본다. 우연을 위해 6점을 남긴다",
     },
   },
-  "untrained": {
+  "fails-to-train": {
     name: { en: "cannot be trained", ko: "훈련되지 않는다" },
-    measure: "end-test-accuracy",
+    measure: "accuracy-after-training",
     bound: { atMost: 0.15 },
     metByDiverged: true,
     reason: {
@@ -162,7 +162,7 @@ export const CRITERIA = {
   },
   "learning": {
     name: { en: "learns", ko: "학습한다" },
-    measure: "end-test-accuracy",
+    measure: "accuracy-after-training",
     bound: { atLeast: 0.3 },
     metByDiverged: false,
     reason: {

@@ -66,7 +66,7 @@ export const SELF_TESTS: readonly SelfTest[] = [
     },
     condition: {
       kind: "more",
-      measure: "end-test-accuracy",
+      measure: "accuracy-after-training",
       of: SAME.id,
       than: plain.id,
     },
@@ -77,7 +77,7 @@ export const SELF_TESTS: readonly SelfTest[] = [
       en: "With shuffled labels nothing is learned",
       ko: "라벨을 섞으면 아무것도 배우지 못한다",
     },
-    condition: { kind: "most", of: SHUFFLED.id, are: "untrained" },
+    condition: { kind: "most", of: SHUFFLED.id, are: "fails-to-train" },
     expected: FOR,
   },
   {
@@ -87,7 +87,7 @@ export const SELF_TESTS: readonly SelfTest[] = [
     },
     condition: {
       kind: "less",
-      measure: "end-test-accuracy",
+      measure: "accuracy-after-training",
       of: healthy.id,
       than: "control-optimizer-sgd",
     },
@@ -100,7 +100,7 @@ export const SELF_TESTS: readonly SelfTest[] = [
     },
     condition: {
       kind: "less",
-      measure: "end-test-accuracy",
+      measure: "accuracy-after-training",
       of: PLANTED.id,
       than: "control-optimizer-sgd",
     },
