@@ -36,7 +36,7 @@ export function provenance(results: Judged): Block[] {
       rows: [
         [[t.engine], [{ code: String(engine) }]],
         [[t.dataSet(source.name)], [{ code: dataHash(source) }]],
-        ...dataFiles(source).map(({ name, sha256 }): Line[] => [[name], [{ code: sha256 }]]),
+        ...dataFiles(source).map(({ name, sha256 }): Line[] => [[name], [{ code: sha256! }]]),
       ],
     },
   ];
