@@ -86,7 +86,7 @@ Deno.test("a data set that nobody knows is a sentence", () => {
 Deno.test("without a mirror the built-in digits stand in, which every task says first and last", () =>
   inTemporaryFolder(async (folder) => {
     const said =
-      "warning: NOT MNIST: these are built-in synthetic digits; nothing here can be compared with the document's numbers";
+      "warning: NOT MNIST: the data set is built-in synthetic digits; nothing here can be compared with the document's numbers";
     const fetched = await task(folder, "fetch");
     assertEquals(fetched.code, 0, fetched.error);
     const lines = fetched.out.trim().split("\n");

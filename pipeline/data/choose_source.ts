@@ -13,7 +13,7 @@ export function warnIfOther(
 ): void {
   if (source === dataset) return;
   print(
-    `warning: NOT ${dataset.title}: these are ${source.title}; nothing here can be compared with the document's numbers`,
+    `warning: NOT ${dataset.title}: the data set is ${source.title}; nothing here can be compared with the document's numbers`,
   );
 }
 

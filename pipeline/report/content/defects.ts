@@ -8,6 +8,7 @@ import { experimentLink, heading } from "./build.ts";
 export function defects(results: Judged): Block[] {
   const { document, language, strings } = results;
   const t = strings.defects;
+  if (document.defects.length === 0) return [];
   const [before, between, after] = t.mustBe;
   const worst = worstDefect(results);
   const rows = document.defects.map(({ where, what, line, shownBy }): Line[] => [
