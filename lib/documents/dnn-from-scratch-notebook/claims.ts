@@ -1,7 +1,7 @@
 /**
  * The conclusions of the document's section 4, and for each what its runs, the
- * corrected ones and the controls would have to show. This is data; the rules that
- * decide are in `lib/verdict`.
+ * corrected ones and the controls would have to show. The rules that decide are in
+ * `lib/verdict`.
  *
  * @module
  */
@@ -24,7 +24,7 @@ const less = (measure: MeasureName, of: string, than: string): Condition => ({
 });
 const most = (of: string, are: CriterionName): Condition => ({ kind: "most", of, are });
 
-/** What the document reads as its result. */
+/** What the document takes for its result. */
 const final = "accuracy-at-last-checkpoint";
 /** What corrected and controlled comparisons read: the end, not iteration 1,800. */
 const end = "accuracy-after-training";

@@ -1,7 +1,6 @@
 /**
- * What is measured of a run, and what a run must reach for a word like "trained".
- * This is data; all bounds and margins were fixed before the published seeds were
- * run.
+ * What is measured in a run, and what counts as "trained" and the like. All bounds and
+ * margins were fixed before the published seeds were run.
  *
  * @module
  */
@@ -36,7 +35,7 @@ export const MEASURES = {
     name: { en: "test accuracy", ko: "시험 정확도" },
     definition: {
       en:
-        "share of the test images classified rightly at the last checkpoint, which is what the document reads",
+        "share of the test images classified correctly at the last checkpoint, which is what the document reads",
       ko: "마지막 점검 시점에 바르게 분류한 시험 이미지의 비율(문서가 읽는 값)",
     },
     margin: 0.005,
@@ -47,7 +46,7 @@ export const MEASURES = {
   "accuracy-after-training": {
     name: { en: "test accuracy at the end", ko: "마지막 시험 정확도" },
     definition: {
-      en: "share of the test images classified rightly after the last iteration",
+      en: "share of the test images classified correctly after the last iteration",
       ko: "마지막 반복 뒤에 바르게 분류한 시험 이미지의 비율",
     },
     margin: 0.005,
