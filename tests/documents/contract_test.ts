@@ -64,7 +64,7 @@ const CONTRACT: Readonly<Record<string, (document: Document) => void>> = {
     assertEquals(new Set(configurations).size, experiments.length);
   },
   "names in its data only what it has": (document) => {
-    const { claims, criteria, defects, experiments, measures, races, recorded } = document;
+    const { criteria, defects, experiments, measures, races, recorded } = document;
     const ids = experiments.map(({ id }) => id);
     const selfTested = [...ids, ...document.selfTests.experiments.map(({ id }) => id)];
     const { ofClaims, ofTests } = conditionsOf(document);

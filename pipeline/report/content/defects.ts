@@ -57,7 +57,7 @@ function finalAccuracy(id: string, { runsOf }: Judged): number {
   return mean(runsOf(id).map((run) => run.checkpoints.at(-1)!.testAccuracy));
 }
 
-/** "2-1-momentum 95.4, ..." for those that were run. */
+/** Experiments with their final accuracy in percent, those that were run. */
 function accuracyLine(ids: readonly string[], results: Judged): Line {
   const parts = ids.filter((id) => results.runsOf(id).length > 0).map((id, i): Line => {
     return [
