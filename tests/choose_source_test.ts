@@ -79,7 +79,7 @@ Deno.test("a data set that nobody knows is a sentence", () => {
   assertThrows(
     () => sourceByName("cifar"),
     UserError,
-    "here are only mnist, fashion-mnist, synthetic-digits",
+    "here are only mnist, fashion-mnist, and synthetic-digits",
   );
 });
 

@@ -27,7 +27,7 @@ export function sourceByName(name: string): DataSource {
   if (source !== undefined) return source;
   throw new UserError(
     `Cannot use the data set ${JSON.stringify(name)}: here are only ${
-      DATA_SOURCES.map((known) => known.name).join(", ")
+      new Intl.ListFormat("en").format(DATA_SOURCES.map(({ name }) => name))
     }; use the version of Retrace that it is of`,
   );
 }
