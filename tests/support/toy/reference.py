@@ -44,3 +44,10 @@ def train(experiment, data, seed, iterations=None):
         if i % (limit // batch) == 0:
             checkpoints.append([i, accuracy(x_train, t_train), accuracy(x_test, t_test)])
     return losses, checkpoints
+
+
+# The measures of the toy, each a function of a published record.
+MEASURES = {
+    "accuracy": lambda run: run["end"]["testAccuracy"],
+    "speed": lambda run: run["glances"]["accuracies"][0],
+}
