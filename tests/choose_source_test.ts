@@ -2,11 +2,7 @@
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
-import {
-  chooseCachedSource,
-  sourceByName,
-  SYNTHETIC_WARNING,
-} from "../pipeline/data/choose_source.ts";
+import { chooseCachedSource, sourceByName } from "../pipeline/data/choose_source.ts";
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
 import { context } from "./support/mirrors.ts";
@@ -49,13 +45,13 @@ Deno.test("the digits of this project stand in only where MNIST never was, and w
   inTemporaryFolder(async (folder) => {
     const data = `${folder}/data`;
     const refused = (says: string, wish?: string) =>
-      assertRejects(() => chooseCachedSource(data, wish), UserError, says);
+      assertRejects(() => chooseCachedSource(data, { dataset: MNIST }, wish), UserError, says);
     await refused(
       `Cannot find MNIST in ${data}: it has not been fetched; run "deno task fetch" first`,
     );
     await refused('run "deno task fetch --dataset synthetic-digits" first', "synthetic-digits");
     await ensureDataset(SYNTHETIC_DIGITS, context(data));
-    assertEquals(await chooseCachedSource(data, undefined), SYNTHETIC_DIGITS);
+    assertEquals(await chooseCachedSource(data, { dataset: MNIST }, undefined), SYNTHETIC_DIGITS);
     await refused('it has not been fetched; run "deno task fetch --dataset mnist" first', "mnist");
 
     await damageMnist(folder);
@@ -63,7 +59,10 @@ Deno.test("the digits of this project stand in only where MNIST never was, and w
       `Cannot use MNIST: ${data}/mnist/${FILE} is damaged, ${data}/mnist/train-labels-idx1-ubyte is missing`;
     await refused(damaged);
     await refused(damaged, "mnist");
-    assertEquals(await chooseCachedSource(data, "synthetic-digits"), SYNTHETIC_DIGITS);
+    assertEquals(
+      await chooseCachedSource(data, { dataset: MNIST }, "synthetic-digits"),
+      SYNTHETIC_DIGITS,
+    );
 
     await Deno.remove(`${data}/mnist`, { recursive: true });
     await Deno.mkdir(`${data}/runs/mnist/f64`, { recursive: true });
@@ -77,12 +76,17 @@ Deno.test("the digits of this project stand in only where MNIST never was, and w
 
 Deno.test("a data set that nobody knows is a sentence", () => {
   assertEquals(sourceByName("mnist"), MNIST);
-  assertThrows(() => sourceByName("cifar"), UserError, "here are only mnist and synthetic-digits");
+  assertThrows(
+    () => sourceByName("cifar"),
+    UserError,
+    "here are only mnist, fashion-mnist, and synthetic-digits",
+  );
 });
 
 Deno.test("without a mirror the built-in digits stand in, which every task says first and last", () =>
   inTemporaryFolder(async (folder) => {
-    const said = `warning: ${SYNTHETIC_WARNING}`;
+    const said =
+      "warning: NOT MNIST: the data set is built-in synthetic digits; nothing here can be compared with the document's numbers";
     const fetched = await task(folder, "fetch");
     assertEquals(fetched.code, 0, fetched.error);
     const lines = fetched.out.trim().split("\n");

@@ -2,6 +2,7 @@
 
 import { assert } from "@std/assert";
 import { listFiles } from "../pipeline/system/list_files.ts";
+import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { projectPath, readProjectFile } from "./support/project.ts";
 
 /** Lists within these may be empty: networks without hidden layers, conclusions without tests. */
@@ -15,12 +16,15 @@ function empty(value: unknown, path: string, depth = 0): string[] {
   return parts.flatMap(([key, part]) => empty(part, `${path}.${key}`, depth + 1));
 }
 
+const FOLDERS = ["tests/golden", ...DOCUMENTS.map(({ id }) => `lib/documents/${id}/golden`)];
+
 Deno.test("no golden file, and no list that one begins with, is empty", async () => {
-  const files = (await listFiles(projectPath("tests/golden")))
-    .filter((path) => path.endsWith(".json"));
-  assert(files.length >= 8, String(files));
-  for (const path of files) {
-    const found = empty(JSON.parse(await readProjectFile(`tests/golden/${path}`)), path);
-    assert(found.length === 0, `${found.join(", ")}: nothing is there`);
+  for (const folder of FOLDERS) {
+    const files = (await listFiles(projectPath(folder))).filter((path) => path.endsWith(".json"));
+    assert(files.length >= 3, `${folder}: ${files}`);
+    for (const path of files) {
+      const found = empty(JSON.parse(await readProjectFile(`${folder}/${path}`)), path);
+      assert(found.length === 0, `${found.join(", ")}: nothing is there`);
+    }
   }
 });

@@ -99,7 +99,7 @@ const REFUSED: readonly [args: string[], message: string][] = [
   [["--only", "adam"], "did you mean 2-3-adam or control-optimizer-adam?"],
   [["--only", ","], "it names no experiment"],
   [["--dtype", "f16"], "did you mean f64?"],
-  [["--dataset", "cifar"], "choose from mnist, synthetic-digits"],
+  [["--dataset", "cifar"], "choose from mnist, fashion-mnist, synthetic-digits"],
   [["--seeds", "0"], "give a whole number from 1 to"],
   [["--seeds", "1e3"], "give a whole number"],
   [["--seeds", "1,2,3"], "--seed takes a list"],

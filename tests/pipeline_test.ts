@@ -13,9 +13,9 @@ import { smallExperiment } from "./support/small_experiment.ts";
 import { quietProgress } from "./support/quiet_progress.ts";
 import { ended, startDeno, tinyPipeline, writeTinyMirror } from "./support/processes.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
-import { TOY, TOY_DATASET } from "./support/toy_document.ts";
+import { RICH_TOY, SMALL_DATASET } from "./support/toy_document.ts";
 
-const { source } = TOY_DATASET;
+const { source } = SMALL_DATASET;
 
 const EXPERIMENTS = [
   smallExperiment("plain", [8]),
@@ -23,7 +23,7 @@ const EXPERIMENTS = [
   { ...smallExperiment("dropping", [12, 5], { dropout: 0.3 }), trainImages: 100 },
 ];
 const WISH = {
-  document: TOY,
+  document: RICH_TOY,
   source,
   experiments: EXPERIMENTS,
   seeds: [0, 1],
@@ -116,7 +116,7 @@ Deno.test("a changed experiment, seed, format, data set or engine is another run
   const keys = new Set<string>();
   const store = new RecordStore("data");
   const spec = (change: Partial<RunSpec>) =>
-    store.path({ ...runSpec(TOY, EXPERIMENTS[0]!, 0, "f64", source), ...change });
+    store.path({ ...runSpec(RICH_TOY, EXPERIMENTS[0]!, 0, "f64", source), ...change });
   const { training } = smallExperiment("plain", [9]);
   for (
     const change of [

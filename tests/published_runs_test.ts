@@ -12,15 +12,15 @@ import { UserError } from "../pipeline/system/user_error.ts";
 import { quietProgress } from "./support/quiet_progress.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
-import { TOY, TOY_DATASET } from "./support/toy_document.ts";
+import { RICH_TOY, SMALL_DATASET } from "./support/toy_document.ts";
 
-const { source } = TOY_DATASET;
+const { source } = SMALL_DATASET;
 const WISH = {
-  document: TOY,
+  document: RICH_TOY,
   source,
   dtype: "f64" as const,
   seeds: [0, 1, 2],
-  experiments: TOY.experiments,
+  experiments: RICH_TOY.experiments,
 };
 
 /** A clone: the toy document's report is published in it, and nothing else is there. */
@@ -30,7 +30,7 @@ async function inClone(test: (root: string, lines: string[]) => Promise<void>): 
     await ensureDataset(source, { dataFolder, print: () => {}, progress: () => {} });
     await trainAll({ ...WISH, dataFolder, workers: 2, progress: quietProgress() });
     const files = await makeReport(await readResults(dataFolder, WISH));
-    await writeReport(`${root}/${publishedFolder(TOY)}`, files);
+    await writeReport(`${root}/${publishedFolder(RICH_TOY)}`, files);
     await Deno.remove(`${dataFolder}/runs`, { recursive: true });
     await test(root, []);
   });
@@ -38,10 +38,10 @@ async function inClone(test: (root: string, lines: string[]) => Promise<void>): 
 
 Deno.test("a clone that gains one experiment trains that one, and reports all", () =>
   inClone(async (root, lines) => {
-    const published = await readPublishedRuns(TOY, root);
+    const published = await readPublishedRuns(RICH_TOY, root);
     assertEquals(published.size, 6);
     const gained = smallExperiment("gained", [5]);
-    const document = { ...TOY, experiments: [...TOY.experiments, gained] };
+    const document = { ...RICH_TOY, experiments: [...RICH_TOY.experiments, gained] };
     const wish = { ...WISH, document, experiments: document.experiments };
     const dataFolder = `${root}/data`;
     const summary = await trainAll({
@@ -66,7 +66,7 @@ Deno.test("a clone that gains one experiment trains that one, and reports all", 
 
 Deno.test("a record that is not the run that was published is no run to report", () =>
   inClone(async (root) => {
-    const published = await readPublishedRuns(TOY, root);
+    const published = await readPublishedRuns(RICH_TOY, root);
     const dataFolder = `${root}/data`;
     await trainAll({ ...WISH, dataFolder, workers: 2, progress: quietProgress() });
     const again = await readResults(dataFolder, WISH, published);
@@ -85,27 +85,27 @@ Deno.test("a record that is not the run that was published is no run to report",
 
 Deno.test("damaged published records are named, not passed over", () =>
   inClone(async (root) => {
-    const path = `${root}/${publishedFolder(TOY)}/records/wide.jsonl`;
+    const path = `${root}/${publishedFolder(RICH_TOY)}/records/wide.jsonl`;
     const text = await Deno.readTextFile(path);
     await Deno.writeTextFile(path, text.replace('"divergedAt":null', '"divergedAt":3'));
-    await assertRejects(() => readPublishedRuns(TOY, root), UserError, `Cannot use ${path}`);
+    await assertRejects(() => readPublishedRuns(RICH_TOY, root), UserError, `Cannot use ${path}`);
     // A clone without any report has nothing published.
     await Deno.remove(`${root}/reports`, { recursive: true });
-    assertEquals((await readPublishedRuns(TOY, root)).size, 0);
+    assertEquals((await readPublishedRuns(RICH_TOY, root)).size, 0);
   }));
 
 Deno.test("published records that were lost, or have lost their checksum, are named", () =>
   inClone(async (root) => {
-    const path = `${root}/${publishedFolder(TOY)}/records/wide.jsonl`;
+    const path = `${root}/${publishedFolder(RICH_TOY)}/records/wide.jsonl`;
     const text = await Deno.readTextFile(path);
     await Deno.writeTextFile(
       path,
       text.replace(/"sha256":"[0-9a-f]{64}","trainImages"/, '"trainImages"'),
     );
-    await assertRejects(() => readPublishedRuns(TOY, root), UserError, "it has no checksum");
+    await assertRejects(() => readPublishedRuns(RICH_TOY, root), UserError, "it has no checksum");
     await Deno.remove(path);
     await assertRejects(
-      () => readPublishedRuns(TOY, root),
+      () => readPublishedRuns(RICH_TOY, root),
       UserError,
       "records/wide.jsonl is in its manifest and not there",
     );

@@ -125,8 +125,8 @@ Deno.test("a conclusion is as firm as its weakest part", () => {
   assertEquals(weakest(["not judged", "holds"]), "not judged");
 });
 
-const more: Condition = { kind: "more", measure: "end-test-accuracy", of: "a", than: "b" };
-const less: Condition = { kind: "less", measure: "end-test-accuracy", of: "b", than: "a" };
+const more: Condition = { kind: "more", measure: "accuracy-after-training", of: "a", than: "b" };
+const less: Condition = { kind: "less", measure: "accuracy-after-training", of: "b", than: "a" };
 const trained: Condition = { kind: "most", of: "a", are: "trained" };
 
 function claim(settings: Claim["settings"], rest: Partial<Claim> = {}): Claim {
@@ -236,7 +236,7 @@ Deno.test("a comparison with diverged measures is not judged, a share counts the
   assertEquals(byAccuracy, { kind: "none", reason: "diverged", count: 3 });
   const [diverged] = runs.b!;
   assertEquals(meets(NOTEBOOK, "trained", diverged!), false);
-  assertEquals(meets(NOTEBOOK, "untrained", diverged!), true);
+  assertEquals(meets(NOTEBOOK, "fails-to-train", diverged!), true);
   assertEquals(meets(NOTEBOOK, "steady", diverged!), false);
 });
 
@@ -274,8 +274,8 @@ Deno.test("measures are what they say", () => {
   });
   const near = (name: string, expected: number) =>
     assert(Math.abs(measure(name, run) - expected) < 1e-12, name);
-  near("final-test-accuracy", 0.6);
-  near("end-test-accuracy", 0.6);
+  near("accuracy-at-last-checkpoint", 0.6);
+  near("accuracy-after-training", 0.6);
   near("train-test-gap", 0.15);
   near("accuracy-over-200", 0.5); // Glances at 0, 20, ..., 180.
   near("accuracy-over-600", 0.7); // And 20 more of 0.8 before 600.

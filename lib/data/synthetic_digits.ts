@@ -21,7 +21,7 @@ const PIECES = 4;
 /** The elastic field is given on a grid of so many cells in each direction. */
 const FIELD_CELLS = 3;
 
-/** How far samples stray from the glyphs; set so that the document's networks err like on MNIST. */
+/** How far samples stray from the glyphs; set so that small networks err as often as on MNIST. */
 const VARIATION = {
   /** Each point of a glyph moves by up to this much of the glyph's size. */
   points: 0.13,

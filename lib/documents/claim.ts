@@ -1,6 +1,6 @@
 import type { Text } from "./language.ts";
 
-/** Something that runs must show. */
+/** What runs must show for a conclusion to hold. */
 export type Condition =
   /** With the same seed, one run has more, or less, of a measure than another. */
   | {
@@ -34,26 +34,29 @@ export type ClaimKind =
 
 /** A conclusion of the document. */
 export interface Claim {
-  /** The handbook's id. */
+  /** Its name in reports and records. */
   readonly id: string;
-  /** What it says. */
+  /** What kind of statement it is. */
   readonly kind: ClaimKind;
-  /** Our paraphrase. */
+  /** What it says, in our words. */
   readonly text: Text;
-  /** Where it stands: lines of the notebook's text, counted from 1. */
+  /** Where it stands in the document's text. */
   readonly source: {
-    /** The item of section 4. */
+    /** The document's own number for it. */
     readonly item: string;
-    /** The lines, first and last. */
+    /** The first line and the last, counted from 1. */
     readonly lines: readonly [first: number, last: number];
     /** The SHA-256 of these lines, joined by line feeds, in UTF-8. */
     readonly sha256: string;
   };
-  /** What must be seen, all of it, on the document's runs, corrected ones, and controls. */
+  /**
+   * What the document's runs, corrected ones and controls must show: every condition of a
+   * setting must hold.
+   */
   readonly settings: Readonly<Partial<Record<Setting, readonly Condition[]>>>;
   /** Why the document's own runs cannot test it, and what can; absent where they can. */
   readonly notTestable?: Text;
-  /** What the corrected or controlled runs change, as in "the verdict rests on ...". */
+  /** What the corrected or controlled runs change; completes "the verdict rests on ...". */
   readonly changes: Readonly<Partial<Record<Setting, Text>>>;
 }
 

@@ -16,23 +16,23 @@ import type { Variation } from "./variation.ts";
  * alone, as data. Code that trains, judges and reports takes it as a value.
  */
 export interface Document {
-  /** The name on the command line, of its folder here, of its runs and of its report. */
+  /** Its name on the command line, and that of its folder, its records and its report. */
   readonly id: string;
-  /** What reports call it. */
+  /** Its title in reports. */
   readonly title: Text;
   /** What kind of document it is, in a few words. */
   readonly kind: Text;
-  /** The data set that it was measured on; its numbers are compared on this one alone. */
+  /** The data set that its numbers were measured on; they are compared on no other. */
   readonly dataset: DataSource;
-  /** What its published report is made from. */
+  /** The number format and the number of seeds of its published report. */
   readonly publication: { readonly dtype: Dtype; readonly seeds: number };
   /** The experiments, in the document's order; corrections and controls follow. */
   readonly experiments: readonly Experiment[];
-  /** What is measured of runs, by name. */
+  /** What is measured in a run, by name. */
   readonly measures: Readonly<Record<string, Measure>>;
-  /** What runs must reach, by name. */
+  /** Thresholds that a run meets or misses, by name. */
   readonly criteria: Readonly<Record<string, Criterion>>;
-  /** The criteria that reports count by: networks that train, and runs that fail. */
+  /** The criteria by which reports count networks that train, and runs that fail. */
   readonly counted: { readonly trained: string; readonly failed: string };
   /** The conclusions, in the document's order. */
   readonly claims: readonly Claim[];
@@ -43,27 +43,30 @@ export interface Document {
     readonly numbers: Readonly<Record<string, RecordedNumbers>>;
     /** The measure whose values the document shows. */
     readonly measure: string;
-    /** What can be read in more than one way; each reading is an experiment. */
+    /** Passages that can be read in more than one way; each reading is an experiment. */
     readonly readings: readonly { readonly text: Text; readonly experiments: readonly string[] }[];
   };
-  /** Where it is wrong or mixes causes. */
+  /** Its mistakes. */
   readonly defects: readonly Defect[];
-  /** Small changes that verdicts should survive, and with how many seeds each is run. */
+  /** Small changes that verdicts should survive, and the number of seeds for each. */
   readonly variations: { readonly grid: readonly Variation[]; readonly seeds: number };
-  /** Tests of the judge, the experiments that they need, and with how many seeds. */
+  /** Tests of the judge, the experiments that they need, and the number of seeds. */
   readonly selfTests: {
     readonly experiments: readonly Experiment[];
     readonly tests: readonly SelfTest[];
     readonly seeds: number;
   };
-  /** Experiments that are drawn against each other. */
+  /** Experiments whose learning curves are drawn in one chart. */
   readonly races: readonly Race[];
-  /** How near to NumPy's its runs must come, where not as near as usual: by experiment, by data set. */
+  /**
+   * How far runs may differ from NumPy's, where the usual tolerance is too strict: by
+   * experiment, then by the name of the data set.
+   */
   readonly tolerances: Readonly<Record<string, Readonly<Record<string, Tolerance>>>>;
 }
 
 /**
- * The experiment of some id.
+ * The experiment with a given id.
  *
  * @throws {RangeError} if the document has none
  */

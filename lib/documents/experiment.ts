@@ -12,13 +12,13 @@ export interface Experiment {
   readonly kind: ExperimentKind;
   /** A short title for tables and charts. */
   readonly title: string;
-  /** What it is for; for a correction or a control, what differs from what. */
+  /** What it is for; for a correction or a control, what it changes in which experiment. */
   readonly purpose: Text;
   /** How it is trained. */
   readonly training: TrainingOptions;
   /** The number of training images, where not all are used. */
   readonly trainImages?: number;
-  /** The seed that stands for seed 0, where another set of seeds is wanted. */
+  /** The first of its seeds; default 0. */
   readonly firstSeed?: number;
   /** Present where the training labels are shuffled, so that there is nothing to learn. */
   readonly labels?: "shuffled";

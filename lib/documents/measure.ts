@@ -1,7 +1,7 @@
 import type { Text } from "./language.ts";
 import type { MeasuredRun } from "./measured_run.ts";
 
-/** What is measured of a run. */
+/** Something that is measured in a run, as one number. */
 export interface Measure {
   /** Its name in sentences. */
   readonly name: Text;
@@ -13,17 +13,17 @@ export interface Measure {
   readonly reason: Text;
   /** Whether it is a share, shown in percent, or a plain number. */
   readonly unit: "share" | "number";
-  /** The ends of what it can be, where charts should show all of it. */
+  /** The range of its values, where charts should show all of it. */
   readonly domain?: readonly [least: number, most: number];
-  /** The measure of a run; NaN where the run diverged and the measure with it. */
+  /** Computes it from a run; NaN where the run diverged and leaves it undefined. */
   readonly of: (run: MeasuredRun) => number;
 }
 
-/** What a single run must reach to count as something, such as "trained". */
+/** A threshold on a measure, such as what counts as "trained". */
 export interface Criterion {
-  /** What is said of a run that meets it: "it ...". */
+  /** What is said of a run that meets it; completes "it ...". */
   readonly name: Text;
-  /** The measure of the document that decides. */
+  /** The measure that is compared with the bound. */
   readonly measure: string;
   /** The least that it may be, or the most. */
   readonly bound: { readonly atLeast: number } | { readonly atMost: number };

@@ -8,11 +8,11 @@ export interface MeasuredCheckpoint {
   readonly testAccuracy: number;
 }
 
-/** What verdicts are made from: a finished run, reduced to what is measured of it. */
+/** A finished run, reduced to what measures are computed from. */
 export interface MeasuredRun {
   /** The seed that everything in it was drawn with. */
   readonly seed: number;
-  /** Where the document examines its networks; at least one. */
+  /** The accuracies at the document's checkpoints, in order; at least one. */
   readonly checkpoints: readonly MeasuredCheckpoint[];
   /** After the last iteration. */
   readonly end: MeasuredCheckpoint & {

@@ -1,5 +1,5 @@
 /**
- * The documents that are retraced. To add one, add its folder and a line here.
+ * The documents that are retraced. To add one, add its folder and its name in the list.
  *
  * @module
  */

@@ -1,17 +1,17 @@
 import type { Text } from "./language.ts";
 
-/** Experiments that are drawn as curves against each other. */
+/** Learning curves of several experiments in one chart. */
 export interface Race {
-  /** The name of its chart and its section. */
+  /** The name of its chart and of its section. */
   readonly id: string;
-  /** The accuracy that the race is run to, 0..1. */
+  /** The test accuracy to reach, 0..1; its table says when each experiment does. */
   readonly goal: number;
-  /** The measure that its table gives of each. */
+  /** The measure in its table. */
   readonly measure: string;
-  /** The network that all have, as a part of a sentence. */
+  /** The network that they share, as part of a sentence. */
   readonly network: Text;
-  /** What else must be known to read the chart. */
+  /** What else a reader of the chart must know. */
   readonly note: Text;
-  /** Those that take part, in the order of the table. */
+  /** The experiments, in the order of the table. */
   readonly racers: readonly { readonly label: Text; readonly experiment: string }[];
 }

@@ -2,7 +2,7 @@ import { checkNumber, FROM_0_TO_1 } from "../engine/settings.ts";
 import { mean } from "../statistics/summary.ts";
 import type { MeasuredRun } from "./measured_run.ts";
 
-/** A number that is measured of a run. */
+/** Computes a measure from a run. */
 export type RunMeasure = (run: MeasuredRun) => number;
 
 /** The share of test images classified correctly at the last checkpoint, 0..1. */
@@ -30,7 +30,7 @@ export function lossSpread(run: MeasuredRun): number {
   return run.lossSpread;
 }
 
-/** The most that test accuracy falls from one checkpoint to the next; 0 if it never does. */
+/** The largest fall of test accuracy from one checkpoint to the next; 0 if it never falls. */
 export function largestSetback({ checkpoints }: MeasuredRun): number {
   let setback = 0;
   for (let k = 1; k < checkpoints.length; k++) {
@@ -46,15 +46,15 @@ export function largestSetback({ checkpoints }: MeasuredRun): number {
  */
 export function activationEvenness({ end: { activationDeviations } }: MeasuredRun): number {
   const largest = Math.max(...activationDeviations);
-  // Layers that are all silent have no spread to be even.
+  // Layers whose activations are all constant have no spread to compare.
   return largest === 0 ? 0 : Math.min(...activationDeviations) / largest;
 }
 
 /**
- * The first iteration after which a glance saw some accuracy; Infinity if none did.
+ * The first iteration after which a glance saw some accuracy or more; Infinity if none did.
  *
  * @param accuracy 0..1
- * @throws {RangeError} if it is no such number
+ * @throws {RangeError} if the accuracy is not from 0 to 1
  */
 export function iterationsTo(accuracy: number, { glances }: MeasuredRun): number {
   checkNumber("look for the accuracy", accuracy, FROM_0_TO_1);

@@ -8,6 +8,6 @@ export interface SelfTest {
   readonly name: Text;
   /** What is judged. */
   readonly condition: Condition;
-  /** The verdicts that are right. */
+  /** The verdicts that count as right. */
   readonly expected: readonly Verdict[];
 }

@@ -1,7 +1,7 @@
-/** How near an experiment must come to NumPy. */
+/** How far a run may differ from NumPy's. */
 export interface Tolerance {
-  /** The most that a loss may differ. */
+  /** The largest absolute difference of a loss. */
   readonly loss: number;
-  /** The iterations for which this holds; beyond them nothing is compared. */
+  /** How many iterations are compared, from the first on. */
   readonly iterations: number;
 }

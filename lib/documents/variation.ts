@@ -1,12 +1,12 @@
 import type { Text } from "./language.ts";
 
-/** A change of every experiment that a comparison looks at. */
+/** A change that is made to every experiment of a comparison. */
 export interface Variation {
-  /** The name in records, after the experiment's and a "~". */
+  /** Its name in records, after the experiment's and a "~". */
   readonly id: string;
-  /** The name in reports. */
+  /** Its name in reports. */
   readonly name: Text;
-  /** Factors; what is not named stays. */
+  /** The factors; what is left out stays as it is. */
   readonly times: {
     readonly learningRate?: number;
     readonly batchSize?: number;

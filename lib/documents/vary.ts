@@ -9,7 +9,7 @@ export function variedId(experiment: string, { id }: Variation): string {
   return `${experiment}~${id}`;
 }
 
-/** What can be changed. */
+/** Everything that a variation can change. */
 const FACTORS: readonly (keyof Variation["times"])[] = [
   "learningRate",
   "batchSize",
@@ -18,9 +18,9 @@ const FACTORS: readonly (keyof Variation["times"])[] = [
 ];
 
 /**
- * An experiment, changed.
+ * An experiment with a variation applied.
  *
- * @throws {RangeError} if a factor is unknown, or no number greater than 0
+ * @throws {RangeError} if a factor is unknown, or is not a number greater than 0
  */
 export function vary(experiment: Experiment, variation: Variation): Experiment {
   checkKeys("vary", "variation", variation.times, FACTORS);
@@ -53,12 +53,12 @@ export function vary(experiment: Experiment, variation: Variation): Experiment {
   };
 }
 
-/** The way of testing a claim that the grid varies: the most careful there is. */
+/** The setting of a claim that the grid varies: the most controlled that it has. */
 export function variedSetting({ settings }: Claim): Setting {
   return SETTINGS.findLast((name) => settings[name] !== undefined)!;
 }
 
-/** A claim of which every comparison looks at varied experiments, in one way only. */
+/** A claim about varied experiments, in that setting alone. */
 export function varyClaim(claim: Claim, variation: Variation): Claim {
   const name = variedSetting(claim);
   const varied = (condition: Condition): Condition =>

@@ -1,4 +1,4 @@
-/** All that can be said of a conclusion, or of a part of one. */
+/** All verdicts on a conclusion, or on a part of one. */
 export const VERDICTS = [
   "clearly holds",
   "holds",
@@ -11,5 +11,5 @@ export const VERDICTS = [
   "not tested",
 ] as const;
 
-/** What is said of a conclusion, or of a part of one. */
+/** A verdict on a conclusion, or on a part of one. */
 export type Verdict = typeof VERDICTS[number];

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { DataSource } from "../../lib/data/sources.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { referencePath } from "../replay/golden.ts";
 import { messageOf } from "../system/user_error.ts";
 
 /** What NumPy takes for some experiments. */
@@ -20,7 +22,11 @@ export type NumpyOutcome =
   | { readonly kind: "failed"; readonly reason: string };
 
 /** The peer: a command that the folder of the data is added to. */
-const PEER = ["/usr/bin/python3", fileURLToPath(new URL("./numpy_peer.py", import.meta.url))];
+const PEER = [
+  "/usr/bin/python3",
+  fileURLToPath(new URL("./numpy_peer.py", import.meta.url)),
+  referencePath(DOCUMENTS[0]!),
+];
 
 /**
  * Times some experiments in NumPy, with seed 0. Of the environment it sees the number

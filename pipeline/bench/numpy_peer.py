@@ -1,7 +1,7 @@
 """The peer of the benchmarks: the document's experiments in NumPy, timed.
 
-Reads experiments as JSON from standard input, trains each with seed 0 on the
-MNIST files in the folder given, and prints JSON: the seconds of each, the version
+Reads experiments as JSON from standard input, trains each with seed 0 by the
+reference.py given on the data set in the folder given, and prints JSON: the seconds of each, the version
 of NumPy and its BLAS; or that there is no NumPy. BLAS uses as many threads as
 OPENBLAS_NUM_THREADS says.
 """
@@ -21,9 +21,8 @@ except ModuleNotFoundError as error:
     json.dump({"missing": "numpy"}, sys.stdout)
     sys.exit()
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../tests/golden"))
-from make_golden import read_data  # noqa: E402
-from notebook import train  # noqa: E402
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../replay"))
+from train_golden import load_reference, read_data  # noqa: E402
 
 
 def name_blas():
@@ -56,7 +55,9 @@ def name_blas():
 
 
 experiments = json.load(sys.stdin)
-data = read_data(sys.argv[1])
+reference, folder = sys.argv[1:]
+train = load_reference(reference).train
+data = read_data(folder)
 seconds = {}
 for experiment in experiments:
     start = time.perf_counter()

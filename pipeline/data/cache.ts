@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type DataFile, dataFiles, type DataSource } from "../../lib/data/sources.ts";
 import { readIfThere, statFile } from "../system/files.ts";
+import { UserError } from "../system/user_error.ts";
 import { sha256 } from "./payload.ts";
 
 /** Where a file of a data set lies. */
@@ -9,7 +10,8 @@ export function cachePath(dataFolder: string, source: DataSource, file: DataFile
 }
 
 /**
- * Reads a file of the cache, and says whether it is what it must be.
+ * Reads a file of the cache, and says whether it is what it must be: of the right length
+ * alone, where its hash is not recorded.
  *
  * @throws {UserError} if it cannot be read, or something is in its way
  */
@@ -22,7 +24,8 @@ export async function readCached(
   if (info.size !== file.bytes) return { state: "damaged" };
   const payload = await readIfThere(path);
   if (payload === undefined) return { state: "missing" };
-  return sha256(payload) === file.sha256 ? { state: "valid", payload } : { state: "damaged" };
+  const isValid = file.sha256 === undefined || sha256(payload) === file.sha256;
+  return isValid ? { state: "valid", payload } : { state: "damaged" };
 }
 
 /** What the cache holds of a data set. */
@@ -52,7 +55,17 @@ export async function cacheState(dataFolder: string, source: DataSource): Promis
   return { state: missing === files.length ? "empty" : "incomplete", problems };
 }
 
-/** The identity of a data set: the hash of the hashes of its files. */
+/**
+ * The identity of a data set: the hash of the hashes of its files.
+ *
+ * @throws {UserError} if one of these is not recorded
+ */
 export function dataHash(source: DataSource): string {
-  return sha256(dataFiles(source).map((file) => `${file.sha256}\n`).join(""));
+  const hashes = dataFiles(source).map((file) => file.sha256);
+  if (hashes.includes(undefined)) {
+    throw new UserError(
+      `Cannot use ${source.title}: the SHA-256 of its files is not recorded; run "deno task fetch --dataset ${source.name}", and put what it prints into lib/data/sources.ts`,
+    );
+  }
+  return sha256(hashes.map((hash) => `${hash}\n`).join(""));
 }

@@ -1,16 +1,20 @@
 import { join } from "node:path";
-import { DATA_SOURCES, type DataSource, MNIST, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { DATA_SOURCES, type DataSource, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import type { Document } from "../../lib/documents/document.ts";
 import { readError } from "../system/files.ts";
 import { UserError } from "../system/user_error.ts";
 import { cacheState } from "./cache.ts";
 
-/** Said wherever the built-in digits stand in for MNIST. */
-export const SYNTHETIC_WARNING =
-  "NOT MNIST: these are built-in synthetic digits; nothing here can be compared with the document's numbers";
-
-/** Says so if a data set is not MNIST; tasks do this first and last. */
-export function warnIfSynthetic(source: DataSource, print: (line: string) => void): void {
-  if (source === SYNTHETIC_DIGITS) print(`warning: ${SYNTHETIC_WARNING}`);
+/** Says so if a data set is not the document's; tasks do this first and last. */
+export function warnIfOther(
+  source: DataSource,
+  { dataset }: Pick<Document, "dataset">,
+  print: (line: string) => void,
+): void {
+  if (source === dataset) return;
+  print(
+    `warning: NOT ${dataset.title}: the data set is ${source.title}; nothing here can be compared with the document's numbers`,
+  );
 }
 
 /**
@@ -23,22 +27,25 @@ export function sourceByName(name: string): DataSource {
   if (source !== undefined) return source;
   throw new UserError(
     `Cannot use the data set ${JSON.stringify(name)}: here are only ${
-      DATA_SOURCES.map((known) => known.name).join(" and ")
+      new Intl.ListFormat("en").format(DATA_SOURCES.map(({ name }) => name))
     }; use the version of Retrace that it is of`,
   );
 }
 
 /**
- * What shows that MNIST was here before, so that other digits must not take its place
+ * What shows that a data set was here before, so that another must not take its place
  * unasked.
  *
  * @returns a clause for a sentence, or undefined if nothing does
  * @throws {UserError} if the folder cannot be read
  */
-export async function traceOfMnist(dataFolder: string): Promise<string | undefined> {
-  const { state, problems } = await cacheState(dataFolder, MNIST);
+export async function traceOf(
+  source: DataSource,
+  dataFolder: string,
+): Promise<string | undefined> {
+  const { state, problems } = await cacheState(dataFolder, source);
   if (state !== "empty") return problems[0] ?? "it is there";
-  const records = join(dataFolder, "runs", MNIST.name);
+  const records = join(dataFolder, "runs", source.name);
   try {
     for await (const { name } of Deno.readDir(records)) {
       if (!name.startsWith(".")) return `its images are gone, but ${records} holds records of it`;
@@ -50,16 +57,17 @@ export async function traceOfMnist(dataFolder: string): Promise<string | undefin
 }
 
 /**
- * The data set that train and report work on: the one asked for; without a wish MNIST,
- * or the built-in digits where these are and MNIST never was.
+ * The data set that train and report work on: the one asked for; without a wish the
+ * document's, or the built-in digits where these are and the document's never was.
  *
  * @throws {UserError} if the cache does not hold it, naming what is missing or damaged
  */
 export async function chooseCachedSource(
   dataFolder: string,
+  document: Pick<Document, "dataset">,
   wish: string | undefined,
 ): Promise<DataSource> {
-  const source = wish === undefined ? MNIST : sourceByName(wish);
+  const source = wish === undefined ? document.dataset : sourceByName(wish);
   const { state, problems } = await cacheState(dataFolder, source);
   if (state === "complete") return source;
   const fetch = `run "deno task fetch${wish === undefined ? "" : ` --dataset ${wish}`}"`;
@@ -67,15 +75,15 @@ export async function chooseCachedSource(
     throw new UserError(`Cannot use ${source.title}: ${problems.join(", ")}; ${fetch}`);
   }
   if (wish === undefined) {
-    const trace = await traceOfMnist(dataFolder);
+    const trace = await traceOf(source, dataFolder);
     if (trace !== undefined) {
       throw new UserError(
-        `Cannot use MNIST: ${trace}; ${fetch}, or say --dataset ${SYNTHETIC_DIGITS.name}`,
+        `Cannot use ${source.title}: ${trace}; ${fetch}, or say --dataset ${SYNTHETIC_DIGITS.name}`,
       );
     }
     const standIn = await cacheState(dataFolder, SYNTHETIC_DIGITS);
     if (standIn.state !== "empty") {
-      return await chooseCachedSource(dataFolder, SYNTHETIC_DIGITS.name);
+      return await chooseCachedSource(dataFolder, document, SYNTHETIC_DIGITS.name);
     }
   }
   throw new UserError(

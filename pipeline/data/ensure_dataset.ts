@@ -14,7 +14,7 @@ import type { Served } from "./folder_mirror.ts";
 import { type Mirror, publicMirror } from "./mirror.ts";
 import { MirrorError } from "./mirror_error.ts";
 import { fetchFromMirror } from "./mirrors.ts";
-import { checkPayload } from "./payload.ts";
+import { checkPayload, sha256 } from "./payload.ts";
 
 /** Where data may come from, and whom to tell. */
 export interface FetchContext {
@@ -41,8 +41,8 @@ export class NoMirrorError extends UserError {
 }
 
 /**
- * Makes sure that every file of a data set lies in the cache, verified. Files
- * that are there and valid are left alone.
+ * Makes sure that every file of a data set lies in the cache, verified as far as its
+ * hash is recorded. Files that are there and valid are left alone.
  *
  * @throws {NoMirrorError} if a file can be had from nowhere
  * @throws {UserError} if the cache cannot be read or written
@@ -56,16 +56,35 @@ export async function ensureDataset(source: DataSource, context: FetchContext): 
     if (state === "damaged") context.print(`${path} is damaged; getting it again`);
     wanted.push(file);
   }
-  if (wanted.length === 0) {
-    context.print(`${source.title}: all files are here and verified`);
-    return;
-  }
+  const unverifiable = dataFiles(source).filter((file) => file.sha256 === undefined);
   const { origin } = source;
-  if ("drawnWithSeeds" in origin) {
+  if (wanted.length === 0) {
+    const state = unverifiable.length === 0 ? "here and verified" : "here";
+    context.print(`${source.title}: all files are ${state}`);
+  } else if ("drawnWithSeeds" in origin) {
     await drawDataset(source, origin.drawnWithSeeds, wanted, context);
   } else {
     await fetchDataset(source, origin.mirrors, wanted, context);
   }
+  if (unverifiable.length > 0) await warnOfUnverified(source, unverifiable, context);
+}
+
+/** Says what files are whose hash is not recorded, so that it can be. */
+async function warnOfUnverified(
+  source: DataSource,
+  files: readonly DataFile[],
+  { dataFolder, print }: FetchContext,
+): Promise<void> {
+  print(
+    `warning: NOT VERIFIED: lib/data/sources.ts records no SHA-256 for ${source.title}. These files have the right length and may be anything:`,
+  );
+  for (const file of files) {
+    const cached = await readCached(cachePath(dataFolder, source, file), file);
+    if (cached.state === "valid") print(`  ${file.name}  sha256: "${sha256(cached.payload)}"`);
+  }
+  print(
+    "warning: compare these hashes with a source that you trust, and put them into lib/data/sources.ts; nothing is trained on these files before that",
+  );
 }
 
 async function fetchDataset(
@@ -102,7 +121,8 @@ async function fetchDataset(
     }
     if (served === undefined) throw new NoMirrorError(source, file, named);
     await writeFileAtomically(cachePath(context.dataFolder, source, file), served.payload);
-    print(`${file.name}: ${file.bytes} bytes from ${served.from}, SHA-256 verified`);
+    const verified = file.sha256 === undefined ? "NOT VERIFIED" : "SHA-256 verified";
+    print(`${file.name}: ${file.bytes} bytes from ${served.from}, ${verified}`);
   }
   if (named !== undefined && fromOthers.length > 0) {
     print(

@@ -1,29 +1,7 @@
 import type { Document } from "../../lib/documents/document.ts";
 import type { Tolerance } from "../../lib/documents/tolerance.ts";
 import type { Checkpoint } from "../training/record.ts";
-
-/** A run as NumPy gave it; written by tests/golden/make_golden.py. */
-export interface GoldenRun {
-  readonly id: string;
-  readonly seed: number;
-  /** [iteration, loss] of some iterations. */
-  readonly losses: readonly (readonly [iteration: number, loss: number])[];
-  /** [iteration, train accuracy, test accuracy] of all checkpoints. */
-  readonly checkpoints: readonly (readonly [iteration: number, train: number, test: number])[];
-}
-
-/** A golden file. */
-export interface Golden {
-  /** The version of NumPy. */
-  readonly numpy: string;
-  readonly dataset: string;
-  /** The iterations of each run, where they are fewer than the experiment's. */
-  readonly iterations?: number;
-  /** The number of images used, where that is not all. */
-  readonly trainImages?: number;
-  readonly testImages?: number;
-  readonly runs: readonly GoldenRun[];
-}
+import type { GoldenRun } from "./golden.ts";
 
 const USUAL: Tolerance = { loss: 1e-12, iterations: Infinity };
 

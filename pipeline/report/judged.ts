@@ -51,10 +51,10 @@ export function judgeResults(results: Results): Verdicts {
   };
 }
 
-/** Whether there are seeds enough of all that the self-tests compare. */
+/** Whether there are self-tests, and seeds enough of all that they compare. */
 function canTestJudge({ selfTests }: Document, runsOf: RunsOf): boolean {
-  return selfTests.tests.flatMap(({ condition }) => comparedIn(condition))
-    .every((id) => runsOf(id).length >= FEWEST_SEEDS);
+  const compared = selfTests.tests.flatMap(({ condition }) => comparedIn(condition));
+  return compared.length > 0 && compared.every((id) => runsOf(id).length >= FEWEST_SEEDS);
 }
 
 /** Verdicts with the sentences to tell them in. */

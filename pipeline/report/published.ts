@@ -149,7 +149,7 @@ function knownSource(
   if (source === undefined) {
     throw refuse(
       `it is of the data set ${JSON.stringify(data.name)}; known here are ${
-        DATA_SOURCES.map(({ name }) => name).join(" and ")
+        new Intl.ListFormat("en").format(DATA_SOURCES.map(({ name }) => name))
       }`,
     );
   }

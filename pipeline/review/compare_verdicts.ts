@@ -18,7 +18,7 @@ export interface ChangedVerdict {
 export interface ComparedVerdicts {
   /** Verdicts, on conclusions and on their parts. */
   readonly verdicts: readonly ChangedVerdict[];
-  /** What verdicts rest on, where these stay: "C1.1 corrected, part 2: p". */
+  /** What verdicts rest on, where these stay: claim, setting, part and number. */
   readonly grounds: readonly string[];
 }
 

@@ -28,7 +28,7 @@ export interface Options {
   readonly workers: number;
   /** Whether published runs do not count as on record. */
   readonly retrain: boolean;
-  /** The data set; absent means MNIST, or the built-in digits where it cannot be had. */
+  /** The data set; absent means the document's, or the built-in digits where that is not available. */
   readonly dataset?: string;
   /** Where to look for the data first. */
   readonly mirror?: Mirror;
@@ -112,7 +112,7 @@ const FLAGS: readonly Flag[] = [
     value: "NAME",
     help: `${
       DATA_SOURCES.map((source) => source.name).join(" or ")
-    }; default MNIST, or else the built-in digits`,
+    }; default the document's, or else the built-in digits`,
   },
   {
     name: "mirror",
@@ -140,7 +140,7 @@ export function helpText(
     "",
     "Every step takes every flag, so that the same line fits fetch, train and report; a step",
     "passes over what is not its business: only train uses --workers, only fetch --mirror,",
-    "only report --out, and fetch uses no more than --dataset and --mirror.",
+    "only report --out, and fetch no more than --document, --dataset and --mirror.",
     "Lists are written with commas or spaces, or the flag is given again.",
     `Without --seeds or --seed: ${seeds === 1 ? "one seed" : `${seeds} seeds`}.`,
     "",

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { MNIST, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
-import { sourceByName, traceOfMnist, warnIfSynthetic } from "../data/choose_source.ts";
+import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import { sourceByName, traceOf, warnIfOther } from "../data/choose_source.ts";
 import { ensureDataset, type FetchContext, NoMirrorError } from "../data/ensure_dataset.ts";
 import { type Mirror, parseMirror } from "../data/mirror.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
@@ -15,7 +16,7 @@ import { downloadProgress } from "../system/terminal/download_progress.ts";
 import { onStopSignal } from "../system/signals.ts";
 
 await runTask(async () => {
-  const options = readOptions("fetch", "Fetch and verify the images of handwritten digits.");
+  const options = readOptions("fetch", "Fetch and verify a data set.");
   if (options === undefined) return;
   const mirror = options.mirror ?? mirrorOfEnvironment();
   const bar = downloadProgress();
@@ -30,7 +31,7 @@ await runTask(async () => {
     if (options.dataset !== undefined) {
       await ensureDataset(sourceByName(options.dataset), context);
     } else {
-      await ensureMnistOrStandIn(context);
+      await ensureDatasetOrStandIn(options.document, context);
     }
   } finally {
     bar.stop();
@@ -44,21 +45,22 @@ function mirrorOfEnvironment(): Mirror | undefined {
 }
 
 /**
- * Where MNIST can be had from nowhere, the built-in digits stand in: unless a mirror was
- * named, or some of MNIST is here, for then that is what is wanted.
+ * Where the document's data set is available from nowhere, the built-in digits stand in:
+ * unless a mirror was named, or some of it is here, for then that is what is wanted.
  */
-async function ensureMnistOrStandIn(context: FetchContext): Promise<void> {
+async function ensureDatasetOrStandIn(document: Document, context: FetchContext): Promise<void> {
+  const { dataset } = document;
   try {
-    return await ensureDataset(MNIST, context);
+    return await ensureDataset(dataset, context);
   } catch (error) {
     if (!(error instanceof NoMirrorError) || context.mirror !== undefined) throw error;
-    if (await traceOfMnist(context.dataFolder) !== undefined) throw error;
+    if (await traceOf(dataset, context.dataFolder) !== undefined) throw error;
   }
   const { print } = context;
   print(
-    "warning: no mirror serves MNIST, so the built-in digits stand in; --dataset mnist makes this an error",
+    `warning: no mirror serves ${dataset.title}, so the built-in digits stand in; --dataset ${dataset.name} makes this an error`,
   );
-  warnIfSynthetic(SYNTHETIC_DIGITS, print);
+  warnIfOther(SYNTHETIC_DIGITS, document, print);
   await ensureDataset(SYNTHETIC_DIGITS, context);
-  warnIfSynthetic(SYNTHETIC_DIGITS, print);
+  warnIfOther(SYNTHETIC_DIGITS, document, print);
 }

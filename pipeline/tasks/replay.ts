@@ -6,43 +6,45 @@
  */
 
 import { DATA_SOURCES } from "../../lib/data/sources.ts";
-import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { sourceByName } from "../data/choose_source.ts";
 import { readTextIfThere } from "../system/files.ts";
 import { oneOf, usageError } from "../system/flags.ts";
 import { runTask } from "../system/run_task.ts";
-import { chooseExperiments, chooseWorkers } from "../system/options.ts";
+import {
+  chooseDocument,
+  chooseExperiments,
+  chooseWorkers,
+  DOCUMENT_FLAG,
+} from "../system/options.ts";
 import { fromHere, readFlags } from "../system/read_options.ts";
-import { compareWithNumpy, type Golden, toleranceOf } from "../replay/compare.ts";
-import { hasShape, type Shape } from "../system/shape.ts";
+import { compareWithNumpy, toleranceOf } from "../replay/compare.ts";
+import { type Golden, goldenPath, isGolden } from "../replay/golden.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
 import { RecordStore } from "../training/record_store.ts";
 import { plannedSpecs, trainAll } from "../training/train_all.ts";
 import { UserError } from "../system/user_error.ts";
 
-const DEFAULT_GOLDEN = "tests/golden/mnist-full.json";
-
-const GOLDEN: Shape = {
-  numpy: "text",
-  dataset: "text",
-  runs: [{ id: "text", seed: "count", losses: [["number"]], checkpoints: [["number"]] }],
-};
-
 await runTask(async () => {
   const flags = readFlags({
     task: "replay",
-    does:
-      `Compare training with NumPy's; GOLDEN is a file of tests/golden/make_golden.py, default ${DEFAULT_GOLDEN}.`,
-    flags: [],
+    does: [
+      "Compare training with NumPy's: every loss and every checkpoint of whole runs. GOLDEN is",
+      'a file that "deno task golden --full" wrote; default that of the document.',
+    ].join("\n"),
+    flags: [DOCUMENT_FLAG],
     operands: "[GOLDEN]",
   });
   if (flags === undefined) return;
-  const [path = DEFAULT_GOLDEN, ...others] = flags.operands;
+  const [path, ...others] = flags.operands;
   if (others.length > 0) throw usageError("Cannot replay more than one golden file: name one");
-  const document = DOCUMENTS[0]!;
-  const golden = await readGolden(fromHere(path));
+  const document = chooseDocument(flags.single("document"));
+  const golden = await readGolden(
+    path === undefined
+      ? goldenPath(document, `${document.dataset.name}-full.json`)
+      : fromHere(path),
+  );
   const source = sourceByName(golden.dataset);
   const wish = {
     document,
@@ -104,15 +106,19 @@ async function readGolden(path: string): Promise<Golden> {
     );
   const text = await readTextIfThere(path);
   if (text === undefined) throw refuse("it is not there");
-  let golden: Golden;
+  let golden: unknown;
   try {
     golden = JSON.parse(text);
   } catch {
     throw refuse("it is no JSON");
   }
-  const isOfWholeRuns = hasShape(golden, GOLDEN) && golden.iterations === undefined &&
-    golden.trainImages === undefined && golden.testImages === undefined;
-  if (!isOfWholeRuns) throw refuse("it is JSON, but holds no whole runs");
+  if (!isGolden(golden) || !isOfWholeRuns(golden)) {
+    throw refuse("it is JSON, but holds no whole runs");
+  }
   oneOf("data set", golden.dataset, DATA_SOURCES.map(({ name }) => name));
   return golden;
+}
+
+function isOfWholeRuns({ iterations, trainImages, testImages }: Golden): boolean {
+  return iterations === undefined && trainImages === undefined && testImages === undefined;
 }

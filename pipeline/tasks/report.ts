@@ -4,7 +4,7 @@
  * @module
  */
 
-import { chooseCachedSource, warnIfSynthetic } from "../data/choose_source.ts";
+import { chooseCachedSource, warnIfOther } from "../data/choose_source.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
 import { DEFAULT_OUT } from "../system/options.ts";
@@ -17,9 +17,9 @@ import { makeReport, writeReport, writeReportBeside } from "../report/write_repo
 await runTask(async () => {
   const options = readOptions("report", "Write the report, in Markdown and HTML.");
   if (options === undefined) return;
-  const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
-  warnIfSynthetic(source, console.log);
   const { document, experiments, seeds, dtype, out } = options;
+  const source = await chooseCachedSource(DATA_FOLDER, document, options.dataset);
+  warnIfOther(source, document, console.log);
   const published = options.retrain ? new Map() : await readPublishedRuns(document);
   const wish = { document, source, experiments, seeds, dtype };
   const results = await readResults(DATA_FOLDER, wish, published);
@@ -30,6 +30,6 @@ await runTask(async () => {
   const account = accountOf(results, placed);
   for (const line of account.out) console.log(line);
   for (const line of account.error) console.error(line);
-  warnIfSynthetic(source, console.log);
+  warnIfOther(source, document, console.log);
   return account.exitCode;
 });

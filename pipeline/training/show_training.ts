@@ -11,7 +11,7 @@ export interface Endings {
   failed(spec: RunSpec, error: Error): string;
 }
 
-/** "2-3-adam, seed 0": how messages name a run. */
+/** How messages name a run: its experiment and its seed. */
 export function nameOf(spec: RunSpec): string {
   return `${spec.experiment}, seed ${spec.seed}`;
 }

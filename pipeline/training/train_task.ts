@@ -1,4 +1,4 @@
-import { chooseCachedSource, warnIfSynthetic } from "../data/choose_source.ts";
+import { chooseCachedSource, warnIfOther } from "../data/choose_source.ts";
 import { writeEnvironment } from "./environment.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import type { Options } from "../system/options.ts";
@@ -14,10 +14,10 @@ import { trainAll, type TrainSummary } from "./train_all.ts";
  */
 export async function trainTask(options: Options): Promise<void> {
   const { document, experiments, seeds, dtype, workers } = options;
-  const source = await chooseCachedSource(DATA_FOLDER, options.dataset);
+  const source = await chooseCachedSource(DATA_FOLDER, document, options.dataset);
   using progress = trainingProgress(workers);
   onStopSignal("stopped: finished runs are kept; run the same command again to go on");
-  warnIfSynthetic(source, (line) => progress.line(line));
+  warnIfOther(source, document, (line) => progress.line(line));
   const start = performance.now();
   try {
     const published = options.retrain ? new Map() : await readPublishedRuns(document);
@@ -32,7 +32,7 @@ export async function trainTask(options: Options): Promise<void> {
     }
     if (failed.length > 0) throw failureOf(failed);
   } finally {
-    warnIfSynthetic(source, (line) => progress.line(line));
+    warnIfOther(source, document, (line) => progress.line(line));
   }
 }
 

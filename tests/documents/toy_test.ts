@@ -1,4 +1,4 @@
-/** The toy document goes through the whole pipeline, as any document must. */
+/** Adding a document is adding a folder: the toy goes through every task, as any document must. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { variedExperiments } from "../../lib/documents/vary.ts";
@@ -7,23 +7,90 @@ import { judgeResults } from "../../pipeline/report/judged.ts";
 import { readResults } from "../../pipeline/report/results.ts";
 import { makeReport } from "../../pipeline/report/write_report.ts";
 import { trainAll } from "../../pipeline/training/train_all.ts";
+import { ended, startDeno } from "../support/processes.ts";
+import { inProjectCopy, projectPath } from "../support/project.ts";
 import { quietProgress } from "../support/quiet_progress.ts";
-import { inTemporaryFolder } from "../support/temporary.ts";
-import { TOY, TOY_DATASET } from "../support/toy_document.ts";
+import { copyTree, inTemporaryFolder, readTree } from "../support/temporary.ts";
+import { TOY } from "../support/toy/mod.ts";
+import { RICH_TOY, SMALL_DATASET } from "../support/toy_document.ts";
 
-Deno.test("the toy document is trained, judged and reported in both languages", () =>
+/** What a report says of another document, and must not say of the toy. */
+const OF_THE_NOTEBOOK = /.{0,60}(?:MNIST|notebook|노트북|RMSprop|dropout|C0\.1).{0,60}/i;
+
+/** Fails if something of the notebook is in the report of another document. */
+function assertNothingOfTheNotebook(files: ReadonlyMap<string, string>): void {
+  for (const [path, content] of files) {
+    if (path === "index.html") continue; // Holds Vega, which says many words.
+    assertEquals(content.match(OF_THE_NOTEBOOK)?.[0], undefined, path);
+  }
+}
+
+const HAS_NUMPY = await new Deno.Command("python3", { args: ["-c", "import numpy"] })
+  .output().then(({ success }) => success, () => false);
+if (!HAS_NUMPY) console.log("skipped: the toy's golden file, as python3 has no NumPy");
+
+Deno.test("a document is a folder and a line in the list: every task takes it", () =>
+  inProjectCopy(async (folder) => {
+    await copyTree(projectPath("tests/support/toy"), `${folder}/lib/documents/toy`);
+    const list = `${folder}/lib/documents/mod.ts`;
+    const text = await Deno.readTextFile(list);
+    await Deno.writeTextFile(
+      list,
+      `import { TOY } from "./toy/mod.ts";\n${text.replace(/(DOCUMENTS.*)\];/, "$1, TOY];")}`,
+    );
+    const run = async (...task: string[]): Promise<string> => {
+      const { code, out, error } = await ended(
+        startDeno(["task", "--quiet", ...task], { cwd: folder }),
+      );
+      assertEquals(code, 0, `${task.join(" ")}: ${out}${error}`);
+      return out;
+    };
+    const toy = ["--document", TOY.id];
+    const published = [...toy, "--seeds", String(TOY.publication.seeds)];
+
+    assertEquals(await run("fetch", ...toy), "drawing built-in synthetic digits\n");
+    assertStringIncludes(await run("train", ...published), "training 8 runs on built-in synthetic");
+    await run("report", ...published, "--out", "reports/toy");
+    const files = await readTree(`${folder}/reports/toy`);
+    const { text: { en, ko } } = TOY.claims[0]!;
+    const report = files.get("report.md")!;
+    assertStringIncludes(report, en);
+    assertStringIncludes(files.get("report.ko.md")!, ko);
+    // Its own data set: what it records is set beside our runs.
+    assertStringIncludes(report, "its prose says about 40 %");
+    assertStringIncludes(report, "deno task verify --document toy\n");
+    assertNothingOfTheNotebook(files);
+
+    const verified = "3 of 3 published runs were trained again";
+    assertStringIncludes(await run("verify", ...toy, "--sample", "3"), verified);
+    await Deno.rename(`${folder}/data/runs`, `${folder}/elsewhere`);
+    const reused = "8 of 8 runs are on record, 8 of them as published";
+    assertStringIncludes(await run("train", ...published), reused);
+    assertStringIncludes(await run("merge", "elsewhere"), "8 records taken");
+    await run("report", ...published);
+    const review = await run("review", ...toy, "reports/toy", "data/report", "--unchanged");
+    assertStringIncludes(review, "all 8 runs are the same");
+
+    assertStringIncludes(await run("replay", ...toy), "4 of 4 runs equal NumPy");
+    if (!HAS_NUMPY) return;
+    await Deno.remove(`${folder}/lib/documents/toy/golden`, { recursive: true });
+    await run("golden", ...toy, "--full");
+    assertStringIncludes(await run("replay", ...toy), "4 of 4 runs equal NumPy");
+  }));
+
+Deno.test("a toy with one of everything is trained, judged and reported in both languages", () =>
   inTemporaryFolder(async (dataFolder) => {
-    const { source } = TOY_DATASET;
+    const { source } = SMALL_DATASET;
     await ensureDataset(source, { dataFolder, print: () => {}, progress: () => {} });
     const seeds = Array.from({ length: 12 }, (_, seed) => seed);
-    const wish = { document: TOY, source, seeds, dtype: "f64" as const };
+    const wish = { document: RICH_TOY, source, seeds, dtype: "f64" as const };
     const experiments = [
-      ...TOY.experiments,
-      ...TOY.selfTests.experiments,
-      ...variedExperiments(TOY),
+      ...RICH_TOY.experiments,
+      ...RICH_TOY.selfTests.experiments,
+      ...variedExperiments(RICH_TOY),
     ];
     await trainAll({ ...wish, experiments, dataFolder, workers: 2, progress: quietProgress() });
-    const results = await readResults(dataFolder, { ...wish, experiments: TOY.experiments });
+    const results = await readResults(dataFolder, { ...wish, experiments: RICH_TOY.experiments });
 
     const { judgement, judgeTested, comparable } = judgeResults(results);
     assert(comparable);
@@ -40,12 +107,5 @@ Deno.test("the toy document is trained, judged and reported in both languages", 
     ) {
       for (const word of words) assertStringIncludes(files.get(path)!, word);
     }
-    // Nothing of the notebook is in the report of another document.
-    for (const [path, content] of files) {
-      if (path === "index.html") continue; // Holds Vega, which says many words.
-      const found = content.match(
-        /.{0,60}(?:MNIST|notebook|노트북|momentum|RMSprop|C0\.1).{0,60}/i,
-      );
-      assertEquals(found?.[0], undefined, path);
-    }
+    assertNothingOfTheNotebook(files);
   }));

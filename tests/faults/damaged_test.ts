@@ -44,7 +44,7 @@ const DAMAGES: Readonly<Record<string, (path: string) => Promise<void>>> = {
 const KINDS = [
   "small/train-images",
   "small/test-labels",
-  "runs/toy/small/f64/tiny-one/",
+  "runs/rich-toy/small/f64/tiny-one/",
   "report/index.html",
   "report/report.md",
   "report/verdicts.json",

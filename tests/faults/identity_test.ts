@@ -52,7 +52,8 @@ async function digests(backendFor: (dtype: Dtype) => Backend): Promise<string[]>
 
 /** The library as plain JavaScript modules, in a folder. */
 async function writeLibrary(folder: string): Promise<void> {
-  for (const path of await listFiles(projectPath("lib"))) {
+  const paths = await listFiles(projectPath("lib"));
+  for (const path of paths.filter((path) => path.endsWith(".ts"))) {
     const target = `${folder}/lib/${path.replace(/\.ts$/, ".js")}`;
     await Deno.mkdir(dirname(target), { recursive: true });
     await Deno.writeTextFile(target, asJavaScript(await readProjectFile(`lib/${path}`)));

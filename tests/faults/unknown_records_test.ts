@@ -29,7 +29,7 @@ function withForged(change: (head: Json, runs: Json[]) => void): Map<string, str
 /** What must be said of what was changed. */
 const UNKNOWN: readonly (readonly [string, (head: Json, runs: Json[]) => void])[] = [
   [
-    'it is of the data set "fashion"; known here are mnist and synthetic-digits',
+    'it is of the data set "fashion"; known here are mnist, fashion-mnist, and synthetic-digits',
     (head) => head.data.name = "fashion",
   ],
   ['it is of the data set "__proto__"', (head) => head.data.name = "__proto__"],

@@ -19,7 +19,7 @@ export const SMALL_DOCUMENT: Document = {
     text: { en: "a is better than b.", ko: "a가 b보다 낫다." },
     source: { item: "1", lines: [1, 1], sha256: "" },
     settings: {
-      "as-written": [{ kind: "more", measure: "end-test-accuracy", of: "a", than: "b" }],
+      "as-written": [{ kind: "more", measure: "accuracy-after-training", of: "a", than: "b" }],
     },
     changes: {},
   }],
@@ -29,7 +29,7 @@ export const SMALL_DOCUMENT: Document = {
     experiments: [{ ...A, id: "a-again", firstSeed: 1000 }],
     tests: [{
       name: { en: "a is no better than itself", ko: "a는 자기보다 낫지 않다" },
-      condition: { kind: "more", measure: "end-test-accuracy", of: "a-again", than: "a" },
+      condition: { kind: "more", measure: "accuracy-after-training", of: "a-again", than: "a" },
       expected: ["no meaningful difference", "inconclusive"],
     }],
     seeds: 4,

@@ -15,7 +15,7 @@ import { trainingProgress } from "../../pipeline/system/terminal/training_progre
 import { trainAll } from "../../pipeline/training/train_all.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { smallExperiment } from "./small_experiment.ts";
-import { TOY, TOY_DATASET } from "./toy_document.ts";
+import { RICH_TOY, SMALL_DATASET } from "./toy_document.ts";
 import { fromFolder } from "./from_folder.ts";
 
 /** What the tiny pipeline trains. */
@@ -29,7 +29,7 @@ if (import.meta.main) {
     const [folder, mirror, workers = "2", seedCount = "3"] = Deno.args as [string, string];
     let peak = 0;
     Deno.unrefTimer(setInterval(() => peak = Math.max(peak, Deno.memoryUsage().rss), 10));
-    const { source: drawn } = TOY_DATASET;
+    const { source: drawn } = SMALL_DATASET;
     const source = { ...drawn, origin: { mirrors: [] } };
     await ensureDataset(source, {
       dataFolder: folder,
@@ -39,7 +39,7 @@ if (import.meta.main) {
     });
     const seeds = Array.from({ length: Number(seedCount) }, (_, seed) => seed);
     const wish = {
-      document: TOY,
+      document: RICH_TOY,
       source,
       experiments: TINY_EXPERIMENTS,
       seeds,

@@ -1,42 +1,26 @@
 import type { Document } from "../../lib/documents/document.ts";
-import {
-  accuracyAfterTraining,
-  accuracyAtLastCheckpoint,
-  meanAccuracy,
-} from "../../lib/documents/run_measures.ts";
+import { accuracyAtLastCheckpoint } from "../../lib/documents/run_measures.ts";
 import { smallDataset } from "./small_dataset.ts";
 import { smallExperiment } from "./small_experiment.ts";
+import { TOY } from "./toy/mod.ts";
 
-/** The data set of the toy document: 300 images to learn from, 100 to test on. */
-export const TOY_DATASET = smallDataset(300, 100);
+/** A data set for tests: 300 images to learn from, 100 to test on. */
+export const SMALL_DATASET = smallDataset(300, 100);
 
 const NARROW = smallExperiment("narrow", [3]);
 const WIDE = smallExperiment("wide", [16]);
 
-/**
- * A document of two experiments that train in no time, with one of everything that a
- * document can have: what serves every document is tested on it, too.
- */
-export const TOY: Document = {
-  id: "toy",
-  title: { en: "A toy document", ko: "장난감 문서" },
-  kind: { en: "made up for tests", ko: "시험을 위해 만든 것" },
-  dataset: TOY_DATASET.source,
-  publication: { dtype: "f64", seeds: 3 },
+/** The toy document on a small data set, with one of everything that a document can have. */
+export const RICH_TOY: Document = {
+  ...TOY,
+  id: "rich-toy",
+  dataset: SMALL_DATASET.source,
   experiments: [
     NARROW,
     { ...WIDE, kind: "control", purpose: { en: "more neurons", ko: "뉴런이 더 많은 것" } },
   ],
   measures: {
-    "accuracy": {
-      name: { en: "test accuracy", ko: "시험 정확도" },
-      definition: { en: "after the last iteration", ko: "마지막 반복 뒤의 값" },
-      margin: 0.01,
-      reason: { en: "one image of a hundred", ko: "이미지 100개 중 하나" },
-      unit: "share",
-      domain: [0, 1],
-      of: accuracyAfterTraining,
-    },
+    ...TOY.measures,
     "recorded-accuracy": {
       name: { en: "accuracy at the last checkpoint", ko: "마지막 점검의 정확도" },
       definition: { en: "at the last checkpoint", ko: "마지막 점검 시점의 값" },
@@ -45,38 +29,12 @@ export const TOY: Document = {
       unit: "share",
       of: accuracyAtLastCheckpoint,
     },
-    "speed": {
-      name: { en: "accuracy over the first 20 iterations", ko: "처음 20회의 평균 정확도" },
-      definition: { en: "the mean before iteration 20", ko: "반복 20회 이전의 평균" },
-      margin: 0.02,
-      reason: { en: "two images of a hundred", ko: "이미지 100개 중 둘" },
-      unit: "share",
-      of: meanAccuracy({ before: 20 }),
-    },
   },
-  criteria: {
-    "learns": {
-      name: { en: "learns", ko: "학습한다" },
-      measure: "accuracy",
-      bound: { atLeast: 0.2 },
-      metByDiverged: false,
-      reason: { en: "twice what guessing gives", ko: "찍기의 두 배" },
-    },
-    "fails": {
-      name: { en: "does not learn", ko: "학습하지 못한다" },
-      measure: "accuracy",
-      bound: { atMost: 0.12 },
-      metByDiverged: true,
-      reason: { en: "what guessing gives", ko: "찍기와 같음" },
-    },
-  },
-  counted: { trained: "learns", failed: "fails" },
   claims: [
     {
-      id: "T1",
+      ...TOY.claims[0]!,
       kind: "can-be-trained",
       text: { en: "Three neurons are enough.", ko: "뉴런 셋이면 충분하다." },
-      source: { item: "1", lines: [1, 1], sha256: "" },
       settings: {
         "as-written": [{ kind: "most", of: "narrow", are: "learns" }],
         "controlled": [{ kind: "most", of: "wide", are: "learns" }],
@@ -84,10 +42,8 @@ export const TOY: Document = {
       changes: { "controlled": { en: "the number of neurons", ko: "뉴런의 수" } },
     },
     {
+      ...TOY.claims[0]!,
       id: "T2",
-      kind: "better",
-      text: { en: "More neurons learn better.", ko: "뉴런이 많으면 더 잘 배운다." },
-      source: { item: "2", lines: [2, 3], sha256: "" },
       settings: {
         "controlled": [
           { kind: "more", measure: "accuracy", of: "wide", than: "narrow" },
@@ -98,13 +54,8 @@ export const TOY: Document = {
         en: "The document has no second network; wide is one.",
         ko: "문서에는 두 번째 신경망이 없다. wide가 그것이다.",
       },
-      changes: {},
     },
   ],
-  placeOf: {
-    en: ({ item }) => `Item ${item} of the toy`,
-    ko: ({ item }) => `장난감의 항목 ${item}`,
-  },
   recorded: {
     numbers: { "narrow": { prose: 0.4, step: 0.01 }, "wide": { prose: 0.6, step: 0.01 } },
     measure: "recorded-accuracy",
@@ -150,5 +101,4 @@ export const TOY: Document = {
       { label: { en: "Wide", ko: "넓은 것" }, experiment: "wide" },
     ],
   }],
-  tolerances: {},
 };

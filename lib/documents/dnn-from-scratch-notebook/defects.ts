@@ -1,6 +1,5 @@
 /**
- * Where the document is wrong or mixes two causes, and which runs show what
- * that does. This is data.
+ * Where the document is wrong or mixes two causes, and which runs show the effect.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * Every experiment: the document's own as written, the same with their defects
- * corrected, and controls that change one thing at a time. This is data; to add
- * an experiment, add a record.
+ * corrected, and controls that change one thing at a time. To add an experiment, add a
+ * record.
  *
  * @module
  */

@@ -1,7 +1,6 @@
 /**
- * What is measured of a run, and what a run must reach for a word like "trained".
- * This is data; all bounds and margins were fixed before the published seeds were
- * run.
+ * What is measured in a run, and what counts as "trained" and the like. All bounds and
+ * margins were fixed before the published seeds were run.
  *
  * @module
  */
@@ -32,11 +31,11 @@ function headStart(iterations: { en: string; ko: string }, of: number): Text {
 
 /** All measures. */
 export const MEASURES = {
-  "final-test-accuracy": {
+  "accuracy-at-last-checkpoint": {
     name: { en: "test accuracy", ko: "시험 정확도" },
     definition: {
       en:
-        "share of the test images classified rightly at the last checkpoint, which is what the document reads",
+        "share of the test images classified correctly at the last checkpoint, which is what the document reads",
       ko: "마지막 점검 시점에 바르게 분류한 시험 이미지의 비율(문서가 읽는 값)",
     },
     margin: 0.005,
@@ -44,10 +43,10 @@ export const MEASURES = {
     unit: "share",
     of: accuracyAtLastCheckpoint,
   },
-  "end-test-accuracy": {
+  "accuracy-after-training": {
     name: { en: "test accuracy at the end", ko: "마지막 시험 정확도" },
     definition: {
-      en: "share of the test images classified rightly after the last iteration",
+      en: "share of the test images classified correctly after the last iteration",
       ko: "마지막 반복 뒤에 바르게 분류한 시험 이미지의 비율",
     },
     margin: 0.005,
@@ -142,7 +141,7 @@ export type MeasureName = keyof typeof MEASURES;
 export const CRITERIA = {
   "trained": {
     name: { en: "can be trained", ko: "훈련된다" },
-    measure: "end-test-accuracy",
+    measure: "accuracy-after-training",
     bound: { atLeast: 0.85 },
     metByDiverged: false,
     reason: {
@@ -150,9 +149,9 @@ export const CRITERIA = {
       ko: "문서는 91 %를 훈련된 것으로 본다. 우연을 위해 6점을 남긴다",
     },
   },
-  "untrained": {
+  "fails-to-train": {
     name: { en: "cannot be trained", ko: "훈련되지 않는다" },
-    measure: "end-test-accuracy",
+    measure: "accuracy-after-training",
     bound: { atMost: 0.15 },
     metByDiverged: true,
     reason: {
@@ -162,7 +161,7 @@ export const CRITERIA = {
   },
   "learning": {
     name: { en: "learns", ko: "학습한다" },
-    measure: "end-test-accuracy",
+    measure: "accuracy-after-training",
     bound: { atLeast: 0.3 },
     metByDiverged: false,
     reason: {

@@ -30,7 +30,7 @@ export const DNN_FROM_SCRATCH_NOTEBOOK: Document = {
   experiments: EXPERIMENTS,
   measures: MEASURES,
   criteria: CRITERIA,
-  counted: { trained: "trained", failed: "untrained" },
+  counted: { trained: "trained", failed: "fails-to-train" },
   claims: CLAIMS,
   placeOf: {
     en: ({ item, lines: [first, last] }) =>
@@ -42,7 +42,7 @@ export const DNN_FROM_SCRATCH_NOTEBOOK: Document = {
   },
   recorded: {
     numbers: RECORDED,
-    measure: "final-test-accuracy",
+    measure: "accuracy-at-last-checkpoint",
     readings: [{
       text: {
         en: "Section 0's “2 layers, 30 neurons” can be read in two ways.",

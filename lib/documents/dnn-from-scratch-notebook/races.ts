@@ -1,6 +1,5 @@
 /**
  * The optimisers on one and the same network, and RMSprop as the document has it.
- * This is data.
  *
  * @module
  */

@@ -1,6 +1,5 @@
 /**
- * The numbers that the document shows. This is data, copied from its outputs; no
- * other place repeats them.
+ * The numbers that the document shows, copied from its outputs. They are nowhere else.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Experiments whose outcome is known, to test the judge. This is data.
+ * Experiments whose outcome is known, to test the judge.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { SelfTest } from "../self_test.ts";
 import type { Verdict } from "../verdict.ts";
 import { EXPERIMENTS } from "./experiments.ts";
 
-/** The seeds of the self-tests: 0 to one less, or as many from `firstSeed` on. */
+/** The number of seeds, from 0 or `firstSeed` on. */
 export const SELF_TEST_SEEDS = 30;
 
 function experimentById(id: string): Experiment {
@@ -41,7 +41,7 @@ const SHUFFLED: Experiment = {
   },
   labels: "shuffled",
 };
-/** The document's slip in a healthy experiment. */
+/** The document's mistake in a healthy experiment. */
 const PLANTED: Experiment = {
   ...healthy,
   id: "self-test-planted",
@@ -66,7 +66,7 @@ export const SELF_TESTS: readonly SelfTest[] = [
     },
     condition: {
       kind: "more",
-      measure: "end-test-accuracy",
+      measure: "accuracy-after-training",
       of: SAME.id,
       than: plain.id,
     },
@@ -77,7 +77,7 @@ export const SELF_TESTS: readonly SelfTest[] = [
       en: "With shuffled labels nothing is learned",
       ko: "라벨을 섞으면 아무것도 배우지 못한다",
     },
-    condition: { kind: "most", of: SHUFFLED.id, are: "untrained" },
+    condition: { kind: "most", of: SHUFFLED.id, are: "fails-to-train" },
     expected: FOR,
   },
   {
@@ -87,7 +87,7 @@ export const SELF_TESTS: readonly SelfTest[] = [
     },
     condition: {
       kind: "less",
-      measure: "end-test-accuracy",
+      measure: "accuracy-after-training",
       of: healthy.id,
       than: "control-optimizer-sgd",
     },
@@ -100,7 +100,7 @@ export const SELF_TESTS: readonly SelfTest[] = [
     },
     condition: {
       kind: "less",
-      measure: "end-test-accuracy",
+      measure: "accuracy-after-training",
       of: PLANTED.id,
       than: "control-optimizer-sgd",
     },

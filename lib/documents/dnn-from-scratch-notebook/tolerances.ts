@@ -1,7 +1,7 @@
 import type { Document } from "../document.ts";
 
 /**
- * Experiments that cannot come as near to NumPy as the others, by data set.
+ * Experiments that cannot come as close to NumPy as the others, by data set.
  *
  * RMSprop at learning rate 0.01 is chaotic. NumPy 1.24 and 2.4, and 2.4 with two
  * kernels of its BLAS, differ from each other by up to 7e-9 (MNIST, seed 3, from

@@ -1,6 +1,5 @@
 /**
- * Small changes of a configuration, to see whether a verdict survives them. This
- * is data.
+ * Small changes of a configuration, to see whether a verdict survives them.
  *
  * @module
  */
@@ -28,5 +27,5 @@ export const VARIATIONS: readonly Variation[] = [
   },
 ];
 
-/** The seeds of the grid: 0 to one less. Enough for a verdict, few enough to wait for. */
+/** The number of seeds, from 0 on: enough for a verdict, and few enough to wait for. */
 export const VARIATION_SEEDS = 5;

@@ -8,6 +8,7 @@ import { experimentLink, heading } from "./build.ts";
 export function defects(results: Judged): Block[] {
   const { document, language, strings } = results;
   const t = strings.defects;
+  if (document.defects.length === 0) return [];
   const [before, between, after] = t.mustBe;
   const worst = worstDefect(results);
   const rows = document.defects.map(({ where, what, line, shownBy }): Line[] => [
@@ -56,7 +57,7 @@ function finalAccuracy(id: string, { runsOf }: Judged): number {
   return mean(runsOf(id).map((run) => run.checkpoints.at(-1)!.testAccuracy));
 }
 
-/** "2-1-momentum 95.4, ..." for those that were run. */
+/** Experiments with their final accuracy in percent, those that were run. */
 function accuracyLine(ids: readonly string[], results: Judged): Line {
   const parts = ids.filter((id) => results.runsOf(id).length > 0).map((id, i): Line => {
     return [

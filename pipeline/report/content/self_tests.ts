@@ -12,6 +12,7 @@ import { conditionLine, effect } from "./words.ts";
 export function selfTests(results: Judged): Block[] {
   const { document, judgeTested, language, strings } = results;
   const t = strings.selfTests;
+  if (document.selfTests.tests.length === 0) return [];
   const gaps = leftOut(document.selfTests.experiments, results.selfTests.seeds, results);
   if (judgeTested === undefined) {
     return [heading(2, t.notTested, "self-tests"), paragraph(t.notRun), ...gaps];

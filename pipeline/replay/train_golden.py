@@ -1,14 +1,14 @@
-"""Writes the golden files that the engine is compared with. Run by hand:
+"""Trains experiments with a document's NumPy reference and writes the golden files
+that the engine is compared with; "deno task golden" starts it.
 
-    deno task golden            # short: synthetic digits, and 100 iterations of MNIST
-    deno task golden --full     # every experiment, whole runs on MNIST, two seeds
-    deno task golden --full --only ID  # that experiment alone; the other runs stay
+Standard input is JSON: {"reference": a Python file, "goldens": [{"path", "data",
+"about", "seeds", "experiments", "only"}]}, where "about" is the head of a golden
+file, and "only" names the experiments to train again; the others are kept.
 
-Needs NumPy (Debian: python3-numpy). Reads tests/golden/experiments.json, which
-the task writes first, and IDX files below data/.
+Needs NumPy (Debian: python3-numpy).
 """
 
-import argparse
+import importlib.util
 import json
 import os
 import struct
@@ -16,8 +16,6 @@ import sys
 import time
 
 import numpy as np
-
-from notebook import train
 
 FILES = {
     "train_images": "train-images-idx3-ubyte",
@@ -36,7 +34,7 @@ def read_idx(path):
 
 
 def read_data(folder, train_limit=None, test_limit=None):
-    """Images as rows of float32, exactly as the document's loader gives them."""
+    """Images as rows of float32, 0..1, and their labels."""
     parts = {name: read_idx(os.path.join(folder, file)) for name, file in FILES.items()}
 
     def scale(images, limit):
@@ -60,14 +58,24 @@ def thin(losses, all_before=100, then_every=20):
     ]
 
 
+def load_reference(path):
+    """The module of a document's reference.py."""
+    sys.dont_write_bytecode = True
+    spec = importlib.util.spec_from_file_location("reference", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def kept_runs(path):
     """The runs of an earlier golden file, by experiment and seed."""
     with open(path, encoding="utf-8") as file:
         return {(r["id"], r["seed"]): r for r in json.load(file)["runs"]}
 
 
-def run(experiments, data, seeds, iterations, path, about, only=None):
+def write_golden(train, path, data, about, seeds, experiments, only=None):
     kept = kept_runs(path) if only else {}
+    images = read_data(data, about.get("trainImages"), about.get("testImages"))
     runs = []
     for experiment in experiments:
         for seed in seeds:
@@ -75,7 +83,7 @@ def run(experiments, data, seeds, iterations, path, about, only=None):
                 runs.append(kept[experiment["id"], seed])
                 continue
             start = time.time()
-            losses, checkpoints = train(experiment, data, seed, iterations)
+            losses, checkpoints = train(experiment, images, seed, about.get("iterations"))
             print(f"{experiment['id']} seed {seed}: {checkpoints[-1]} {time.time() - start:.1f} s", file=sys.stderr)
             runs.append(
                 {
@@ -85,38 +93,19 @@ def run(experiments, data, seeds, iterations, path, about, only=None):
                     "checkpoints": checkpoints,
                 }
             )
-    golden = {"numpy": np.__version__, **about, "runs": runs}
+    head = json.dumps({**about, "numpy": np.__version__}, sort_keys=True)
+    # One run a line keeps differences readable.
+    lines = ",\n".join(json.dumps(r, sort_keys=True, separators=(",", ":")) for r in runs)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
-        # One run a line keeps differences readable.
-        head = json.dumps({key: golden[key] for key in golden if key != "runs"}, sort_keys=True)
-        lines = ",\n".join(json.dumps(r, sort_keys=True, separators=(",", ":")) for r in runs)
         file.write(head[:-1] + ', "runs": [\n' + lines + "\n]}\n")
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--full", action="store_true")
-    parser.add_argument("--data", default="data")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1])
-    parser.add_argument("--out")
-    parser.add_argument("--only", nargs="+", help="make these again, keep the others")
-    options = parser.parse_args()
-    here = os.path.dirname(os.path.abspath(__file__))
-    with open(os.path.join(here, "experiments.json"), encoding="utf-8") as file:
-        experiments = json.load(file)
-
-    if options.full:
-        data = read_data(os.path.join(options.data, "mnist"))
-        out = options.out or os.path.join(here, "mnist-full.json")
-        run(experiments, data, options.seeds, None, out, {"dataset": "mnist"}, options.only)
-        return
-    limits = {"trainImages": 2000, "testImages": 500, "iterations": 60}
-    data = read_data(os.path.join(options.data, "synthetic-digits"), 2000, 500)
-    out = os.path.join(here, "synthetic-short.json")
-    run(experiments, data, options.seeds, 60, out, {"dataset": "synthetic-digits", **limits}, options.only)
-    data = read_data(os.path.join(options.data, "mnist"))
-    out = os.path.join(here, "mnist-short.json")
-    run(experiments, data, options.seeds[:1], 100, out, {"dataset": "mnist", "iterations": 100}, options.only)
+    job = json.load(sys.stdin)
+    train = load_reference(job["reference"]).train
+    for golden in job["goldens"]:
+        write_golden(train, **golden)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""Judges the published records once more, with SciPy and by docs/verdicts.md, and
-writes what comes out; the tests compare the report's verdicts with it. Run by hand
-after publishing:
+"""Judges a document's published records once more, with SciPy and by
+docs/verdicts.md, and writes what comes out; the tests compare the report's verdicts
+with it. "deno task golden --verdicts" starts it. Shares no code with the report.
 
-    deno run --allow-write=tests/golden tests/golden/export_experiments.ts
-    /usr/bin/python3 tests/golden/make_verdict_golden.py
+Standard input is JSON: {"reference": a Python file, "records": a folder, "path": what
+to write, "claims", "measures", "criteria": those of the document}.
 
-Needs SciPy (Debian: python3-scipy). Shares no code with the report.
+Needs SciPy (Debian: python3-scipy).
 """
 
 import json
@@ -16,7 +16,8 @@ import sys
 import numpy as np
 from scipy import stats
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from train_golden import load_reference
+
 FIRMNESS = [
     "clearly holds",
     "holds",
@@ -32,33 +33,11 @@ def read_runs(folder, experiment):
         return [json.loads(line) for line in file.read().splitlines()[1:]]
 
 
-def measure(name, run):
-    glances = run["glances"]["accuracies"]
-    tests = [checkpoint["testAccuracy"] for checkpoint in run["checkpoints"]]
-    if name == "final-test-accuracy":
-        return tests[-1]
-    if name == "end-test-accuracy":
-        return run["end"]["testAccuracy"]
-    if name == "train-test-gap":
-        return run["end"]["trainAccuracy"] - run["end"]["testAccuracy"]
-    if name == "accuracy-over-600":
-        return float(np.mean(glances[:30]))
-    if name == "accuracy-over-200":
-        return float(np.mean(glances[:10]))
-    if name == "loss-spread":
-        return float(run["lossSpread"])
-    if name == "largest-setback":
-        return max(0.0, -np.diff(tests).min()) if len(tests) > 1 else 0.0
-    if name == "activation-evenness":
-        spread = [float(x) for x in run["end"]["activationDeviations"]]
-        return min(spread) / max(spread) if max(spread) > 0 else 0.0
-    raise ValueError(name)
-
-
-def judge_pairs(runs, condition, margin):
+def judge_pairs(runs, condition, margin, measures):
+    measure = measures[condition["measure"]]
     sign = 1 if condition["kind"] == "more" else -1
-    of = {r["seed"]: measure(condition["measure"], r) for r in runs(condition["of"])}
-    than = {r["seed"]: measure(condition["measure"], r) for r in runs(condition["than"])}
+    of = {r["seed"]: measure(r) for r in runs(condition["of"])}
+    than = {r["seed"]: measure(r) for r in runs(condition["than"])}
     d = sign * np.array([of[s] - than[s] for s in sorted(of)])
     n = len(d)
     if d.std() == 0:
@@ -92,12 +71,11 @@ def judge_pairs(runs, condition, margin):
     return {key: p, "equal " + key: p_equal}, verdict, key, numbers
 
 
-def judge_share(runs, condition, criteria):
-    criterion = criteria[condition["are"]]
+def judge_share(runs, condition, criterion, measures):
     met = 0
     all_runs = runs(condition["of"])
     for run in all_runs:
-        value = measure(criterion["measure"], run)
+        value = measures[criterion["measure"]](run)
         if run["divergedAt"] is not None:
             met += criterion["metByDiverged"]
         elif "atLeast" in criterion["bound"]:
@@ -131,25 +109,24 @@ def holm(values):
 
 
 def main():
-    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "../../reports/records")
-    with open(os.path.join(HERE, "claims.json"), encoding="utf-8") as file:
-        data = json.load(file)
+    job = json.load(sys.stdin)
+    measures = load_reference(job["reference"]).MEASURES
     cache = {}
 
     def runs(experiment):
         if experiment not in cache:
-            cache[experiment] = read_runs(folder, experiment)
+            cache[experiment] = read_runs(job["records"], experiment)
         return cache[experiment]
 
     tests, judged = {}, []
-    for claim in data["claims"]:
+    for claim in job["claims"]:
         for setting, conditions in claim["settings"].items():
             for condition in conditions:
                 if condition["kind"] == "most":
-                    found = judge_share(runs, condition, data["criteria"])
+                    found = judge_share(runs, condition, job["criteria"][condition["are"]], measures)
                 else:
-                    margin = data["margins"][condition["measure"]]
-                    found = judge_pairs(runs, condition, margin)
+                    margin = job["measures"][condition["measure"]]["margin"]
+                    found = judge_pairs(runs, condition, margin, measures)
                 tests.update(found[0])
                 judged.append((claim["id"], setting, found))
     adjusted = holm(tests)
@@ -170,8 +147,7 @@ def main():
             for (claim, setting), parts in settings.items()
         ],
     }
-    out = sys.argv[2] if len(sys.argv) > 2 else os.path.join(HERE, "verdicts.json")
-    with open(out, "w", encoding="utf-8", newline="\n") as file:
+    with open(job["path"], "w", encoding="utf-8", newline="\n") as file:
         json.dump(golden, file, sort_keys=True, indent=1)
         file.write("\n")
     for row in golden["settings"]:

@@ -1,7 +1,6 @@
-"""The document's networks in NumPy, written for this repository from
-handbook/experiments.md: the independent reference that the engine is tested
-against. It follows the order of operations and of random draws of the document,
-not its code."""
+"""The notebook's networks and measures in NumPy, written for this repository: the
+independent reference that the engine and the judge are tested against. It follows
+the order of operations and of random draws of the notebook, not its code."""
 
 import numpy as np
 
@@ -189,3 +188,31 @@ def train(experiment, data, seed, iterations=None):
                 [i, float(network.accuracy(x_train, t_train)), float(network.accuracy(x_test, t_test))]
             )
     return losses, checkpoints
+
+
+def largest_setback(run):
+    tests = [checkpoint["testAccuracy"] for checkpoint in run["checkpoints"]]
+    return max(0.0, -np.diff(tests).min()) if len(tests) > 1 else 0.0
+
+
+def activation_evenness(run):
+    spread = [float(x) for x in run["end"]["activationDeviations"]]
+    return min(spread) / max(spread) if max(spread) > 0 else 0.0
+
+
+def mean_accuracy(run, before):
+    accuracies = run["glances"]["accuracies"]
+    return float(np.mean(accuracies[: before // run["glances"]["every"]]))
+
+
+# The measures of the notebook, each a function of a published record.
+MEASURES = {
+    "accuracy-at-last-checkpoint": lambda run: run["checkpoints"][-1]["testAccuracy"],
+    "accuracy-after-training": lambda run: run["end"]["testAccuracy"],
+    "train-test-gap": lambda run: run["end"]["trainAccuracy"] - run["end"]["testAccuracy"],
+    "accuracy-over-600": lambda run: mean_accuracy(run, before=600),
+    "accuracy-over-200": lambda run: mean_accuracy(run, before=200),
+    "loss-spread": lambda run: float(run["lossSpread"]),
+    "largest-setback": largest_setback,
+    "activation-evenness": activation_evenness,
+}

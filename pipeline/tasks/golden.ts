@@ -1,0 +1,98 @@
+/**
+ * The golden task: makes the golden files of a document again, with its NumPy reference.
+ *
+ * @module
+ */
+
+import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import { goldenPath, referencePath } from "../replay/golden.ts";
+import type { Command } from "../system/flags.ts";
+import { DATA_FOLDER, publishedFolder } from "../system/folders.ts";
+import { chooseDocument, chooseExperiments, DOCUMENT_FLAG, ONLY } from "../system/options.ts";
+import { readFlags } from "../system/read_options.ts";
+import { runTask } from "../system/run_task.ts";
+import { UserError } from "../system/user_error.ts";
+
+const COMMAND: Command = {
+  task: "golden",
+  does: [
+    "Make the golden files of a document again with NumPy: short runs on synthetic digits",
+    "and on the document's data set. Needs python3 with NumPy, and the data in data/.",
+  ].join("\n"),
+  flags: [
+    DOCUMENT_FLAG,
+    { name: "full", help: "whole runs on the document's data set instead (20 minutes)" },
+    { name: "verdicts", help: "the verdicts on the published report instead; needs SciPy" },
+    { ...ONLY, help: "train these again; the other runs of the files are kept" },
+  ],
+};
+
+await runTask(async () => {
+  const flags = readFlags(COMMAND);
+  if (flags === undefined) return;
+  const document = chooseDocument(flags.single("document"));
+  const { experiments, claims, measures, criteria } = document;
+  const only = flags.list("only");
+  if (flags.has("verdicts")) {
+    const records = `${publishedFolder(document)}/records`;
+    const path = goldenPath(document, "verdicts.json");
+    return await python(document, "judge_golden.py", { records, path, claims, measures, criteria });
+  }
+  const goldens = (flags.has("full") ? wholeRuns(document) : shortRuns(document)).map((golden) => ({
+    ...golden,
+    data: `${DATA_FOLDER}/${golden.about.dataset}`,
+    experiments,
+    ...(only && { only: chooseExperiments(only, experiments).map(({ id }) => id) }),
+  }));
+  return await python(document, "train_golden.py", { goldens });
+});
+
+/** A golden file to make: the head of it, and the seeds. */
+interface Plan {
+  readonly path: string;
+  readonly about: { readonly dataset: string; readonly [size: string]: string | number };
+  readonly seeds: readonly number[];
+}
+
+function wholeRuns(document: Document): Plan[] {
+  const dataset = document.dataset.name;
+  return [{
+    path: goldenPath(document, `${dataset}-full.json`),
+    about: { dataset },
+    seeds: [0, 1],
+  }];
+}
+
+function shortRuns(document: Document): Plan[] {
+  const dataset = document.dataset.name;
+  const synthetic = SYNTHETIC_DIGITS.name;
+  return [
+    {
+      path: goldenPath(document, `${synthetic}-short.json`),
+      about: { dataset: synthetic, trainImages: 2000, testImages: 500, iterations: 60 },
+      seeds: [0, 1],
+    },
+    ...(dataset === synthetic ? [] : [{
+      path: goldenPath(document, `${dataset}-short.json`),
+      about: { dataset, iterations: 100 },
+      seeds: [0],
+    }]),
+  ];
+}
+
+/** Runs a script beside golden.ts on the reference of a document; returns its exit code. */
+async function python(document: Document, script: string, job: object): Promise<number> {
+  let child: Deno.ChildProcess;
+  try {
+    const args = [`pipeline/replay/${script}`];
+    child = new Deno.Command("python3", { args, stdin: "piped" }).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError("Cannot make golden files: there is no python3; install it, and NumPy");
+  }
+  const text = JSON.stringify({ reference: referencePath(document), ...job });
+  // A script that ends early says why itself.
+  await new Blob([text]).stream().pipeTo(child.stdin).catch(() => {});
+  return (await child.status).code;
+}
