@@ -109,7 +109,7 @@ Deno.test("a hostile report cannot make a review write elsewhere, or bring in HT
     for (const [i, id] of ["../../../evil", ...EVIL].entries()) {
       const place = `${folder}/${i}`;
       await Deno.mkdir(`${place}/records`, { recursive: true });
-      const verdicts = { format: 1, tests: 1, claims: [{ id, settings: {} }] };
+      const verdicts = { format: 1, tests: 1, claims: [{ id, arms: {} }] };
       await Deno.writeTextFile(`${place}/verdicts.json`, JSON.stringify(verdicts));
       const head = {
         experiment: id,
