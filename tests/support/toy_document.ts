@@ -1,4 +1,5 @@
 import type { Document } from "../../lib/documents/document.ts";
+import { DEFAULT_PROTOCOL } from "../../lib/engine/protocol.ts";
 import {
   accuracyAfterTraining,
   accuracyAtLastCheckpoint,
@@ -22,6 +23,7 @@ export const TOY: Document = {
   title: { en: "A toy document", ko: "장난감 문서" },
   kind: { en: "made up for tests", ko: "시험을 위해 만든 것" },
   dataset: TOY_DATASET.source,
+  protocol: DEFAULT_PROTOCOL,
   publication: { dtype: "f64", seeds: 3 },
   experiments: [
     NARROW,

@@ -20,7 +20,7 @@ export class RowBuffer {
     this.#storage = allocateMatrix(backend, 0, columns);
   }
 
-  /** The buffer as a matrix of `rows` rows; its content is whatever was there. */
+  /** The buffer as a matrix of `rows` rows; its contents are undefined. */
   withRows(rows: number): Matrix {
     let view = this.#views.get(rows);
     if (view === undefined) {

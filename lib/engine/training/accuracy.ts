@@ -17,24 +17,24 @@ export class AccuracyMeter {
   }
 
   /** How many examples have their label as the largest logit. */
-  countRight(examples: Examples): number {
+  countCorrect(examples: Examples): number {
     const { count, labels } = examples;
     checkFeatures(examples, this.#network.inputs);
-    let right = 0;
+    let correct = 0;
     for (let first = 0; first < count; first += BLOCK) {
       const rows = Math.min(BLOCK, count - first);
       this.#batch.takeRange(examples, first, rows);
       const logits = this.#network.predict(this.#batch.inputs);
       for (let row = 0; row < rows; row++) {
-        if (largestColumn(logits, row) === labels[first + row]) right += 1;
+        if (largestColumn(logits, row) === labels[first + row]) correct += 1;
       }
     }
-    return right;
+    return correct;
   }
 
-  /** The share of examples that are classified rightly, 0..1. */
+  /** The share of examples that are classified correctly, 0..1. */
   accuracy(examples: Examples): number {
-    return this.countRight(examples) / examples.count;
+    return this.countCorrect(examples) / examples.count;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Backend } from "../matrix/backend.ts";
 import type { Round } from "../matrix/dtype.ts";
-import { NonZeros } from "../matrix/non_zeros.ts";
+import { CsrMatrix } from "../matrix/csr_matrix.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import { RandomState } from "../random/random_state.ts";
 import { checkCount, checkKeys, checkObject, show, tagOf } from "../settings.ts";
@@ -238,7 +238,7 @@ function valuesOf({ inputs }: Examples, name: string): Uint8Array | Float64Array
  */
 export class Batch {
   /** The inputs. */
-  readonly inputs: NonZeros;
+  readonly inputs: CsrMatrix;
   /** The right class of each row. */
   labels: Uint8Array = new Uint8Array(0);
   readonly #backend: Backend;
@@ -254,7 +254,7 @@ export class Batch {
   constructor(backend: Backend, features: number) {
     this.#backend = backend;
     this.#features = features;
-    this.inputs = new NonZeros(backend);
+    this.inputs = new CsrMatrix(backend);
     this.#numbers = new RowBuffer(backend, features);
   }
 
@@ -300,7 +300,7 @@ export class Batch {
         const from = indexOf(row) * features;
         this.#pixels.set(pixels.subarray(from, from + features), row * features);
       }
-      this.#backend.findNonZeroPixels(this.#pixels, rows, features, this.inputs);
+      this.#backend.pixelsToCsr(this.#pixels, rows, features, this.inputs);
     } else {
       const { numbers } = examples.inputs;
       const dense = this.#numbers.withRows(rows);
@@ -308,7 +308,7 @@ export class Batch {
         const from = indexOf(row) * features;
         dense.values.set(numbers.subarray(from, from + features), row * features);
       }
-      this.#backend.findNonZeros(dense, this.inputs);
+      this.#backend.toCsr(dense, this.inputs);
     }
   }
 }

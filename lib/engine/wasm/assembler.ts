@@ -151,10 +151,13 @@ export const loadVector: Load = vectorLoad(0x00, 0);
 export const storeVector: Store = storing(simd(0x0b), 0);
 /** A vector of zero bits. */
 export const ZERO_VECTOR: Code = [...simd(0x0c), ...Array(16).fill(0)];
-/** a & b, bit by bit. */
-export const vectorAnd: (a: Code, b: Code) => Code = vectorBinary(0x4e);
-/** a & ~b, bit by bit. */
-export const vectorAndNot: (a: Code, b: Code) => Code = vectorBinary(0x4f);
+/** Bits of a where those of the mask are 1, else of b. */
+export const vectorSelect = (mask: Code, a: Code, b: Code): Code => [
+  ...a,
+  ...b,
+  ...mask,
+  ...simd(0x52),
+];
 /** All ones in each byte where a and b differ. */
 export const bytesDiffer: (a: Code, b: Code) => Code = vectorBinary(0x24);
 /** The highest bit of each byte, as an integer of 16 bits. */

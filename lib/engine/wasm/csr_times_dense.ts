@@ -1,4 +1,5 @@
-import type { Lanes } from "./lanes.ts";
+import type { Tuple } from "../matrix/formula.ts";
+import type { Arithmetic, Instructions } from "./arithmetic.ts";
 import {
   add,
   type AssembledFunction,
@@ -14,10 +15,8 @@ import {
   sequence,
   set,
   shiftLeft,
-  vectorAndNot,
   whileTrue,
 } from "./assembler.ts";
-import type { Arithmetic } from "./lanes.ts";
 
 /** What is done to the sums before they are written. */
 export type Epilogue = "none" | "bias" | "bias-rectify";
@@ -37,10 +36,9 @@ interface Slot {
  * The slots that cover a row. A last vector that would not fit whole begins
  * earlier and computes a few outputs a second time, to the same bits.
  */
-function slotsOf(lanes: Lanes, columns: number): Slot[] {
-  const { vector, scalar } = lanes;
-  const one = columns < lanes.count ? scalar : vector;
-  const rowBytes = columns * lanes.bytes;
+function slotsOf({ lanes, vector, scalar }: Instructions, columns: number): Slot[] {
+  const one = columns < lanes ? scalar : vector;
+  const rowBytes = columns * scalar.bytes;
   const count = Math.ceil(rowBytes / one.bytes);
   return Array.from({ length: count }, (_, k) => ({
     offset: Math.min(k * one.bytes, rowBytes - one.bytes),
@@ -75,16 +73,14 @@ function split<T>(items: readonly T[]): T[][] {
  * Parameters: rows, and the addresses of starts, indices, values, right, out and,
  * with an epilogue, of the bias.
  */
-export function combineRows(
+export function csrTimesDense(
   name: string,
-  lanes: Lanes,
+  instructions: Instructions,
   columns: number,
   epilogue: Epilogue,
 ): AssembledFunction {
   const f = new FunctionBuilder(Array(7).fill("i32"));
-  const [rows, starts, indices, values, right, out, bias] = f.parameters as [
-    ...[Local, Local, Local, Local, Local, Local, Local],
-  ];
+  const [rows, starts, indices, values, right, out, bias] = f.parameters as Tuple<Local, 7>;
   const start = f.local("i32");
   const lastStart = f.local("i32");
   const index = f.local("i32");
@@ -92,20 +88,20 @@ export function combineRows(
   const value = f.local("i32");
   const from = f.local("i32");
   const to = f.local("i32");
-  const slots = slotsOf(lanes, columns);
+  const slots = slotsOf(instructions, columns);
   const { type } = slots[0]!.arithmetic;
   const factor = f.local(type);
   const sums = slots.slice(0, REGISTERS).map(() => f.local(type));
-  const rowBytes = columns * lanes.bytes;
+  const { bytes } = instructions.scalar;
+  const rowBytes = columns * bytes;
   const indexBytes = 4;
 
   const finished = (sum: Local, { offset, arithmetic }: Slot): Code => {
     if (epilogue === "none") return get(sum);
     const biased = arithmetic.add(get(sum), arithmetic.load(get(bias), offset));
-    return epilogue === "bias" ? biased : sequence(
-      set(sum, biased),
-      rectified(lanes, arithmetic, sum),
-    );
+    if (epilogue === "bias") return biased;
+    const { select, atMost, zero } = arithmetic;
+    return sequence(set(sum, biased), select(atMost(get(sum), zero), zero, get(sum)));
   };
 
   const block = (part: readonly Slot[]): Code =>
@@ -118,7 +114,7 @@ export function combineRows(
         ...part.map((_, k) => set(sums[k]!, slots[0]!.arithmetic.zero)),
         set(index, add(get(indices), shiftLeft(loadI32(get(start)), i32(2)))),
         set(endIndex, add(get(indices), shiftLeft(loadI32(get(start), indexBytes), i32(2)))),
-        set(value, add(get(values), multiply(loadI32(get(start)), i32(lanes.bytes)))),
+        set(value, add(get(values), multiply(loadI32(get(start)), i32(bytes)))),
         whileTrue(
           lessThan(get(index), get(endIndex)),
           set(from, add(get(right), multiply(loadI32(get(index)), i32(rowBytes)))),
@@ -133,7 +129,7 @@ export function combineRows(
             )
           ),
           increase(index, indexBytes),
-          increase(value, lanes.bytes),
+          increase(value, bytes),
         ),
         ...part.map((slot, k) =>
           slot.arithmetic.store(get(to), finished(sums[k]!, slot), slot.offset)
@@ -148,12 +144,4 @@ export function combineRows(
     parameterTypes: f.parameterTypes,
     code: f.finish(...split(slots).map(block)),
   };
-}
-
-/** x, or +0 where x <= 0; NaN stays. */
-export function rectified(lanes: Lanes, arithmetic: Arithmetic, x: Local): Code {
-  const none = arithmetic.zero;
-  if (arithmetic === lanes.vector) return vectorAndNot(get(x), lanes.atMost(get(x), none));
-  // select: the first operand if the condition is not 0, else the second.
-  return [...none, ...get(x), ...lanes.scalarAtMost(get(x), none), 0x1b];
 }

@@ -12,6 +12,7 @@ import {
   type ValueType,
   vectorBinary,
   vectorLoad,
+  vectorSelect,
   vectorUnary,
   ZERO_VECTOR,
 } from "./assembler.ts";
@@ -19,7 +20,7 @@ import {
 type Unary = (a: Code) => Code;
 type Binary = (a: Code, b: Code) => Code;
 
-/** Arithmetic on some numbers at once: a whole vector, or a single number. */
+/** Arithmetic on a whole vector, lane by lane, or on a single number. */
 export interface Arithmetic {
   /** The type of the variables that hold the numbers. */
   readonly type: ValueType;
@@ -27,116 +28,122 @@ export interface Arithmetic {
   readonly bytes: number;
   /** Reads them. */
   readonly load: Load;
-  /** Reads one number to every place. */
+  /** Reads one number into every lane. */
   readonly loadOne: Load;
   /** Writes them. */
   readonly store: Store;
-  /** One number, given as an expression, to every place. */
+  /** Copies one number, given as an expression, into every lane. */
   readonly splat: Unary;
-  /** Zeros. */
+  /** Zero in every lane. */
   readonly zero: Code;
+  /** a + b. */
   readonly add: Binary;
+  /** a - b. */
   readonly subtract: Binary;
+  /** a b. */
   readonly multiply: Binary;
+  /** a / b. */
   readonly divide: Binary;
+  /** The square root of a. */
   readonly squareRoot: Unary;
+  /** A condition: whether a and b differ; NaN differs from all. */
+  readonly differ: Binary;
+  /** A condition: whether a <= b; never for NaN. */
+  readonly atMost: Binary;
+  /** a where the condition holds, else b. */
+  readonly select: (condition: Code, a: Code, b: Code) => Code;
 }
 
-/** The instructions of a number format: vectors of it, and single numbers for the rest. */
-export interface Lanes {
+/** The instructions of a number format. */
+export interface Instructions {
   /** How many numbers a vector holds. */
-  readonly count: number;
-  /** The bytes of one number. */
-  readonly bytes: number;
+  readonly lanes: number;
   /** Whole vectors. */
   readonly vector: Arithmetic;
-  /** Single numbers. */
+  /** Single numbers, for what a row has left after its last whole vector. */
   readonly scalar: Arithmetic;
-  /** All ones where a and b differ, lane by lane. */
-  readonly differ: Binary;
-  /** All ones where a <= b, lane by lane; NaN is not. */
-  readonly atMost: Binary;
-  /** 1 if two single numbers differ, else 0. */
-  readonly scalarsDiffer: Binary;
-  /** 1 if a <= b, both single numbers, else 0. */
-  readonly scalarAtMost: Binary;
 }
 
-const same: Unary = (a) => a;
 const plain = (opcode: number): Binary => (a, b) => [...a, ...b, opcode];
 
-/** Vectors of two doubles, or of four singles: kernels are written once for both. */
-export const LANES: Readonly<Record<Dtype, Lanes>> = {
+/** What vectors of both formats share. */
+const VECTOR = {
+  type: "v128",
+  bytes: 16,
+  load: loadVector,
+  store: storeVector,
+  zero: ZERO_VECTOR,
+  select: vectorSelect,
+} as const;
+
+/** What single numbers of both formats share. */
+const SCALAR = {
+  splat: (a: Code) => a,
+  select: (condition: Code, a: Code, b: Code): Code => [...a, ...b, ...condition, 0x1b],
+} as const;
+
+/** Vectors of two doubles or of four singles; kernels are written once for both. */
+export const INSTRUCTIONS: Readonly<Record<Dtype, Instructions>> = {
   f64: {
-    count: 2,
-    bytes: 8,
+    lanes: 2,
     vector: {
-      type: "v128",
-      bytes: 16,
-      load: loadVector,
+      ...VECTOR,
       loadOne: vectorLoad(0x0a, 3),
-      store: storeVector,
       splat: vectorUnary(0x14),
-      zero: ZERO_VECTOR,
       add: vectorBinary(0xf0),
       subtract: vectorBinary(0xf1),
       multiply: vectorBinary(0xf2),
       divide: vectorBinary(0xf3),
       squareRoot: vectorUnary(0xef),
+      differ: vectorBinary(0x48),
+      atMost: vectorBinary(0x4b),
     },
     scalar: {
+      ...SCALAR,
       type: "f64",
-      zero: [0x44, ...Array(8).fill(0)],
       bytes: 8,
       load: loadF64,
       loadOne: loadF64,
       store: storeF64,
-      splat: same,
+      zero: [0x44, ...Array(8).fill(0)],
       add: plain(0xa0),
       subtract: plain(0xa1),
       multiply: plain(0xa2),
       divide: plain(0xa3),
       squareRoot: (a) => [...a, 0x9f],
+      differ: plain(0x62),
+      atMost: plain(0x65),
     },
-    differ: vectorBinary(0x48),
-    atMost: vectorBinary(0x4b),
-    scalarsDiffer: plain(0x62),
-    scalarAtMost: plain(0x65),
   },
   f32: {
-    count: 4,
-    bytes: 4,
+    lanes: 4,
     vector: {
-      type: "v128",
-      bytes: 16,
-      load: loadVector,
+      ...VECTOR,
       loadOne: vectorLoad(0x09, 2),
-      store: storeVector,
       splat: vectorUnary(0x13),
-      zero: ZERO_VECTOR,
       add: vectorBinary(0xe4),
       subtract: vectorBinary(0xe5),
       multiply: vectorBinary(0xe6),
       divide: vectorBinary(0xe7),
       squareRoot: vectorUnary(0xe3),
+      differ: vectorBinary(0x42),
+      atMost: vectorBinary(0x45),
     },
     scalar: {
+      ...SCALAR,
       type: "f32",
-      zero: [0x43, ...Array(4).fill(0)],
       bytes: 4,
       load: loadF32,
       loadOne: loadF32,
       store: storeF32,
-      splat: same,
+      zero: [0x43, ...Array(4).fill(0)],
       add: plain(0x92),
       subtract: plain(0x93),
       multiply: plain(0x94),
       divide: plain(0x95),
       squareRoot: (a) => [...a, 0x91],
+      differ: plain(0x5c),
+      atMost: plain(0x5f),
     },
-    differ: vectorBinary(0x42),
-    atMost: vectorBinary(0x45),
-    scalarsDiffer: plain(0x5c),
-    scalarAtMost: plain(0x5f),
   },
 };

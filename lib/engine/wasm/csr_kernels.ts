@@ -1,3 +1,6 @@
+import type { Tuple } from "../matrix/formula.ts";
+import { PARTIAL_SUMS } from "../matrix/plain_backend.ts";
+import type { Instructions } from "./arithmetic.ts";
 import {
   add,
   type AssembledFunction,
@@ -25,23 +28,20 @@ import {
   whileTrue,
   ZERO_VECTOR,
 } from "./assembler.ts";
-import type { Lanes } from "./lanes.ts";
 
 /** The bytes of an index or a start. */
 const INDEX = 4;
 /** The bytes that are looked at together in a search for pixels. */
 const CHUNK = 16;
-/** Partial sums of a sum of squares. */
-export const PARTIAL_SUMS = 8;
 
 /** The kernels that find, turn and sum, for one number format. */
-export function listKernels(lanes: Lanes): readonly AssembledFunction[] {
+export function csrKernels(instructions: Instructions): readonly AssembledFunction[] {
   return [
-    findNonZeros(lanes),
-    findNonZeroPixels(lanes),
-    transposeNonZeros(lanes),
-    transposeMatrix(lanes),
-    sumSquares(lanes),
+    toCsr(instructions),
+    pixelsToCsr(instructions),
+    transposeCsr(instructions),
+    transposeMatrix(instructions),
+    sumSquares(instructions),
   ];
 }
 
@@ -51,16 +51,16 @@ export function listKernels(lanes: Lanes): readonly AssembledFunction[] {
  *
  * Parameters: rows, columns; the addresses of the matrix, starts, indices, values.
  */
-function findNonZeros({ scalar, scalarsDiffer, bytes }: Lanes): AssembledFunction {
+function toCsr({ scalar }: Instructions): AssembledFunction {
   const f = new FunctionBuilder(Array(6).fill("i32"));
-  const [rows, columns, from, starts, indices, values] = f.parameters as Locals<6>;
+  const [rows, columns, from, starts, indices, values] = f.parameters as Tuple<Local, 6>;
   const column = f.local("i32");
   const isNonZero = f.local("i32");
   const element = f.local(scalar.type);
   const index = f.local("i32");
   const value = f.local("i32");
   return {
-    name: "findNonZeros",
+    name: "toCsr",
     parameterTypes: f.parameterTypes,
     code: f.finish(
       set(index, get(indices)),
@@ -74,10 +74,10 @@ function findNonZeros({ scalar, scalarsDiffer, bytes }: Lanes): AssembledFunctio
           set(element, scalar.load(get(from))),
           storeI32(get(index), get(column)),
           scalar.store(get(value), get(element)),
-          set(isNonZero, scalarsDiffer(get(element), scalar.zero)),
+          set(isNonZero, scalar.differ(get(element), scalar.zero)),
           increase(index, shiftLeft(get(isNonZero), i32(2))),
-          increase(value, multiply(get(isNonZero), i32(bytes))),
-          increase(from, bytes),
+          increase(value, multiply(get(isNonZero), i32(scalar.bytes))),
+          increase(from, scalar.bytes),
           increase(column, 1),
         ),
         increase(starts, INDEX),
@@ -95,9 +95,9 @@ function findNonZeros({ scalar, scalarsDiffer, bytes }: Lanes): AssembledFunctio
  * Parameters: rows, columns; the addresses of the pixels, starts, indices, values
  * and of the table of 256 scaled pixels.
  */
-function findNonZeroPixels({ scalar, bytes }: Lanes): AssembledFunction {
+function pixelsToCsr({ scalar }: Instructions): AssembledFunction {
   const f = new FunctionBuilder(Array(7).fill("i32"));
-  const [rows, columns, from, starts, indices, values, table] = f.parameters as Locals<7>;
+  const [rows, columns, from, starts, indices, values, table] = f.parameters as Tuple<Local, 7>;
   const column = f.local("i32");
   const count = f.local("i32");
   const mask = f.local("i32");
@@ -109,13 +109,13 @@ function findNonZeroPixels({ scalar, bytes }: Lanes): AssembledFunction {
     set(pixel, loadByte(add(get(from), get(found)))),
     storeI32(add(get(indices), shiftLeft(get(count), i32(2))), get(found)),
     scalar.store(
-      add(get(values), multiply(get(count), i32(bytes))),
-      scalar.load(add(get(table), multiply(get(pixel), i32(bytes)))),
+      add(get(values), multiply(get(count), i32(scalar.bytes))),
+      scalar.load(add(get(table), multiply(get(pixel), i32(scalar.bytes)))),
     ),
   ];
   const wholeChunks = bitAnd(get(columns), i32(-CHUNK));
   return {
-    name: "findNonZeroPixels",
+    name: "pixelsToCsr",
     parameterTypes: f.parameterTypes,
     code: f.finish(
       whileTrue(
@@ -160,10 +160,10 @@ function findNonZeroPixels({ scalar, bytes }: Lanes): AssembledFunction {
  * Parameters: rows, columns; the addresses of starts, indices and values, then of
  * those of the transpose, whose starts have two places more than it has rows.
  */
-function transposeNonZeros({ scalar, bytes }: Lanes): AssembledFunction {
+function transposeCsr({ scalar }: Instructions): AssembledFunction {
   const f = new FunctionBuilder(Array(8).fill("i32"));
   const [rows, columns, starts, indices, values, toStarts, toIndices, toValues] = f
-    .parameters as Locals<8>;
+    .parameters as Tuple<Local, 8>;
   const place = f.local("i32");
   const end = f.local("i32");
   const slot = f.local("i32");
@@ -173,7 +173,7 @@ function transposeNonZeros({ scalar, bytes }: Lanes): AssembledFunction {
   const rowEnd = f.local("i32");
   const at = (base: Local, index: Code): Code => add(get(base), shiftLeft(index, i32(2)));
   return {
-    name: "transposeNonZeros",
+    name: "transposeCsr",
     parameterTypes: f.parameterTypes,
     code: f.finish(
       // Count column c at place c + 2, so that place c + 1 can count up to its end.
@@ -211,8 +211,8 @@ function transposeNonZeros({ scalar, bytes }: Lanes): AssembledFunction {
           storeI32(get(slot), add(get(place), i32(1)), INDEX),
           storeI32(at(toIndices, get(place)), get(row)),
           scalar.store(
-            add(get(toValues), multiply(get(place), i32(bytes))),
-            scalar.load(add(get(values), multiply(get(n), i32(bytes)))),
+            add(get(toValues), multiply(get(place), i32(scalar.bytes))),
+            scalar.load(add(get(values), multiply(get(n), i32(scalar.bytes)))),
           ),
           increase(n, 1),
         ),
@@ -223,9 +223,9 @@ function transposeNonZeros({ scalar, bytes }: Lanes): AssembledFunction {
 }
 
 /** Parameters: rows, columns; the addresses of a matrix and of its transpose. */
-function transposeMatrix({ scalar, bytes }: Lanes): AssembledFunction {
+function transposeMatrix({ scalar }: Instructions): AssembledFunction {
   const f = new FunctionBuilder(Array(4).fill("i32"));
-  const [rows, columns, from, to] = f.parameters as Locals<4>;
+  const [rows, columns, from, to] = f.parameters as Tuple<Local, 4>;
   const column = f.local("i32");
   const target = f.local("i32");
   const stride = f.local("i32");
@@ -233,7 +233,7 @@ function transposeMatrix({ scalar, bytes }: Lanes): AssembledFunction {
     name: "transposeMatrix",
     parameterTypes: f.parameterTypes,
     code: f.finish(
-      set(stride, multiply(get(rows), i32(bytes))),
+      set(stride, multiply(get(rows), i32(scalar.bytes))),
       whileTrue(
         get(rows),
         set(target, get(to)),
@@ -241,11 +241,11 @@ function transposeMatrix({ scalar, bytes }: Lanes): AssembledFunction {
         whileTrue(
           get(column),
           scalar.store(get(target), scalar.load(get(from))),
-          increase(from, bytes),
+          increase(from, scalar.bytes),
           increase(target, get(stride)),
           increase(column, -1),
         ),
-        increase(to, bytes),
+        increase(to, scalar.bytes),
         increase(rows, -1),
       ),
     ),
@@ -257,30 +257,26 @@ function transposeMatrix({ scalar, bytes }: Lanes): AssembledFunction {
  *
  * Parameters: how many numbers, a multiple of 8; their address; that of the sums.
  */
-function sumSquares({ vector, bytes, count: laneCount }: Lanes): AssembledFunction {
+function sumSquares({ vector, scalar, lanes }: Instructions): AssembledFunction {
   const f = new FunctionBuilder(Array(3).fill("i32"));
-  const [count, from, to] = f.parameters as Locals<3>;
+  const [count, from, to] = f.parameters as Tuple<Local, 3>;
   const end = f.local("i32");
   const x = f.local("v128");
-  const sums = Array.from({ length: PARTIAL_SUMS / laneCount }, () => f.local("v128"));
+  const sums = Array.from({ length: PARTIAL_SUMS / lanes }, () => f.local("v128"));
   return {
     name: "sumSquares",
     parameterTypes: f.parameterTypes,
     code: f.finish(
-      set(end, add(get(from), multiply(get(count), i32(bytes)))),
+      set(end, add(get(from), multiply(get(count), i32(scalar.bytes)))),
       whileTrue(
         lessThan(get(from), get(end)),
         ...sums.flatMap((sum, k) => [
           set(x, loadVector(get(from), k * vector.bytes)),
           set(sum, vector.add(get(sum), vector.multiply(get(x), get(x)))),
         ]),
-        increase(from, PARTIAL_SUMS * bytes),
+        increase(from, PARTIAL_SUMS * scalar.bytes),
       ),
       ...sums.map((sum, k) => storeVector(get(to), get(sum), k * vector.bytes)),
     ),
   };
 }
-
-/** So many parameters or variables. */
-type Locals<N extends number, List extends Local[] = []> = List["length"] extends N ? List
-  : Locals<N, [...List, Local]>;
