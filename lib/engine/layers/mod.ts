@@ -1,4 +1,4 @@
-import { checkName, checkObject, completeSettings, type Settings } from "../settings.ts";
+import { checkName, checkObject, completeSettings } from "../settings.ts";
 import { affine } from "./affine.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { dropout } from "./dropout.ts";
@@ -26,12 +26,14 @@ export type LayerOptions = LayerOptionsOf<typeof LAYERS[number]>;
  */
 export function createLayer(options: LayerOptions, context: LayerContext): Layer {
   checkObject("build the layer", options);
-  const { layer, ...given } = options;
+  const { layer } = options;
   checkName("build the layer", layer, LAYERS.map(({ layer }) => layer));
-  const { settings, create } = LAYERS.find((one) => one.layer === layer) as LayerDefinition<
-    LayerOptions
-  >;
-  const { round } = context.backend;
-  const complete = completeSettings(`layer "${layer}"`, settings as Settings, given, round);
-  return create({ layer, ...complete } as Required<LayerOptions>, context);
+  const found = LAYERS.find((one) => one.layer === layer) as LayerDefinition<LayerOptions>;
+  const complete = completeSettings<Required<LayerOptions>>(
+    `layer "${layer}"`,
+    { layer: { names: [layer] }, ...found.settings },
+    options,
+    context.backend.round,
+  );
+  return found.create(complete, context);
 }

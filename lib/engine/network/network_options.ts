@@ -11,7 +11,6 @@ import {
   FROM_0_BELOW_1,
   type Setting,
   type Settings,
-  show,
 } from "../settings.ts";
 import { Network, type NetworkDefinition } from "./network.ts";
 

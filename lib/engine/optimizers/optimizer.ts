@@ -2,7 +2,7 @@ import type { Parameter } from "../layers/layer.ts";
 import type { Backend } from "../matrix/backend.ts";
 import type { Round } from "../matrix/dtype.ts";
 import { DEFAULT_PROTOCOL } from "../protocol.ts";
-import { checkKeys, checkName, checkObject, completeSettings, type Settings } from "../settings.ts";
+import { checkName, checkObject, completeSettings } from "../settings.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import type { OptimizerDefinition, OptionsOf } from "./definition.ts";
@@ -45,11 +45,13 @@ export function completeOptimizer(
   round?: Round,
 ): Required<OptimizerOptions> {
   checkObject("train with the optimizer", options);
-  const { rule, ...given } = options;
-  const settings: Settings = definitionOf(options).settings;
-  return { rule, ...completeSettings(`optimizer "${rule}"`, settings, given, round) } as Required<
-    OptimizerOptions
-  >;
+  const { rule, settings } = definitionOf(options);
+  return completeSettings<Required<OptimizerOptions>>(
+    `optimizer "${rule}"`,
+    { rule: { names: [rule] }, ...settings },
+    options,
+    round,
+  );
 }
 
 /**

@@ -17,8 +17,10 @@ import {
   ZERO_VECTOR,
 } from "./assembler.ts";
 
-type Unary = (a: Code) => Code;
-type Binary = (a: Code, b: Code) => Code;
+/** An instruction of one operand. */
+export type Unary = (a: Code) => Code;
+/** An instruction of two operands. */
+export type Binary = (a: Code, b: Code) => Code;
 
 /** Arithmetic on a whole vector, lane by lane, or on a single number. */
 export interface Arithmetic {
