@@ -57,8 +57,7 @@ export type { SgdOptions } from "./optimizers/sgd.ts";
 export { DEFAULT_PROTOCOL, type Protocol } from "./protocol.ts";
 export * from "./random/random_state.ts";
 export type { Range, Setting, Settings } from "./settings.ts";
-export * from "./training/accuracy.ts";
-export * from "./training/activations.ts";
+export type { LayerActivations } from "./training/activations.ts";
 export * from "./training/digest.ts";
 export * from "./training/evaluator.ts";
 export {

@@ -1,11 +1,11 @@
 import type { Backend } from "../../lib/engine/matrix/backend.ts";
 import { weightDigest } from "../../lib/engine/training/digest.ts";
 import { firstExamples, shuffleLabels } from "../../lib/engine/training/examples.ts";
-import type { Evaluation } from "../../lib/engine/training/evaluator.ts";
 import { completeProtocol } from "../../lib/engine/protocol.ts";
 import { checkName } from "../../lib/engine/settings.ts";
 import {
   type EndEvent,
+  type Evaluation,
   train,
   type TrainingData,
   type TrainingEvent,

@@ -5,10 +5,9 @@ import { formatIdx } from "../../lib/data/idx.ts";
 import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
 import { weightScale } from "../../lib/engine/layers/initialisation.ts";
 import {
-  AccuracyMeter,
-  ActivationMeter,
   allocateMatrix,
   createNetwork,
+  Evaluator,
   fastestBackend,
   firstExamples,
   imageExamples,
@@ -316,8 +315,8 @@ Deno.test("data, networks and meters of another kind are refused, not taken for 
 
   const network = createNetwork(GOOD.network, BACKEND, new RandomState(0));
   const three = numberExamples([[0, 0, 1]], [0]);
-  assertThrows(() => new AccuracyMeter(network).accuracy(three), RangeError, "of 3 inputs");
-  assertThrows(() => new ActivationMeter(network).measure(three), RangeError, "of 3 inputs");
+  assertThrows(() => new Evaluator(network).accuracy(three), RangeError, "of 3 inputs");
+  assertThrows(() => new Evaluator(network).activations(three), RangeError, "of 3 inputs");
   const row = { rows: 1, columns: 2, values: Float64Array.of(0, 1) };
   for (const labels of [Uint8Array.of(9), Uint8Array.of(), Uint8Array.of(0, 0)]) {
     assertThrows(() => network.loss(row, labels), RangeError, "Cannot take the loss of");

@@ -99,14 +99,14 @@ export class Network {
   /**
    * Inputs (batch, inputs) -> logits (batch, classes).
    *
-   * @param onHidden called with the output of each hidden layer, (batch, width), in
-   *   order: the input of each layer with weights but the first. The matrix must not be
-   *   changed, and is overwritten afterwards
+   * @param onHidden called with the output of each hidden layer, (batch, width), and its
+   *   index from 0: the input of each layer with weights but the first. The matrix must
+   *   not be changed, and is overwritten afterwards
    */
   predict(
     input: Matrix | CsrMatrix,
     mode: Mode = "test",
-    onHidden?: (output: Matrix) => void,
+    onHidden?: (output: Matrix, index: number) => void,
   ): Matrix {
     checkName("predict in the mode", mode, MODES);
     if (!(input instanceof CsrMatrix)) checkMatrix(input);
@@ -117,11 +117,11 @@ export class Network {
     }
     const [first, ...rest] = this.#layers as [Layer, ...Layer[]];
     let output = this.#enter(first, input, mode);
-    let seenWeights = hasWeights(first);
+    let hidden = hasWeights(first) ? 0 : -1;
     for (const layer of rest) {
       if (hasWeights(layer)) {
-        if (seenWeights) onHidden?.(output);
-        seenWeights = true;
+        if (hidden >= 0) onHidden?.(output, hidden);
+        hidden += 1;
       }
       output = layer.forward(output, mode);
     }

@@ -6,8 +6,9 @@ import { createOptimizer } from "../optimizers/optimizer.ts";
 import { checkpointInterval } from "../protocol.ts";
 import { RandomState } from "../random/random_state.ts";
 import { checkCount, checkKeys } from "../settings.ts";
-import { type Evaluation, Evaluator } from "./evaluator.ts";
-import { Batch, checkExamples, type Examples } from "./examples.ts";
+import type { LayerActivations } from "./activations.ts";
+import { Evaluator } from "./evaluator.ts";
+import { Batch, checkExamples, type Examples, firstExamples } from "./examples.ts";
 import { createSampler } from "./sampler.ts";
 import {
   completeTraining,
@@ -23,6 +24,21 @@ export interface TrainingData {
   readonly train: Examples;
   /** The examples to test on. */
   readonly test: Examples;
+}
+
+/** What is measured of a network at a checkpoint. */
+export interface Evaluation {
+  /** The share of training examples classified correctly, 0..1. */
+  readonly trainAccuracy: number;
+  /** The share of test examples classified correctly, 0..1. */
+  readonly testAccuracy: number;
+  /** The hidden layers on the test examples of a probe. */
+  readonly activations: readonly LayerActivations[];
+  /**
+   * The Euclidean norm of the gradient of W1, W2, ... on the last mini-batch, with
+   * the L2 term, before the update.
+   */
+  readonly gradientNorms: readonly number[];
 }
 
 /** One update has been made. */
@@ -139,7 +155,14 @@ function* runOn(
   const network = createNetwork(networkOptions, backend, random, protocol);
   const trained = network.parameters.filter(({ name }) => !frozen.includes(name));
   const optimizer = createOptimizer(optimizerOptions, trained, backend, protocol.optimizerEpsilon);
-  const evaluator = new Evaluator(network, train, test, protocol.probeExamples);
+  const evaluator = new Evaluator(network);
+  const probed = firstExamples(test, Math.min(test.count, protocol.probeExamples));
+  const evaluate = (): Evaluation => ({
+    gradientNorms: evaluator.gradientNorms(),
+    trainAccuracy: evaluator.accuracy(train),
+    testAccuracy: evaluator.accuracy(test),
+    activations: evaluator.activations(probed),
+  });
   const sample = createSampler(protocol.sampling, train.count, random);
   const batch = new Batch(backend, network.inputs);
   const indices = new Uint32Array(batchSize);
@@ -152,12 +175,12 @@ function* runOn(
     optimizer.update();
     yield { kind: "iteration", iteration, loss: network.loss(batch.inputs, batch.labels) };
     if (iteration % protocol.probeEvery === 0) {
-      yield { kind: "probe", iteration, accuracy: evaluator.probe() };
+      yield { kind: "probe", iteration, accuracy: evaluator.accuracy(probed) };
     }
     const isCheckpoint = iteration % checkpointEvery === 0;
     const isLast = iteration === iterations - 1;
     if (!isCheckpoint && !isLast) continue;
-    const evaluation = evaluator.evaluate();
+    const evaluation = evaluate();
     if (isCheckpoint) yield { kind: "checkpoint", iteration, ...evaluation };
     if (isLast) {
       const kept = outliving(network);

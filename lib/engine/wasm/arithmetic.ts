@@ -66,7 +66,23 @@ export interface Instructions {
   readonly scalar: Arithmetic;
 }
 
-const plain = (opcode: number): Binary => (a, b) => [...a, ...b, opcode];
+/** Opcodes of add, subtract, multiply, divide; the square root comes before them. */
+function arithmeticFrom(
+  first: number,
+  unary: (opcode: number) => Unary,
+  binary: (opcode: number) => Binary,
+): Pick<Arithmetic, "add" | "subtract" | "multiply" | "divide" | "squareRoot"> {
+  return {
+    squareRoot: unary(first - 1),
+    add: binary(first),
+    subtract: binary(first + 1),
+    multiply: binary(first + 2),
+    divide: binary(first + 3),
+  };
+}
+
+const scalarUnary = (opcode: number): Unary => (a) => [...a, opcode];
+const scalarBinary = (opcode: number): Binary => (a, b) => [...a, ...b, opcode];
 
 /** What vectors of both formats share. */
 const VECTOR = {
@@ -90,62 +106,46 @@ export const INSTRUCTIONS: Readonly<Record<Dtype, Instructions>> = {
     lanes: 2,
     vector: {
       ...VECTOR,
+      ...arithmeticFrom(0xf0, vectorUnary, vectorBinary),
       loadOne: vectorLoad(0x0a, 3),
       splat: vectorUnary(0x14),
-      add: vectorBinary(0xf0),
-      subtract: vectorBinary(0xf1),
-      multiply: vectorBinary(0xf2),
-      divide: vectorBinary(0xf3),
-      squareRoot: vectorUnary(0xef),
       differ: vectorBinary(0x48),
       atMost: vectorBinary(0x4b),
     },
     scalar: {
       ...SCALAR,
+      ...arithmeticFrom(0xa0, scalarUnary, scalarBinary),
       type: "f64",
       bytes: 8,
       load: loadF64,
       loadOne: loadF64,
       store: storeF64,
       zero: [0x44, ...Array(8).fill(0)],
-      add: plain(0xa0),
-      subtract: plain(0xa1),
-      multiply: plain(0xa2),
-      divide: plain(0xa3),
-      squareRoot: (a) => [...a, 0x9f],
-      differ: plain(0x62),
-      atMost: plain(0x65),
+      differ: scalarBinary(0x62),
+      atMost: scalarBinary(0x65),
     },
   },
   f32: {
     lanes: 4,
     vector: {
       ...VECTOR,
+      ...arithmeticFrom(0xe4, vectorUnary, vectorBinary),
       loadOne: vectorLoad(0x09, 2),
       splat: vectorUnary(0x13),
-      add: vectorBinary(0xe4),
-      subtract: vectorBinary(0xe5),
-      multiply: vectorBinary(0xe6),
-      divide: vectorBinary(0xe7),
-      squareRoot: vectorUnary(0xe3),
       differ: vectorBinary(0x42),
       atMost: vectorBinary(0x45),
     },
     scalar: {
       ...SCALAR,
+      ...arithmeticFrom(0x92, scalarUnary, scalarBinary),
       type: "f32",
       bytes: 4,
       load: loadF32,
       loadOne: loadF32,
       store: storeF32,
       zero: [0x43, ...Array(4).fill(0)],
-      add: plain(0x92),
-      subtract: plain(0x93),
-      multiply: plain(0x94),
-      divide: plain(0x95),
-      squareRoot: (a) => [...a, 0x91],
-      differ: plain(0x5c),
-      atMost: plain(0x5f),
+      differ: scalarBinary(0x5c),
+      atMost: scalarBinary(0x5f),
     },
   },
 };
