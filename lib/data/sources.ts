@@ -1,5 +1,5 @@
 /**
- * The data sets. This is data; to add one, add a record.
+ * The data sets. To add one, add a record to the list.
  *
  * @module
  */
@@ -28,13 +28,13 @@ export interface DataSource {
   readonly testImages: DataFile;
   /** Their labels. */
   readonly testLabels: DataFile;
-  /** Where it can be had: base URLs, in the order to try them; or how to make it. */
+  /** Where it comes from: base URLs, in the order to try them; or how to draw it. */
   readonly origin: { readonly mirrors: readonly string[] } | {
     readonly drawnWithSeeds: readonly [train: number, test: number];
   };
 }
 
-/** The data set that the document uses. */
+/** The data set of LeCun, Cortes and Burges. */
 export const MNIST: DataSource = {
   name: "mnist",
   title: "MNIST",
@@ -93,7 +93,7 @@ export const SYNTHETIC_DIGITS: DataSource = {
   origin: { drawnWithSeeds: [1, 2] },
 };
 
-/** All data sets; the first is the document's. */
+/** All data sets. */
 export const DATA_SOURCES: readonly DataSource[] = [MNIST, SYNTHETIC_DIGITS];
 
 /** The four files of a data set, in a fixed order. */

@@ -10,7 +10,7 @@ export interface Matrix {
   readonly values: Values;
 }
 
-/** The size of a matrix, however its elements are kept. */
+/** The size of a matrix, dense or sparse. */
 export type Shape = Pick<Matrix, "rows" | "columns">;
 
 /** "2x3", for messages. */
@@ -21,7 +21,7 @@ function shape(matrix: Shape): string {
 /**
  * Checks that a matrix has as many numbers as its size says.
  *
- * @throws {RangeError} if it has not
+ * @throws {RangeError} if it does not
  */
 export function checkMatrix({ rows, columns, values }: Matrix): void {
   if (rows * columns !== values.length) {
@@ -39,8 +39,8 @@ export function checkMatrix({ rows, columns, values }: Matrix): void {
  *
  * @param name of the product, for the message
  * @param outer the shape that `out` must have
- * @param inner the two lengths that must agree
- * @throws {RangeError} naming the shapes that do not fit
+ * @param inner the two lengths that must be equal
+ * @throws {RangeError} that names the shapes, if they do not fit
  */
 export function checkProduct(
   name: string,

@@ -23,7 +23,7 @@ export class SoftmaxCrossEntropy {
 
   /**
    * Logits (batch, classes) -> -(1 / batch) sum log(probability of the label + epsilon).
-   * The largest logit of a row is subtracted first, so nothing overflows.
+   * The largest logit of a row is subtracted first, so that nothing overflows.
    *
    * @param labels the right class of each row
    * @throws {RangeError} if there is no row, or one without a label that is a class

@@ -31,10 +31,10 @@ import {
 
 /** The bytes of an index or a start. */
 const INDEX = 4;
-/** The bytes that are looked at together in a search for pixels. */
+/** How many bytes are compared at once in a search for pixels. */
 const CHUNK = 16;
 
-/** The kernels that find, turn and sum, for one number format. */
+/** The kernels that make and transpose CSR matrices, transpose dense ones, and sum squares. */
 export function csrKernels(instructions: Instructions): readonly AssembledFunction[] {
   return [
     toCsr(instructions),
@@ -46,8 +46,8 @@ export function csrKernels(instructions: Instructions): readonly AssembledFuncti
 }
 
 /**
- * Collects the non-zero elements of a matrix. Every element is written to the end
- * of the list, which then grows by 1 or by 0: no branch to be predicted wrongly.
+ * Collects the non-zero elements of a matrix. Every element is written to the end of the
+ * list, which then grows by 1 or by 0: there is no branch to mispredict.
  *
  * Parameters: rows, columns; the addresses of the matrix, starts, indices, values.
  */
@@ -89,8 +89,8 @@ function toCsr({ scalar }: Instructions): AssembledFunction {
 }
 
 /**
- * Collects the non-zero pixels of images, scaled by a table: 16 bytes are compared
- * with zero at once, and only those that differ are looked at.
+ * Collects the non-zero pixels of images, scaled by a table: 16 bytes are compared with
+ * zero at once, and only those that differ are read one by one.
  *
  * Parameters: rows, columns; the addresses of the pixels, starts, indices, values
  * and of the table of 256 scaled pixels.
@@ -154,64 +154,64 @@ function pixelsToCsr({ scalar }: Instructions): AssembledFunction {
 }
 
 /**
- * The same elements column after column; within a column, rows ascend. Counts the
- * elements of each column, then deals them out.
+ * Transposes a CSR matrix. Counts the elements of each column, then goes through the
+ * rows and puts every element where the next of its column belongs.
  *
  * Parameters: rows, columns; the addresses of starts, indices and values, then of
- * those of the transpose, whose starts have two places more than it has rows.
+ * those of the transpose, whose starts have two elements more than it has rows.
  */
 function transposeCsr({ scalar }: Instructions): AssembledFunction {
   const f = new FunctionBuilder(Array(8).fill("i32"));
   const [rows, columns, starts, indices, values, toStarts, toIndices, toValues] = f
     .parameters as Tuple<Local, 8>;
-  const place = f.local("i32");
+  const at = f.local("i32");
   const end = f.local("i32");
   const slot = f.local("i32");
   const sum = f.local("i32");
   const row = f.local("i32");
   const n = f.local("i32");
   const rowEnd = f.local("i32");
-  const at = (base: Local, index: Code): Code => add(get(base), shiftLeft(index, i32(2)));
+  const element = (base: Local, index: Code): Code => add(get(base), shiftLeft(index, i32(2)));
   return {
     name: "transposeCsr",
     parameterTypes: f.parameterTypes,
     code: f.finish(
-      // Count column c at place c + 2, so that place c + 1 can count up to its end.
-      set(place, get(toStarts)),
-      set(end, at(toStarts, add(get(columns), i32(2)))),
+      // Count column c in element c + 2, so that element c + 1 can move up to its end.
+      set(at, get(toStarts)),
+      set(end, element(toStarts, add(get(columns), i32(2)))),
       whileTrue(
-        lessThan(get(place), get(end)),
-        storeI32(get(place), i32(0)),
-        increase(place, INDEX),
+        lessThan(get(at), get(end)),
+        storeI32(get(at), i32(0)),
+        increase(at, INDEX),
       ),
-      set(place, get(indices)),
-      set(end, at(indices, loadI32(at(starts, get(rows))))),
+      set(at, get(indices)),
+      set(end, element(indices, loadI32(element(starts, get(rows))))),
       whileTrue(
-        lessThan(get(place), get(end)),
-        set(slot, at(toStarts, loadI32(get(place)))),
+        lessThan(get(at), get(end)),
+        set(slot, element(toStarts, loadI32(get(at)))),
         storeI32(get(slot), add(loadI32(get(slot), 2 * INDEX), i32(1)), 2 * INDEX),
-        increase(place, INDEX),
+        increase(at, INDEX),
       ),
-      set(place, get(toStarts)),
-      set(end, at(toStarts, add(get(columns), i32(2)))),
+      set(at, get(toStarts)),
+      set(end, element(toStarts, add(get(columns), i32(2)))),
       whileTrue(
-        lessThan(get(place), get(end)),
-        set(sum, add(get(sum), loadI32(get(place)))),
-        storeI32(get(place), get(sum)),
-        increase(place, INDEX),
+        lessThan(get(at), get(end)),
+        set(sum, add(get(sum), loadI32(get(at)))),
+        storeI32(get(at), get(sum)),
+        increase(at, INDEX),
       ),
       whileTrue(
         lessThan(get(row), get(rows)),
-        set(n, loadI32(at(starts, get(row)))),
-        set(rowEnd, loadI32(at(starts, get(row)), INDEX)),
+        set(n, loadI32(element(starts, get(row)))),
+        set(rowEnd, loadI32(element(starts, get(row)), INDEX)),
         whileTrue(
           lessThan(get(n), get(rowEnd)),
-          set(slot, at(toStarts, loadI32(at(indices, get(n))))),
-          set(place, loadI32(get(slot), INDEX)),
-          storeI32(get(slot), add(get(place), i32(1)), INDEX),
-          storeI32(at(toIndices, get(place)), get(row)),
+          set(slot, element(toStarts, loadI32(element(indices, get(n))))),
+          set(at, loadI32(get(slot), INDEX)),
+          storeI32(get(slot), add(get(at), i32(1)), INDEX),
+          storeI32(element(toIndices, get(at)), get(row)),
           scalar.store(
-            add(get(toValues), multiply(get(place), i32(scalar.bytes))),
+            add(get(toValues), multiply(get(at), i32(scalar.bytes))),
             scalar.load(add(get(values), multiply(get(n), i32(scalar.bytes)))),
           ),
           increase(n, 1),

@@ -18,15 +18,15 @@ import {
   whileTrue,
 } from "./assembler.ts";
 
-/** What is done to the sums before they are written. */
+/** What happens to the sums before they are written. */
 export type Epilogue = "none" | "bias" | "bias-rectify";
 
-/** Sums that are kept in registers at once: 16, less one for the factor and two to spare. */
+/** How many sums stay in registers: of 16, one is for the factor, and two are spare. */
 const REGISTERS = 13;
 
-/** Some neighbouring outputs that are summed together. */
+/** Adjacent outputs that are summed together. */
 interface Slot {
-  /** Where they begin in a row, in bytes. */
+  /** Where they begin within a row, in bytes. */
   readonly offset: number;
   /** A whole vector, or a single number where a row is shorter than a vector. */
   readonly arithmetic: Arithmetic;
@@ -46,7 +46,7 @@ function slotsOf({ lanes, vector, scalar }: Instructions, columns: number): Slot
   }));
 }
 
-/** Splits a list into as few parts of nearly equal length as the registers allow. */
+/** Splits a list into parts of nearly equal length, as few as the registers allow. */
 function split<T>(items: readonly T[]): T[][] {
   const parts = Math.ceil(items.length / REGISTERS);
   return Array.from(
@@ -65,10 +65,10 @@ function split<T>(items: readonly T[]): T[][] {
  *     row i of out = sum over the non-zeros n of row i:
  *                    values[n] * row indices[n] of right
  *
- * A block of up to 13 vectors of the output row stays in registers while the
- * non-zeros of the row pass by; each sum runs in the order of the contract, and
- * multiply and add are rounded separately. The code is made for a number of
- * columns, so that strides and offsets are constants.
+ * A block of up to 13 vectors of the output row stays in registers while the loop goes
+ * through the non-zeros of the row. Each sum runs in the order of the contract; multiply
+ * and add are rounded separately. The code is made for one number of columns, so that
+ * strides and offsets are constants.
  *
  * Parameters: rows, and the addresses of starts, indices, values, right, out and,
  * with an epilogue, of the bias.
