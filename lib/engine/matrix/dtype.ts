@@ -26,7 +26,7 @@ export function rounding(dtype: Dtype): Round {
 /**
  * An array of `length` numbers, all zero.
  *
- * @throws {RangeError} if there is not as much memory
+ * @throws {RangeError} if there is not enough memory
  */
 export function allocateValues(dtype: Dtype, length: number): Values {
   checkName("compute in the number format", dtype, DTYPES);
@@ -36,7 +36,7 @@ export function allocateValues(dtype: Dtype, length: number): Values {
 /**
  * An array of `length` 32-bit integers, all zero.
  *
- * @throws {RangeError} if there is not as much memory
+ * @throws {RangeError} if there is not enough memory
  */
 export function allocateIntegers(length: number): Int32Array {
   return allocated(Int32Array, length);
@@ -49,7 +49,7 @@ function allocated<T>(ArrayOf: new (length: number) => T, length: number): T {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new RangeError(
-      `Cannot allocate ${length} numbers: there is not as much memory; make layers or batches smaller`,
+      `Cannot allocate ${length} numbers: there is not enough memory; make layers or batches smaller`,
       { cause: error },
     );
   }

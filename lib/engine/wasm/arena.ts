@@ -28,7 +28,7 @@ export class Arena {
 
   /**
    * @param megabytes its size, a whole number, 1..4096
-   * @throws {RangeError} if there is not as much memory
+   * @throws {RangeError} if there is not enough memory
    */
   constructor(dtype: Dtype, megabytes: number) {
     this.pages = megabytes * PAGES_PER_MEGABYTE;
@@ -36,7 +36,7 @@ export class Arena {
       this.memory = new WebAssembly.Memory({ initial: this.pages, maximum: this.pages });
     } catch (error) {
       throw new RangeError(
-        `Cannot make a memory of ${megabytes} megabytes: there is not as much left, or no room for another memory; give fewer megabytes, or use fewer backends and unfinished runs at a time`,
+        `Cannot make a memory of ${megabytes} megabytes: not enough is left, or there is no room for another memory; give fewer megabytes, or use fewer backends and unfinished runs at a time`,
         { cause: error },
       );
     }

@@ -50,7 +50,7 @@ export function hasWasmSimd(): boolean {
  *
  * Matrices live in the backend's own memory: use {@linkcode allocateMatrix}.
  *
- * @throws {RangeError} if there is not as much memory
+ * @throws {RangeError} if there is not enough memory
  */
 export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
   return backendWith(dtype, megabytesOf(options), []);
