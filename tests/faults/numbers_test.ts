@@ -12,6 +12,7 @@ import {
   firstExamples,
   imageExamples,
   numberExamples,
+  OPTIMIZERS,
   RandomState,
   train,
   type TrainingOptions,
@@ -89,7 +90,7 @@ const REFUSED: readonly [
   [
     { optimizer: { rule: "nadam", learningRate: 0.1 } },
     {},
-    'the optimizer rule "nadam": choose from sgd, momentum, adagrad, rmsprop, adam',
+    `the optimizer rule "nadam": choose from ${OPTIMIZERS.map(({ rule }) => rule).join(", ")}`,
   ],
   [{ optimizer: { learningRate: 0.1 } }, {}, "the optimizer rule undefined: choose from"],
   [
