@@ -36,7 +36,6 @@ export {
   formula,
   type Kernel,
   type KernelOf,
-  type Tuple,
   type VectorOperands,
 } from "./matrix/formula.ts";
 export type { Matrix } from "./matrix/matrix.ts";
@@ -71,6 +70,6 @@ export {
 export * from "./training/train.ts";
 export * from "./version.ts";
 export type { Arithmetic, Binary, Unary } from "./wasm/arithmetic.ts";
-export type { Code, Load, Store, ValueType } from "./wasm/assembler.ts";
+export type { Code, Load, Store, Tuple, ValueType } from "./wasm/assembler.ts";
 export * from "./wasm/fastest_backend.ts";
 export { wasmBackend, type WasmOptions } from "./wasm/wasm_backend.ts";

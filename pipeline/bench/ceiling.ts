@@ -23,7 +23,8 @@ export function ceilingLoop(dtype: Dtype): { readonly run: () => void; readonly 
   const [rounds, address] = f.parameters as [Local, Local];
   const [x, y] = [f.local("v128"), f.local("v128")];
   const sums = Array.from({ length: SUMS }, () => f.local("v128"));
-  const code = f.finish(
+  const loop = f.finish(
+    "ceiling",
     set(x, loadVector(get(address))),
     set(y, loadVector(get(address), 16)),
     ...sums.map((sum, k) => set(sum, loadVector(get(address), 32 + 16 * k))),
@@ -41,7 +42,7 @@ export function ceilingLoop(dtype: Dtype): { readonly run: () => void; readonly 
     : new Float32Array(memory.buffer);
   numbers.fill(0.5);
   const module = new WebAssembly.Module(
-    assembleModule([{ name: "ceiling", parameterTypes: f.parameterTypes, code }], 1),
+    assembleModule([loop], 1),
   );
   const { ceiling } = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as {
     ceiling: (rounds: number, address: number) => void;

@@ -1,11 +1,6 @@
 import type { Arithmetic } from "../wasm/arithmetic.ts";
-import type { Code } from "../wasm/assembler.ts";
+import type { Code, Tuple } from "../wasm/assembler.ts";
 import type { Round, Values } from "./dtype.ts";
-
-/** A tuple of N elements. */
-export type Tuple<T, N extends number, List extends T[] = []> = number extends N ? T[]
-  : List["length"] extends N ? List
-  : Tuple<T, N, [...List, T]>;
 
 /**
  * Applies a formula: matrices of one shape, then row vectors, then scalars. One whose

@@ -10,6 +10,11 @@
  * @module
  */
 
+/** A tuple of N elements. */
+export type Tuple<T, N extends number, List extends T[] = []> = number extends N ? T[]
+  : List["length"] extends N ? List
+  : Tuple<T, N, [...List, T]>;
+
 /** Bytes of WebAssembly: an instruction, an expression, or several statements. */
 export type Code = readonly number[];
 
@@ -178,6 +183,16 @@ export function whileTrue(condition: Code, ...body: readonly Code[]): Code {
   ];
 }
 
+/** Repeats statements with a counter or an address that goes from its value to an end in steps. */
+export function countTo(end: Code, local: Local, step: number, ...body: readonly Code[]): Code {
+  return whileTrue(lessThan(get(local), end), ...body, increase(local, step));
+}
+
+/** Repeats statements until a variable, the number of repetitions, is 0. */
+export function countDown(local: Local, ...body: readonly Code[]): Code {
+  return whileTrue(get(local), ...body, increase(local, -1));
+}
+
 /** A function under construction. */
 export class FunctionBuilder {
   /** The types of its parameters. */
@@ -198,11 +213,20 @@ export class FunctionBuilder {
     return { index: this.parameterTypes.length + this.#locals.length - 1, type };
   }
 
-  /** The function's code entry: locals, then the body. */
-  finish(...body: readonly Code[]): Code {
+  /** New integer variables, 0 at first. */
+  integers<N extends number>(count: N): Tuple<Local, N> {
+    return Array.from({ length: count }, () => this.local("i32")) as Tuple<Local, N>;
+  }
+
+  /** The function with its body, under a name. */
+  finish(name: string, ...body: readonly Code[]): AssembledFunction {
     const locals = this.#locals.flatMap((type) => [1, TYPE_CODES[type]]);
     const code = [...unsigned(this.#locals.length), ...locals, ...body.flat(), END];
-    return [...unsigned(code.length), ...code];
+    return {
+      name,
+      parameterTypes: this.parameterTypes,
+      code: [...unsigned(code.length), ...code],
+    };
   }
 }
 

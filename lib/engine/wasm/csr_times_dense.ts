@@ -1,22 +1,24 @@
-import type { Tuple } from "../matrix/formula.ts";
 import type { Arithmetic, Instructions } from "./arithmetic.ts";
 import {
   add,
   type AssembledFunction,
   type Code,
+  countTo,
   FunctionBuilder,
   get,
   i32,
   increase,
-  lessThan,
   loadI32,
   type Local,
   multiply,
   sequence,
   set,
   shiftLeft,
-  whileTrue,
+  type Tuple,
 } from "./assembler.ts";
+
+/** The bytes of an index or a start. */
+const INDEX = 4;
 
 /** What happens to the sums before they are written. */
 export type Epilogue = "none" | "bias" | "bias-rectify";
@@ -81,20 +83,13 @@ export function csrTimesDense(
 ): AssembledFunction {
   const f = new FunctionBuilder(Array(7).fill("i32"));
   const [rows, starts, indices, values, right, out, bias] = f.parameters as Tuple<Local, 7>;
-  const start = f.local("i32");
-  const lastStart = f.local("i32");
-  const index = f.local("i32");
-  const endIndex = f.local("i32");
-  const value = f.local("i32");
-  const from = f.local("i32");
-  const to = f.local("i32");
+  const [start, lastStart, index, endIndex, value, from, to] = f.integers(7);
   const slots = slotsOf(instructions, columns);
   const { type } = slots[0]!.arithmetic;
   const factor = f.local(type);
   const sums = slots.slice(0, REGISTERS).map(() => f.local(type));
   const { bytes } = instructions.scalar;
   const rowBytes = columns * bytes;
-  const indexBytes = 4;
 
   const finished = (sum: Local, { offset, arithmetic }: Slot): Code => {
     if (epilogue === "none") return get(sum);
@@ -109,14 +104,18 @@ export function csrTimesDense(
       set(start, get(starts)),
       set(lastStart, add(get(starts), shiftLeft(get(rows), i32(2)))),
       set(to, get(out)),
-      whileTrue(
-        lessThan(get(start), get(lastStart)),
+      countTo(
+        get(lastStart),
+        start,
+        INDEX,
         ...part.map((_, k) => set(sums[k]!, slots[0]!.arithmetic.zero)),
         set(index, add(get(indices), shiftLeft(loadI32(get(start)), i32(2)))),
-        set(endIndex, add(get(indices), shiftLeft(loadI32(get(start), indexBytes), i32(2)))),
+        set(endIndex, add(get(indices), shiftLeft(loadI32(get(start), INDEX), i32(2)))),
         set(value, add(get(values), multiply(loadI32(get(start)), i32(bytes)))),
-        whileTrue(
-          lessThan(get(index), get(endIndex)),
+        countTo(
+          get(endIndex),
+          index,
+          INDEX,
           set(from, add(get(right), multiply(loadI32(get(index)), i32(rowBytes)))),
           set(factor, part[0]!.arithmetic.loadOne(get(value))),
           ...part.map(({ offset, arithmetic }, k) =>
@@ -128,20 +127,14 @@ export function csrTimesDense(
               ),
             )
           ),
-          increase(index, indexBytes),
           increase(value, bytes),
         ),
         ...part.map((slot, k) =>
           slot.arithmetic.store(get(to), finished(sums[k]!, slot), slot.offset)
         ),
         increase(to, rowBytes),
-        increase(start, indexBytes),
       ),
     );
 
-  return {
-    name,
-    parameterTypes: f.parameterTypes,
-    code: f.finish(...split(slots).map(block)),
-  };
+  return f.finish(name, ...split(slots).map(block));
 }

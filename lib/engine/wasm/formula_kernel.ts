@@ -4,14 +4,14 @@ import {
   add,
   type AssembledFunction,
   type Code,
+  countDown,
+  countTo,
   FunctionBuilder,
   get,
   i32,
   increase,
-  lessThan,
   type Local,
   set,
-  whileTrue,
 } from "./assembler.ts";
 
 /**
@@ -60,24 +60,15 @@ export function formulaKernel(
     return code.flat();
   };
 
-  const body = [
+  return f.finish(
+    name,
     ...splats.map((splat, k) => set(splat, vector.splat(get(numbers[k]!)))),
-    whileTrue(
-      get(rowsLeft),
+    countDown(
+      rowsLeft,
       set(column, i32(0)),
-      whileTrue(
-        lessThan(get(column), get(vectorBytes)),
-        statements(vector),
-        increase(column, vector.bytes),
-      ),
-      whileTrue(
-        lessThan(get(column), get(rowBytes)),
-        statements(scalar),
-        increase(column, scalar.bytes),
-      ),
+      countTo(get(vectorBytes), column, vector.bytes, statements(vector)),
+      countTo(get(rowBytes), column, scalar.bytes, statements(scalar)),
       ...matrixAddresses.map((address) => increase(address, get(rowBytes))),
-      increase(rowsLeft, -1),
     ),
-  ];
-  return { name, parameterTypes: f.parameterTypes, code: f.finish(...body) };
+  );
 }
