@@ -1,10 +1,16 @@
 /** What training takes for granted: every field decides what it should, and nothing else. */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
 import type { Backend } from "../lib/engine/matrix/backend.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
-import { checkpointInterval, DEFAULT_PROTOCOL, type Protocol } from "../lib/engine/protocol.ts";
+import {
+  checkpointInterval,
+  completeProtocol,
+  DEFAULT_PROTOCOL,
+  type Protocol,
+} from "../lib/engine/protocol.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { weightDigest } from "../lib/engine/training/digest.ts";
 import { numberExamples } from "../lib/engine/training/examples.ts";
@@ -70,6 +76,13 @@ const FIELDS: {
   probeEvery: [7, ["probes"], ["losses", "weights", "checkpoints"]],
   probeExamples: [4, ["probes", "activations"], ["losses", "weights", "checkpoints"]],
 };
+
+Deno.test("every document writes down every field of its protocol, and none that is unknown", () => {
+  for (const { protocol } of [...DOCUMENTS, TOY]) {
+    assertEquals(completeProtocol(protocol), protocol);
+    assertEquals(Object.keys(protocol).sort(), Object.keys(FIELDS).sort());
+  }
+});
 
 Deno.test("the default protocol, written out, changes no bit", async () => {
   assertEquals(await run(DEFAULT_PROTOCOL), await run({}));

@@ -1,11 +1,10 @@
-import { allocateMatrix } from "../matrix/backend.ts";
 import { CsrMatrix } from "../matrix/csr_matrix.ts";
 import { ADD_ROWS } from "../matrix/formula.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import { COUNT } from "../settings.ts";
 import { drawWeights, INITIALISATION, type Initialisation } from "./initialisation.ts";
-import type { LayerDefinition, Parameter } from "./layer.ts";
+import { createParameter, type LayerDefinition } from "./layer.ts";
 import { MASK_INACTIVE } from "./relu.ts";
 
 /** An affine layer, which PyTorch calls linear. */
@@ -36,13 +35,8 @@ export const affine: LayerDefinition<AffineOptions> = {
   },
   formulas: [ADD_ROWS, MASK_INACTIVE],
   create({ index, outputs, initialisation, rectify }, { backend, inputs }) {
-    const parameter = (name: string, rows: number, decays: boolean): Parameter => ({
-      name: `${name}${index}`,
-      value: allocateMatrix(backend, rows, outputs),
-      gradient: allocateMatrix(backend, rows, outputs),
-      decays,
-    });
-    const [weight, bias] = [parameter("W", inputs, true), parameter("b", 1, false)];
+    const weight = createParameter(`W${index}`, backend, inputs, outputs, true);
+    const bias = createParameter(`b${index}`, backend, 1, outputs, false);
     const [addRows, maskInactive] = [backend.kernel(ADD_ROWS), backend.kernel(MASK_INACTIVE)];
     const [outputRows, inputGradientRows] = [outputs, inputs].map((n) => new RowBuffer(backend, n));
     const [ownInput, sparseGradient] = [new CsrMatrix(backend), new CsrMatrix(backend)];

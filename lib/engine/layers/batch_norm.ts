@@ -1,9 +1,8 @@
-import { allocateMatrix } from "../matrix/backend.ts";
 import type { Values } from "../matrix/dtype.ts";
 import { ADD_ROWS, formula } from "../matrix/formula.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import { COUNT, FROM_0_BELOW_1, POSITIVE } from "../settings.ts";
-import type { LayerDefinition, Parameter } from "./layer.ts";
+import { createParameter, type LayerDefinition } from "./layer.ts";
 
 /** Batch normalisation (Ioffe and Szegedy, ICML 2015). */
 export interface BatchNormOptions {
@@ -56,45 +55,53 @@ const NORMALISE = formula({
 });
 
 /**
- * With g = gamma x: dgamma += the rows of normalised x;
+ * With g = gamma x: dgamma += the rows of normalised x; dbeta += the rows of x;
  * sums += the rows of (g centred) / variance; x = g / deviation.
  */
 const NORMALISE_BACKWARD = formula({
   name: "normaliseBackward",
   matrices: 3,
-  rows: 5,
-  plain: (round) => (x, centred, normalised, gamma, deviation, variance, dgamma, sums) => {
+  rows: 6,
+  plain: (round) => (x, centred, normalised, gamma, deviation, variance, dgamma, dbeta, sums) => {
     for (let i = 0; i < x.length; i++) {
       const j = i % gamma.length;
       dgamma[j] = round(dgamma[j]! + round(normalised[i]! * x[i]!));
+      dbeta[j] = round(dbeta[j]! + x[i]!);
       const g = round(gamma[j]! * x[i]!);
       sums[j] = round(sums[j]! + round(round(g * centred[i]!) / variance[j]!));
       x[i] = round(g / deviation[j]!);
     }
   },
   vector({ a, matrices: [x, centred, normalised], rows, once }) {
-    const [gamma, deviation, variance, dgamma, sums] = rows;
+    const [gamma, deviation, variance, dgamma, dbeta, sums] = rows;
     const gradient = once(x.value);
     dgamma.set(a.add(dgamma.value, a.multiply(normalised.value, gradient)));
+    dbeta.set(a.add(dbeta.value, gradient));
     const g = once(a.multiply(gamma.value, gradient));
     sums.set(a.add(sums.value, a.divide(a.multiply(g, centred.value), variance.value)));
     x.set(a.divide(g, deviation.value));
   },
 });
 
-/** x = x + (factor centred) row. */
+/** x = x + (factor centred) row; sums += the rows of x. */
 const ADD_SCALED_BY_ROW = formula({
   name: "addScaledByRow",
   matrices: 2,
-  rows: 1,
+  rows: 2,
   scalars: 1,
-  plain: (round) => (x, centred, row, factor) => {
+  plain: (round) => (x, centred, row, sums, factor) => {
     for (let i = 0; i < x.length; i++) {
-      x[i] = round(x[i]! + round(round(factor * centred[i]!) * row[i % row.length]!));
+      const j = i % row.length;
+      x[i] = round(x[i]! + round(round(factor * centred[i]!) * row[j]!));
+      sums[j] = round(sums[j]! + x[i]!);
     }
   },
-  vector: ({ a, matrices: [x, centred], rows: [row], scalars: [factor] }) =>
-    x.set(a.add(x.value, a.multiply(a.multiply(factor, centred.value), row.value))),
+  vector({ a, matrices: [x, centred], rows: [row, sums], scalars: [factor], once }) {
+    const scaled = a.multiply(a.multiply(factor, centred.value), row.value);
+    const value = once(a.add(x.value, scaled));
+    x.set(value);
+    sums.set(a.add(sums.value, value));
+  },
 });
 
 /** x = x - row. */
@@ -141,13 +148,8 @@ export const batchNorm: LayerDefinition<BatchNormOptions> = {
     const [mean, variance, deviation, sums] = [row(), row(), row(), row()];
     const rows = () => new RowBuffer(backend, inputs);
     const [centredRows, normalisedRows, outputRows] = [rows(), rows(), rows()];
-    const parameter = (name: string): Parameter => ({
-      name: `${name}${index}`,
-      value: allocateMatrix(backend, 1, inputs),
-      gradient: allocateMatrix(backend, 1, inputs),
-      decays: false,
-    });
-    const [gamma, beta] = [parameter("gamma"), parameter("beta")];
+    const gamma = createParameter(`gamma${index}`, backend, 1, inputs, false);
+    const beta = createParameter(`beta${index}`, backend, 1, inputs, false);
     gamma.value.values.fill(1);
 
     /** values /= divisor. */
@@ -195,22 +197,27 @@ export const batchNorm: LayerDefinition<BatchNormOptions> = {
         const { rows: batch, values: x } = gradient;
         const centred = centredRows.withRows(batch).values;
         const normalised = normalisedRows.withRows(batch).values;
-        const dgamma = gamma.gradient.values.fill(0);
         // The book's backward pass takes the square of the deviation for the variance.
         for (let j = 0; j < inputs; j++) variance[j] = round(deviation[j]! * deviation[j]!);
-        addRows(x, beta.gradient.values.fill(0));
         normaliseBackward(
-          ...[x, centred, normalised] as const,
-          ...[gamma.value.values, deviation, variance, dgamma, sums.fill(0)] as const,
+          x,
+          centred,
+          normalised,
+          gamma.value.values,
+          deviation,
+          variance,
+          gamma.gradient.values.fill(0),
+          beta.gradient.values.fill(0),
+          sums.fill(0),
         );
         // From the gradient of the deviation, negated, to that of the variance.
         for (let j = 0; j < inputs; j++) {
           sums[j] = round(round(0.5 * -sums[j]!) / deviation[j]!);
         }
-        addScaledByRow(x, centred, sums, round(2 / batch));
-        addRows(x, sums.fill(0));
-        divide(sums, batch);
-        subtractRow(x, sums);
+        // From here on, the mean is the mean gradient.
+        addScaledByRow(x, centred, sums, mean.fill(0), round(2 / batch));
+        divide(mean, batch);
+        subtractRow(x, mean);
         return gradient;
       },
     };

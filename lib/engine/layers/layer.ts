@@ -1,4 +1,4 @@
-import type { Backend } from "../matrix/backend.ts";
+import { allocateMatrix, type Backend } from "../matrix/backend.ts";
 import type { CsrMatrix } from "../matrix/csr_matrix.ts";
 import type { Values } from "../matrix/dtype.ts";
 import type { Formula } from "../matrix/formula.ts";
@@ -25,6 +25,18 @@ export interface Parameter {
   readonly gradient: Matrix;
   /** Whether L2 regularisation applies: to weights, not to biases. */
   readonly decays: boolean;
+}
+
+/** A parameter of zeros in a backend's memory. */
+export function createParameter(
+  name: string,
+  backend: Backend,
+  rows: number,
+  columns: number,
+  decays: boolean,
+): Parameter {
+  const zeros = () => allocateMatrix(backend, rows, columns);
+  return { name, value: zeros(), gradient: zeros(), decays };
 }
 
 /**

@@ -26,16 +26,16 @@ export function blockedBackend(dtype: Dtype): Backend {
     ...plain,
     name: "blocked",
     affine(a, b, bias, out, rectify) {
-      checkProduct("A B", a, b, out, [a.rows, b.columns], [a.columns, b.rows]);
+      checkProduct("A B", a, b, out);
       csrTimesDense(a, b.values, out, round);
       addBias(out, bias.values, rectify, round);
     },
     multiplyTransposedA(a, b, out) {
-      checkProduct("A^T B", a, b, out, [a.columns, b.columns], [a.rows, b.rows]);
+      checkProduct("A^T B", a, b, out);
       csrTimesDense(transposeCsr(a), b.values, out, round);
     },
     multiplyTransposedB(a, b, out) {
-      checkProduct("A B^T", a, b, out, [a.rows, b.rows], [a.columns, b.columns]);
+      checkProduct("A B^T", a, b, out);
       // Transposing b takes one pass over it; the product takes a.rows passes.
       if (transpose.length < b.values.length) {
         transpose = allocateValues(dtype, b.values.length);

@@ -44,7 +44,7 @@ export function referenceBackend(dtype: Dtype): Backend {
     ...plain,
     name: "reference",
     affine(a, b, bias, out, rectify) {
-      checkProduct("A B", a, b, out, [a.rows, b.columns], [a.columns, b.rows]);
+      checkProduct("A B", a, b, out);
       const left = dense(a);
       product(out, a.columns, (i, k) => at(left, i, k), (k, j) => at(b, k, j));
       out.values.forEach((sum, i) => {
@@ -53,12 +53,12 @@ export function referenceBackend(dtype: Dtype): Backend {
       });
     },
     multiplyTransposedA(a, b, out) {
-      checkProduct("A^T B", a, b, out, [a.columns, b.columns], [a.rows, b.rows]);
+      checkProduct("A^T B", a, b, out);
       const left = dense(a);
       product(out, a.rows, (i, k) => at(left, k, i), (k, j) => at(b, k, j));
     },
     multiplyTransposedB(a, b, out) {
-      checkProduct("A B^T", a, b, out, [a.rows, b.rows], [a.columns, b.columns]);
+      checkProduct("A B^T", a, b, out);
       const left = dense(a);
       product(out, a.columns, (i, k) => at(left, i, k), (k, j) => at(b, j, k));
     },

@@ -130,65 +130,58 @@ function checkData(
 }
 
 function* run(
-  options: CompleteTrainingOptions,
-  data: TrainingData,
-  seed: number,
-  shared: Backend,
-): Generator<TrainingEvent, Network, void> {
-  // Memory for this run alone, which another run gets afterwards.
-  const fork = shared.fork?.();
-  try {
-    return yield* runOn(options, data, seed, fork ?? shared);
-  } finally {
-    fork?.release?.();
-  }
-}
-
-function* runOn(
   { network: networkOptions, optimizer: optimizerOptions, ...options }: CompleteTrainingOptions,
   { train, test }: TrainingData,
   seed: number,
-  backend: Backend,
+  shared: Backend,
 ): Generator<TrainingEvent, Network, void> {
   const { batchSize, iterations, frozen, protocol } = options;
-  const random = new RandomState(seed);
-  const network = createNetwork(networkOptions, backend, random, protocol);
-  const trained = network.parameters.filter(({ name }) => !frozen.includes(name));
-  const optimizer = createOptimizer(optimizerOptions, trained, backend, protocol.optimizerEpsilon);
-  const evaluator = new Evaluator(network);
-  const probed = firstExamples(test, Math.min(test.count, protocol.probeExamples));
-  const evaluate = (): Evaluation => ({
-    gradientNorms: evaluator.gradientNorms(),
-    trainAccuracy: evaluator.accuracy(train),
-    testAccuracy: evaluator.accuracy(test),
-    activations: evaluator.activations(probed),
-  });
-  const sample = createSampler(protocol.sampling, train.count, random);
-  const batch = new Batch(backend, network.inputs);
-  const indices = new Uint32Array(batchSize);
-  const checkpointEvery = checkpointInterval(protocol, train.count, batchSize);
+  // Memory for this run alone, which another run gets afterwards.
+  const fork = shared.fork?.();
+  const backend = fork ?? shared;
+  try {
+    const random = new RandomState(seed);
+    const network = createNetwork(networkOptions, backend, random, protocol);
+    const trained = network.parameters.filter(({ name }) => !frozen.includes(name));
+    const { optimizerEpsilon } = protocol;
+    const optimizer = createOptimizer(optimizerOptions, trained, backend, optimizerEpsilon);
+    const sample = createSampler(protocol.sampling, train.count, random);
+    const batch = new Batch(backend, network.inputs);
+    const indices = new Uint32Array(batchSize);
+    const checkpointEvery = checkpointInterval(protocol, train.count, batchSize);
+    const evaluator = new Evaluator(network);
+    const probed = firstExamples(test, Math.min(test.count, protocol.probeExamples));
+    const evaluate = (): Evaluation => ({
+      gradientNorms: evaluator.gradientNorms(),
+      trainAccuracy: evaluator.accuracy(train),
+      testAccuracy: evaluator.accuracy(test),
+      activations: evaluator.activations(probed),
+    });
 
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    sample(indices);
-    batch.take(train, indices);
-    network.computeGradients(batch.inputs, batch.labels);
-    optimizer.update();
-    yield { kind: "iteration", iteration, loss: network.loss(batch.inputs, batch.labels) };
-    if (iteration % protocol.probeEvery === 0) {
-      yield { kind: "probe", iteration, accuracy: evaluator.accuracy(probed) };
+    for (let iteration = 0; iteration < iterations; iteration++) {
+      sample(indices);
+      batch.take(train, indices);
+      network.computeGradients(batch.inputs, batch.labels);
+      optimizer.update();
+      yield { kind: "iteration", iteration, loss: network.loss(batch.inputs, batch.labels) };
+      if (iteration % protocol.probeEvery === 0) {
+        yield { kind: "probe", iteration, accuracy: evaluator.accuracy(probed) };
+      }
+      const isCheckpoint = iteration % checkpointEvery === 0;
+      const isLast = iteration === iterations - 1;
+      if (!isCheckpoint && !isLast) continue;
+      const evaluation = evaluate();
+      if (isCheckpoint) yield { kind: "checkpoint", iteration, ...evaluation };
+      if (isLast) {
+        const kept = outliving(network);
+        yield { kind: "end", iteration, ...evaluation, network: kept };
+        return kept;
+      }
     }
-    const isCheckpoint = iteration % checkpointEvery === 0;
-    const isLast = iteration === iterations - 1;
-    if (!isCheckpoint && !isLast) continue;
-    const evaluation = evaluate();
-    if (isCheckpoint) yield { kind: "checkpoint", iteration, ...evaluation };
-    if (isLast) {
-      const kept = outliving(network);
-      yield { kind: "end", iteration, ...evaluation, network: kept };
-      return kept;
-    }
+    return outliving(network);
+  } finally {
+    fork?.release?.();
   }
-  return outliving(network);
 }
 
 /** The network itself, or a copy in ordinary memory where its own memory is released. */

@@ -162,17 +162,17 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
       csr.pixelsToCsr!(rows, columns, addressOf(pixels), ...addressesOf(out), addressOf(table));
     },
     affine(a, b, bias, out, rectify) {
-      checkProduct("A B", a, b, out, [a.rows, b.columns], [a.columns, b.rows]);
+      checkProduct("A B", a, b, out);
       multiply(rectify ? "affineRectify" : "affine", a, b.values, out, addressOf(bias.values));
     },
     multiplyTransposedA(a, b, out) {
-      checkProduct("A^T B", a, b, out, [a.columns, b.columns], [a.rows, b.rows]);
+      checkProduct("A^T B", a, b, out);
       const { transposed } = a;
       csr.transposeCsr!(a.rows, a.columns, ...addressesOf(a), ...addressesOf(transposed));
       multiply("product", transposed, b.values, out);
     },
     multiplyTransposedB(a, b, out) {
-      checkProduct("A B^T", a, b, out, [a.rows, b.rows], [a.columns, b.columns]);
+      checkProduct("A B^T", a, b, out);
       if (transpose.length < b.values.length) transpose = arena.numbers(b.values.length);
       csr.transposeMatrix!(b.rows, b.columns, addressOf(b.values), addressOf(transpose));
       multiply("product", a, transpose, out);
