@@ -26,8 +26,7 @@ import {
 function run(a: number, b: number, body: (f: FunctionBuilder, a: Local, b: Local) => number[][]) {
   const f = new FunctionBuilder(["i32", "i32"]);
   const [x, y] = f.parameters as [Local, Local];
-  const code = f.finish(...body(f, x, y));
-  const module = assembleModule([{ name: "f", parameterTypes: f.parameterTypes, code }], 1);
+  const module = assembleModule([f.finish("f", ...body(f, x, y))], 1);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module), { env: { memory } });
   (instance.exports.f as (a: number, b: number) => void)(a, b);

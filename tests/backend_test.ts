@@ -1,17 +1,27 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { allocateMatrix, type Backend, type Operations } from "../lib/engine/matrix/backend.ts";
+import { LAYERS } from "../lib/engine/layers/mod.ts";
+import { RECTIFY } from "../lib/engine/layers/relu.ts";
+import { allocateMatrix, type Backend } from "../lib/engine/matrix/backend.ts";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
 import { type Dtype, DTYPES, type Values } from "../lib/engine/matrix/dtype.ts";
+import { ADD_SCALED, type Formula } from "../lib/engine/matrix/formula.ts";
 import type { Matrix } from "../lib/engine/matrix/matrix.ts";
-import { NonZeros } from "../lib/engine/matrix/non_zeros.ts";
+import { CsrMatrix } from "../lib/engine/matrix/csr_matrix.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
+import { OPTIMIZERS } from "../lib/engine/optimizers/optimizer.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { wasmBackend, type WasmOptions } from "../lib/engine/wasm/wasm_backend.ts";
 
 /** The backends that must equal the reference. */
 const BACKENDS: readonly ((dtype: Dtype) => Backend)[] = [blockedBackend, wasmBackend];
+/** Every formula there is: of layers, of optimizers, and of networks. */
+const FORMULAS: ReadonlySet<Formula> = new Set<Formula>([
+  ...LAYERS.flatMap(({ formulas }) => formulas),
+  ...OPTIMIZERS.map(({ update }) => update),
+  ADD_SCALED,
+]);
 const PRODUCTS = ["affine", "multiplyTransposedA", "multiplyTransposedB"] as const;
 
 /** Sizes around the edges of vectors, panels and blocks. */
@@ -61,13 +71,13 @@ for (const create of BACKENDS) {
               const a = matrixOf(backend, turnedA ? k : m, turnedA ? m : k, sourceA);
               const b = matrixOf(backend, turnedB ? n : k, turnedB ? k : n, sourceB);
               const out = allocateMatrix(backend, m, n);
-              out.values.fill(NaN); // Whatever was there must not matter.
-              const nonZeros = new NonZeros(backend);
-              backend.findNonZeros(a, nonZeros);
+              out.values.fill(NaN); // What was there must not matter.
+              const csr = new CsrMatrix(backend);
+              backend.toCsr(a, csr);
               if (product === "affine") {
-                backend.affine(nonZeros, b, matrixOf(backend, 1, n, sourceBias), out, rectify);
+                backend.affine(csr, b, matrixOf(backend, 1, n, sourceBias), out, rectify);
               } else {
-                backend[product](nonZeros, b, out);
+                backend[product](csr, b, out);
               }
               return bits(out.values);
             };
@@ -89,7 +99,7 @@ for (const create of BACKENDS) {
             () => random.rand() < 0.7 ? 0 : Math.floor(random.rand() * 256),
           );
           const run = (backend: Backend) => {
-            const found = new NonZeros(backend);
+            const found = new CsrMatrix(backend);
             const list = () => {
               const count = found.starts[rows]!;
               return {
@@ -98,9 +108,9 @@ for (const create of BACKENDS) {
                 values: bits(found.values.subarray(0, count)),
               };
             };
-            backend.findNonZeros(matrixOf(backend, rows, columns, source), found);
+            backend.toCsr(matrixOf(backend, rows, columns, source), found);
             const ofMatrix = list();
-            backend.findNonZeroPixels(pixels, rows, columns, found);
+            backend.pixelsToCsr(pixels, rows, columns, found);
             return [ofMatrix, list()];
           };
           assertEquals(run(fast), run(reference));
@@ -110,136 +120,64 @@ for (const create of BACKENDS) {
       );
     });
 
-    Deno.test(`${fast.name} operations equal the reference bit for bit, ${dtype}`, () => {
-      fc.assert(
-        fc.property(SIZE, SIZE, fc.nat(), (rows, columns, seed) => {
-          for (const [name, operate] of Object.entries(OPERATIONS)) {
+    for (const formula of FORMULAS) {
+      Deno.test(`${fast.name} ${formula.name} equals the plain formula bit for bit, ${dtype}`, () => {
+        const { matrices, rows: rowVectors, scalars } = formula;
+        fc.assert(
+          fc.property(SIZE, SIZE, fc.nat(), (rows, columns, seed) => {
             const run = (backend: Backend): string[] => {
               const random = new RandomState(seed);
-              const numbers = (length: number): Values => {
-                const values = backend.allocate(length);
-                values.set(randomValues(length, random));
-                return values;
-              };
-              return operate(backend, rows, columns, numbers).flatMap(bits);
+              const arrays = (count: number, length: number): Values[] =>
+                Array.from({ length: count }, () => {
+                  const values = backend.allocate(length);
+                  values.set(randomValues(length, random));
+                  return values;
+                });
+              const operands = [
+                ...arrays(matrices, rows * columns),
+                ...arrays(rowVectors, columns),
+              ];
+              const numbers = Array.from({ length: scalars }, () => backend.round(random.randn()));
+              backend.kernel(formula)(...[...operands, ...numbers] as never[]);
+              return operands.flatMap(bits);
             };
-            assertEquals(run(fast), run(reference), name);
+            assertEquals(run(fast), run(reference));
             fast.release?.();
-          }
+          }),
+          { numRuns: 25, seed: 3 },
+        );
+      });
+    }
+
+    Deno.test(`${fast.name} sums squares as the reference does, ${dtype}`, () => {
+      fc.assert(
+        fc.property(fc.nat({ max: 300 }), fc.nat(), (length, seed) => {
+          const source = randomValues(length, new RandomState(seed));
+          const run = (backend: Backend): number =>
+            backend.sumOfSquares(matrixOf(backend, 1, length, source).values);
+          assertEquals(run(fast), run(reference));
+          fast.release?.();
         }),
-        { numRuns: 25, seed: 3 },
+        { numRuns: 50, seed: 4 },
       );
     });
   }
-}
-
-type Numbers = (length: number) => Values;
-
-/** Every operation on made-up data; returns all that it may have changed. */
-const OPERATIONS: Record<
-  keyof Operations,
-  (b: Backend, rows: number, columns: number, numbers: Numbers) => Values[]
-> = {
-  rectify: (b, _, n, numbers) => change(numbers(n), (x) => b.rectify(x)),
-  maskInactive: (b, _, n, numbers) => change(numbers(n), (x) => b.maskInactive(x, numbers(n))),
-  scale: (b, _, n, numbers) => change(numbers(n), (x) => b.scale(x, b.round(0.7))),
-  addScaled: (b, _, n, numbers) =>
-    change(numbers(n), (x) => b.addScaled(x, b.round(0.1), numbers(n))),
-  sumRows: (b, m, n, numbers) => change(numbers(n), (out) => b.sumRows(rowsOf(m, n, numbers), out)),
-  sumOfSquares: (b, m, n, numbers) => [Float64Array.of(b.sumOfSquares(numbers(m * n)))],
-  sgd: (b, _, n, numbers) => changeAll(2, n, numbers, ([w, g]) => b.sgd(w!, g!, b.round(0.1))),
-  momentum: (b, _, n, numbers) =>
-    changeAll(3, n, numbers, ([w, g, v]) => b.momentum(w!, g!, v!, b.round(0.1), b.round(0.9))),
-  adagrad: (b, _, n, numbers) =>
-    changeAll(3, n, numbers, ([w, g, h]) => b.adagrad(w!, g!, h!, b.round(0.1), b.round(1e-7))),
-  rmsprop: (b, _, n, numbers) =>
-    changeAll(
-      3,
-      n,
-      numbers,
-      ([w, g, h]) => b.rmsprop(w!, g!, h!, b.round(0.1), b.round(1e-7), b.round(0.9), b.round(0.1)),
-    ),
-  rmspropAsWritten: (b, _, n, numbers) =>
-    changeAll(
-      3,
-      n,
-      numbers,
-      ([w, g, h]) =>
-        b.rmspropAsWritten(w!, g!, h!, b.round(0.1), b.round(1e-7), b.round(0.9), b.round(0.1)),
-    ),
-  adam: (b, _, n, numbers) =>
-    changeAll(
-      4,
-      n,
-      numbers,
-      ([w, g, m, v]) =>
-        b.adam(w!, g!, m!, v!, b.round(0.1), b.round(1e-7), b.round(0.1), b.round(0.001)),
-    ),
-  centre: (b, m, n, numbers) => {
-    const x = rowsOf(m, n, numbers);
-    const [centred, squares] = [numbers(m * n), numbers(n)];
-    b.centre(x, numbers(n), centred, squares);
-    return [centred, squares];
-  },
-  normalise: (b, m, n, numbers) => {
-    const x = rowsOf(m, n, numbers);
-    const normalised = numbers(m * n);
-    b.normalise(x, numbers(n), numbers(n), normalised, numbers(n), numbers(n));
-    return [x.values, normalised];
-  },
-  normaliseBackward: (b, m, n, numbers) => {
-    const x = rowsOf(m, n, numbers);
-    const [dgamma, sums] = [numbers(n), numbers(n)];
-    const row = () => numbers(n);
-    b.normaliseBackward(x, row(), row(), row(), numbers(m * n), numbers(m * n), dgamma, sums);
-    return [x.values, dgamma, sums];
-  },
-  addScaledByRow: (b, m, n, numbers) => {
-    const x = rowsOf(m, n, numbers);
-    b.addScaledByRow(x, b.round(0.3), numbers(m * n), numbers(n));
-    return [x.values];
-  },
-  subtractRow: (b, m, n, numbers) => {
-    const x = rowsOf(m, n, numbers);
-    b.subtractRow(x, numbers(n));
-    return [x.values];
-  },
-};
-
-function rowsOf(rows: number, columns: number, numbers: Numbers): Matrix {
-  return { rows, columns, values: numbers(rows * columns) };
-}
-
-function change(values: Values, by: (values: Values) => void): Values[] {
-  by(values);
-  return [values];
-}
-
-function changeAll(
-  count: number,
-  length: number,
-  numbers: Numbers,
-  by: (arrays: Values[]) => void,
-): Values[] {
-  const arrays = Array.from({ length: count }, () => numbers(length));
-  by(arrays);
-  return arrays;
 }
 
 Deno.test("products of shapes that do not fit are refused by every backend", () => {
   for (const create of [...BACKENDS, referenceBackend]) {
     const backend = create("f64");
     const matrix = allocateMatrix(backend, 2, 3);
-    const nonZeros = new NonZeros(backend);
-    backend.findNonZeros(matrix, nonZeros);
+    const csr = new CsrMatrix(backend);
+    backend.toCsr(matrix, csr);
     const message = "Cannot multiply";
     assertThrows(
-      () => backend.affine(nonZeros, matrix, matrix, matrix, false),
+      () => backend.affine(csr, matrix, matrix, matrix, false),
       RangeError,
       message,
     );
-    assertThrows(() => backend.multiplyTransposedA(nonZeros, matrix, matrix), RangeError, message);
-    assertThrows(() => backend.multiplyTransposedB(nonZeros, matrix, matrix), RangeError, message);
+    assertThrows(() => backend.multiplyTransposedA(csr, matrix, matrix), RangeError, message);
+    assertThrows(() => backend.multiplyTransposedB(csr, matrix, matrix), RangeError, message);
   }
 });
 
@@ -249,9 +187,9 @@ Deno.test("a zero on the left skips whatever is on the right", () => {
     const a = matrixOf(backend, 1, 2, Float64Array.of(0, 2));
     const b = matrixOf(backend, 2, 1, Float64Array.of(Infinity, 3));
     const [bias, out] = [allocateMatrix(backend, 1, 1), allocateMatrix(backend, 1, 1)];
-    const nonZeros = new NonZeros(backend);
-    backend.findNonZeros(a, nonZeros);
-    backend.affine(nonZeros, b, bias, out, false);
+    const csr = new CsrMatrix(backend);
+    backend.toCsr(a, csr);
+    backend.affine(csr, b, bias, out, false);
     assertEquals(out.values[0], 6);
   }
 });
@@ -297,10 +235,11 @@ Deno.test("where WebAssembly is missing, forbidden or has no vectors, typed arra
 Deno.test("numbers from elsewhere are copied where that is safe, and refused where not", () => {
   const backend = wasmBackend("f64");
   const foreign = { rows: 1, columns: 2, values: Float64Array.of(0, 3) };
-  const nonZeros = new NonZeros(backend);
-  backend.findNonZeros(foreign, nonZeros);
-  assertEquals([nonZeros.indices[0], nonZeros.values[0]], [1, 3]);
-  assertThrows(() => backend.rectify(foreign.values), RangeError, "allocate them with it");
+  const csr = new CsrMatrix(backend);
+  backend.toCsr(foreign, csr);
+  assertEquals([csr.indices[0], csr.values[0]], [1, 3]);
+  const rectify = backend.kernel(RECTIFY);
+  assertThrows(() => rectify(foreign.values, foreign.values), RangeError, "allocate them with it");
 });
 
 Deno.test("WebAssembly's memory is given back and has an end", () => {

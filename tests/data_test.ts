@@ -73,7 +73,7 @@ Deno.test("parseIdx() refuses everything else in one sentence", () => {
     [characters("version https://git-lfs"), "pointer of Git LFS"],
     [[0x42, 0x5a, 0x68, 0x39], "it is bzip2; unpack it first"],
     [[0x37, 0x7a, 0xbc, 0xaf], "it is a 7z archive; unpack it first"],
-    [[0x93, ...characters("NUMPY")], "it is an array of NumPy"],
+    [[0x93, ...characters("NUMPY")], "it is a NumPy array"],
     [[0x89, ...characters("PNG")], "it is a single image"],
     [[0xff, 0xd8, 0xff, 0xe0], "it is a single image"],
     [characters("\n\n <html>"), "it is a web page"],
@@ -84,7 +84,7 @@ Deno.test("parseIdx() refuses everything else in one sentence", () => {
     [[0, 0, 0x0e, 3], "its elements are 64-bit floats"],
     [[0, 0, 0x08, 3, ...Array(12).fill(255)], `promises ${(2n ** 32n - 1n) ** 3n} elements`],
     [[0, 0, 0x0d, 3], "its elements are 32-bit floats; only unsigned bytes can be read"],
-    [[3, 8, 0, 0], "its bytes are in the reverse order"],
+    [[3, 8, 0, 0], "it has the reverse byte order"],
     [[1, 2, 3, 4], "its first four bytes are 0x01020304, not 0x00000803"],
   ];
   for (const [begins, says] of refused) {
@@ -114,7 +114,7 @@ Deno.test("parseIdx() refuses everything else in one sentence", () => {
   const labels = (lengths: readonly number[], ...bytes: number[]) =>
     Uint8Array.of(0, 0, 8, 1, ...lengths, ...bytes);
   const lengthSays: readonly [bytes: Uint8Array, says: string][] = [
-    [labels([2, 0, 0, 0], 7, 7), "the lengths in its header are in the reverse order of bytes"],
+    [labels([2, 0, 0, 0], 7, 7), "the lengths in its header have the reverse byte order"],
     [labels([0, 0, 0, 2], 7, 7, 0), "promises 2 elements, but 3 follow: it is too long"],
     [labels([0, 0, 0, 2], 7), "promises 2 elements, but 1 follow: it is cut short"],
     [labels([]), "it has 4 bytes, less than a header of 8"],

@@ -2,10 +2,10 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import fc from "fast-check";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
 import type { Matrix } from "../lib/engine/matrix/matrix.ts";
-import { weightScale } from "../lib/engine/network/initialisation.ts";
-import { Network, type NetworkOptions } from "../lib/engine/network/network.ts";
+import { weightScale } from "../lib/engine/layers/initialisation.ts";
+import { createNetwork, type NetworkOptions } from "../lib/engine/network/network_options.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
-import { SoftmaxCrossEntropy } from "../lib/engine/layers/softmax_cross_entropy.ts";
+import { SoftmaxCrossEntropy } from "../lib/engine/network/softmax_cross_entropy.ts";
 
 const backend = blockedBackend("f64");
 
@@ -22,11 +22,11 @@ function randomBatch(rows: number, columns: number, random: RandomState): Matrix
 
 /**
  * The gradients of a network against central differences of its training loss.
- * Dropout draws new masks in every pass, so it is tested by NumPy's replay.
+ * Dropout draws new masks in every pass: see the test of pairs of layers.
  */
 function checkGradients(options: NetworkOptions, rows: number, seed: number): void {
   const random = new RandomState(seed);
-  const network = new Network(options, backend, random);
+  const network = createNetwork(options, backend, random);
   const inputs = randomBatch(rows, options.inputs, random);
   const labels = Uint8Array.from(
     { length: rows },
@@ -94,7 +94,7 @@ Deno.test("gradients of a ReLU network equal numerical ones away from the kink",
 });
 
 Deno.test("softmax cross entropy has its closed forms", () => {
-  const loss = new SoftmaxCrossEntropy(backend, 10);
+  const loss = new SoftmaxCrossEntropy(backend, 10, 1e-7);
   const uniform = { rows: 4, columns: 10, values: new Float64Array(40) };
   const labels = new Uint8Array([0, 3, 5, 9]);
   assertAlmostEquals(loss.forward(uniform, labels), -Math.log(0.1 + 1e-7), 1e-15);
@@ -123,16 +123,16 @@ Deno.test("weightScale() follows He and Xavier", () => {
 
 Deno.test("a network of impossible sizes is refused", () => {
   const create = (options: Partial<NetworkOptions>) => () =>
-    new Network({ inputs: 3, hidden: [2], classes: 2, ...options }, backend, new RandomState(0));
-  assertThrows(create({ hidden: [0] }), RangeError, "every width must be a whole number");
-  assertThrows(create({ inputs: 1.5 }), RangeError, "every width must be a whole number");
-  assertThrows(create({ classes: 1 }), RangeError, "Cannot build a network for 1 classes");
+    createNetwork({ inputs: 3, hidden: [2], classes: 2, ...options }, backend, new RandomState(0));
+  assertThrows(create({ hidden: [0] }), RangeError, "for each element, give a whole number, 1 or");
+  assertThrows(create({ inputs: 1.5 }), RangeError, "inputs 1.5: give a whole number, 1 or more");
+  assertThrows(create({ classes: 1 }), RangeError, "classes 1: give a whole number from 2 to 256");
   assertThrows(create({ dropout: 1.5 }), RangeError, "give a number from 0 to less than 1");
 });
 
 Deno.test("in float32 every number of a network is a float32", () => {
   const single = blockedBackend("f32");
-  const network = new Network(
+  const network = createNetwork(
     { inputs: 4, hidden: [5], classes: 3, batchNorm: true, weightDecay: 0.1 },
     single,
     new RandomState(1),

@@ -1,7 +1,12 @@
-import { assertAlmostEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Parameter } from "../lib/engine/layers/layer.ts";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
-import { createOptimizer, type OptimizerOptions } from "../lib/engine/optimizers/optimizer.ts";
+import {
+  createOptimizer,
+  type OptimizerOptions,
+  OPTIMIZERS,
+} from "../lib/engine/optimizers/optimizer.ts";
+import { BATTERY } from "./support/battery.ts";
 
 /** One parameter of one number, at 1 with the constant gradient `slope`. */
 function descend(options: OptimizerOptions, slope: number, steps: number): number {
@@ -53,3 +58,21 @@ for (const [name, options, expected] of CASES) {
     }
   });
 }
+
+Deno.test("every listed optimizer has a closed form here, and a case in the battery", () => {
+  const listed = new Set(OPTIMIZERS.map(({ rule }) => rule));
+  assertEquals(new Set(CASES.map(([, { rule }]) => rule)), listed);
+  assertEquals(
+    new Set(Object.values(BATTERY).map(({ training }) => training.optimizer.rule)),
+    listed,
+  );
+});
+
+Deno.test("epsilon is what the protocol says", () => {
+  // The first step of AdaGrad is lr g / (|g| + epsilon).
+  const row = (value: number) => ({ rows: 1, columns: 1, values: new Float64Array([value]) });
+  const parameter: Parameter = { name: "W1", value: row(1), gradient: row(0.5), decays: true };
+  const options = { rule: "adagrad", learningRate: 0.1 } as const;
+  createOptimizer(options, [parameter], blockedBackend("f64"), 0.5).update();
+  assertEquals(parameter.value.values[0], 1 - 0.1 * 0.5 / (0.5 + 0.5));
+});

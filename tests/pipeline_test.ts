@@ -107,8 +107,10 @@ Deno.test("a run that fails is named and takes no other with it", async () => {
     assertEquals(summary.trained, 3);
     assertEquals(summary.failed.map(({ run }) => run), ["broken, seed 5"]);
     // Where it happened in the worker, for whoever has to find the bug.
-    assertMatch(summary.failed[0]!.error.stack!, /Cannot build a network[^]*at .*network\.ts:/);
-    assert(lines.some((line) => line.startsWith("broken, seed 5 failed: Cannot build a network")));
+    assertMatch(summary.failed[0]!.error.stack!, /Cannot train with hidden[^]*at .*settings\.ts:/);
+    assert(
+      lines.some((line) => line.startsWith("broken, seed 5 failed: Cannot train with hidden")),
+    );
   });
 });
 

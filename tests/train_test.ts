@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
-import { Network } from "../lib/engine/network/network.ts";
+import { createNetwork } from "../lib/engine/network/network_options.ts";
 import { createOptimizer } from "../lib/engine/optimizers/optimizer.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { weightDigest } from "../lib/engine/training/digest.ts";
@@ -53,9 +53,9 @@ Deno.test("train() gives the same bits with every backend, in both formats", asy
   }
 });
 
-Deno.test("train() leaves untrained parameters as they were drawn", () => {
+Deno.test("train() leaves frozen parameters as they were drawn", () => {
   const training = train(
-    { ...OPTIONS, untrained: ["W3", "b3", "gamma1"] },
+    { ...OPTIONS, frozen: ["W3", "b3", "gamma1"] },
     { train: XOR, test: XOR },
     1,
     blockedBackend("f64"),
@@ -78,8 +78,8 @@ Deno.test("checkpoints follow the document's rule", async () => {
   const { events } = await run({ ...OPTIONS, batchSize: 2, iterations: 7 }, 0);
   const checkpoints = events.filter(({ kind }) => kind === "checkpoint");
   assertEquals(checkpoints.map(({ iteration }) => iteration), [0, 2, 4, 6]);
-  const other = events.filter(({ kind }) => kind === "glance" || kind === "end");
-  assertEquals(other.map(({ kind, iteration }) => [kind, iteration]), [["glance", 0], ["end", 6]]);
+  const other = events.filter(({ kind }) => kind === "probe" || kind === "end");
+  assertEquals(other.map(({ kind, iteration }) => [kind, iteration]), [["probe", 0], ["end", 6]]);
   assertEquals(events.length, 7 + 4 + 2);
 });
 
@@ -152,7 +152,7 @@ Deno.test("gradient norms are those of the weights' gradients of the last mini-b
 Deno.test("looking changes nothing: a loop that never looks gives the same weights", async () => {
   const backend = blockedBackend("f64");
   const random = new RandomState(3);
-  const network = new Network(OPTIONS.network, backend, random);
+  const network = createNetwork(OPTIONS.network, backend, random);
   const optimizer = createOptimizer(OPTIONS.optimizer, network.parameters, backend);
   const batch = new Batch(backend, 2);
   const indices = new Uint32Array(OPTIONS.batchSize);
@@ -181,9 +181,9 @@ Deno.test("labels are shuffled as NumPy shuffles them", () => {
 Deno.test("train() refuses what does not fit together", () => {
   const start = (options: Partial<TrainingOptions>, data = XOR) => () =>
     train({ ...OPTIONS, ...options }, { train: data, test: data }, 0, blockedBackend("f64")).next();
-  assertThrows(start({ batchSize: 0 }), RangeError, "Cannot train with a batch size of 0");
-  assertThrows(start({ iterations: -1 }), RangeError, "Cannot train with a number of iterations");
-  assertThrows(start({ untrained: ["W9"] }), RangeError, 'Cannot leave "W9" untrained');
+  assertThrows(start({ batchSize: 0 }), RangeError, "Cannot train with batchSize 0");
+  assertThrows(start({ iterations: -1 }), RangeError, "Cannot train with iterations -1");
+  assertThrows(start({ frozen: ["W9"] }), RangeError, 'Cannot freeze "W9"');
   assertThrows(
     start({}, numberExamples([[1, 2, 3]], [0])),
     RangeError,

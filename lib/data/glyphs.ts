@@ -1,12 +1,12 @@
 /** A point in the unit square: x to the right, y downwards. */
 export type Point = readonly [x: number, y: number];
 
-/** The points that a pen passes, in order, joined by a smooth curve. */
+/** The points of a pen stroke, in order; a smooth curve joins them. */
 export type Stroke = readonly Point[];
 
 /**
- * The shapes of the built-in digits, drawn for this project: for each digit a
- * few ways of writing it, each a list of strokes.
+ * The shapes of the synthetic digits, drawn for this project: for each digit a few ways
+ * of writing it, each a list of strokes.
  */
 export const GLYPHS: readonly (readonly (readonly Stroke[])[])[] = [
   [ // 0

@@ -8,7 +8,7 @@ export interface IdxBytes {
   readonly values: Uint8Array;
 }
 
-/** One byte counts them. */
+/** The header counts dimensions in one byte. */
 const MOST_DIMENSIONS = 255;
 /** The code of "unsigned byte" in an IDX header. */
 const UNSIGNED_BYTE = 0x08;
@@ -23,7 +23,7 @@ const ELEMENTS: Readonly<Record<number, string>> = {
   0x0e: "64-bit floats",
 };
 
-/** Files that are taken for IDX now and then, by how they begin. */
+/** Files that are sometimes mistaken for IDX, by how they begin. */
 const KINDS: readonly { readonly begins: string; readonly reason: string; readonly at?: number }[] =
   [
     { begins: "\x1f\x8b", reason: "it is gzip; unpack it first" },
@@ -33,7 +33,7 @@ const KINDS: readonly { readonly begins: string; readonly reason: string; readon
     { begins: "\xfd7zXZ", reason: "it is xz; unpack it first" },
     { begins: "7z\xbc\xaf", reason: "it is a 7z archive; unpack it first" },
     { begins: "ustar", at: 257, reason: "it is a tar archive; unpack it first" },
-    { begins: "\x93NUMPY", reason: "it is an array of NumPy; write its elements as IDX" },
+    { begins: "\x93NUMPY", reason: "it is a NumPy array; write its elements as IDX" },
     { begins: "\x89PNG", reason: "it is a single image, PNG; only IDX can be read" },
     { begins: "\xff\xd8\xff", reason: "it is a single image, JPEG; only IDX can be read" },
     {
@@ -42,7 +42,7 @@ const KINDS: readonly { readonly begins: string; readonly reason: string; readon
     },
   ];
 
-/** What a file is that is no IDX, as far as its first bytes tell. */
+/** What a file is that is not IDX, as far as its first bytes tell. */
 function kindOf(bytes: Uint8Array): string | undefined {
   const known = KINDS.find(({ begins, at = 0 }) =>
     Array.from(begins).every((character, i) => bytes[at + i] === character.charCodeAt(0))
@@ -53,7 +53,7 @@ function kindOf(bytes: Uint8Array): string | undefined {
   const start = new TextDecoder(isUtf16 ? bytes[0] === 0xff ? "utf-16le" : "utf-16be" : "utf-8")
     .decode(bytes.slice(0, 200)).trim();
   if (start.startsWith("<")) return "it is a web page or XML; download the file itself";
-  // A character at the end may be cut.
+  // The last character may be cut off.
   if (isUtf16 || /^[^\p{C}\ufffd]{3}([^\p{C}\ufffd]|\s)*\ufffd{0,3}$/u.test(start)) {
     return `it is text, which begins with ${
       JSON.stringify(start.slice(0, 30))
@@ -62,7 +62,7 @@ function kindOf(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** The length of an IDX header for so many dimensions, in bytes. */
+/** The length of an IDX header in bytes. */
 function headerLength(dimensions: number): number {
   return 4 + 4 * dimensions;
 }
@@ -73,9 +73,9 @@ function headerLength(dimensions: number): number {
  * elements. Source: LeCun, Cortes and Burges, "The MNIST database".
  *
  * @param bytes the whole file; the values returned are a view on it
- * @param dimensions how many the file must have, 1..255: images have 3, labels 1
+ * @param dimensions how many the file must have, 1..255: 3 for images, 1 for labels
  * @param name of the file, for messages
- * @throws {RangeError} if the header or the length is not what it must be
+ * @throws {RangeError} that says what is wrong with the header or the length
  */
 export function parseIdx(
   bytes: Uint8Array,
@@ -103,7 +103,7 @@ export function parseIdx(
   const elements = product(shape);
   if (elements !== BigInt(rest)) {
     if (product(lengthsIn(view, dimensions, true)) === BigInt(rest)) {
-      refuse("the lengths in its header are in the reverse order of bytes; write them big-endian");
+      refuse("the lengths in its header have the reverse byte order; write them big-endian");
     }
     refuse(
       `its header promises ${elements} elements, but ${rest} follow: it is ${
@@ -120,7 +120,7 @@ function checkMagic(view: DataView, dimensions: number, refuse: (reason: string)
   const expected = (UNSIGNED_BYTE << 8) | dimensions;
   if (magic === expected) return;
   if (view.getUint32(0, true) === expected) {
-    refuse("its bytes are in the reverse order; write its header big-endian");
+    refuse("it has the reverse byte order; write its header big-endian");
   }
   const [type, count] = [ELEMENTS[magic >>> 8], magic & 0xff];
   if (type === undefined) {
@@ -136,7 +136,7 @@ function checkMagic(view: DataView, dimensions: number, refuse: (reason: string)
   );
 }
 
-/** The lengths of the dimensions, as the header has them. */
+/** The lengths of the dimensions in the header. */
 function lengthsIn(view: DataView, dimensions: number, isLittleEndian: boolean): number[] {
   return Array.from(
     { length: dimensions },
@@ -144,7 +144,7 @@ function lengthsIn(view: DataView, dimensions: number, isLittleEndian: boolean):
   );
 }
 
-/** How many elements a shape has, exactly: lengths multiply beyond what a double can hold. */
+/** How many elements a shape has, exactly: the product may exceed what a double can hold. */
 function product(shape: readonly number[]): bigint {
   return shape.reduce((elements, length) => elements * BigInt(length), 1n);
 }
@@ -152,7 +152,7 @@ function product(shape: readonly number[]): bigint {
 /**
  * Writes unsigned bytes as an IDX file; the inverse of {@linkcode parseIdx}.
  *
- * @param idx a shape of 1..255 lengths, each 0..2^32 - 1, and as many bytes as it has
+ * @param idx a shape of 1..255 lengths, each 0..2^32 - 1, and as many bytes as these ask for
  * @throws {RangeError} if it cannot be written
  */
 export function formatIdx({ shape, values }: IdxBytes): Uint8Array<ArrayBuffer> {
@@ -163,7 +163,7 @@ export function formatIdx({ shape, values }: IdxBytes): Uint8Array<ArrayBuffer> 
     throw new RangeError(`Cannot write the shape ${show(shape)} as IDX: give a list of lengths`);
   }
   checkCount("write IDX of % dimensions", shape.length, 1, MOST_DIMENSIONS);
-  // Counted, so that holes are seen.
+  // A loop that counts, because iteration skips holes.
   for (let i = 0; i < shape.length; i++) {
     checkCount("write IDX with a dimension of the length", shape[i], 0, 2 ** 32 - 1);
   }

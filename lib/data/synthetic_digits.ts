@@ -12,13 +12,13 @@ export interface SyntheticDigits {
 }
 
 const SIZE = 28;
-/** More would be more bytes than every runtime can hold in one array. */
+/** Some runtimes cannot hold more bytes in one array. */
 const MOST = 2_000_000;
 /** The digit fills about this many pixels, as in MNIST. */
 const GLYPH_SIZE = 19;
 /** Line pieces between two points of a stroke. */
 const PIECES = 4;
-/** The elastic field is given on a grid of so many cells in each direction. */
+/** The elastic field is given on a grid with this many cells in each direction. */
 const FIELD_CELLS = 3;
 
 /** How far samples stray from the glyphs; set so that small networks err as often as on MNIST. */
@@ -27,26 +27,26 @@ const VARIATION = {
   points: 0.13,
   /** Each node of the elastic field moves by up to this much. */
   field: 0.14,
-  /** Each element of the affine map's matrix strays by up to this much. */
+  /** Each element of the affine map's matrix deviates by up to this much. */
   stretch: 0.25,
   /** Additional horizontal shear, as of slanted hands. */
   slant: 0.4,
-  /** The whole digit moves by up to so many pixels. */
+  /** The whole digit moves by up to this many pixels. */
   shift: 3,
-  /** The radius of the pen, in pixels: least and most. */
+  /** The smallest and largest radius of the pen, in pixels. */
   pen: [0.55, 1.65],
 } as const;
 
 /**
- * Draws digits for a machine that cannot get MNIST: strokes that are bent,
- * stretched, slanted, shifted and drawn with pens of all widths.
+ * Draws digits, for machines that cannot get MNIST: strokes are bent, stretched, slanted
+ * and shifted, and drawn with pens of various widths.
  *
- * Every image depends on the seed and on nothing else: the drawing uses
- * `+ - * /` and square roots only, so the bytes are the same everywhere.
+ * An image depends on the seed only. The drawing uses `+ - * /` and square roots alone,
+ * so the bytes are the same everywhere.
  *
  * @param count how many, 0..2,000,000
  * @param seed a whole number, 0..2^32 - 1
- * @throws {RangeError} if they are no such numbers
+ * @throws {RangeError} if these are anything else
  */
 export function drawSyntheticDigits(count: number, seed: number): SyntheticDigits {
   checkCount("draw % digits", count, 0, MOST);
@@ -68,7 +68,7 @@ export function drawSyntheticDigits(count: number, seed: number): SyntheticDigit
 function drawDigit(digit: number, random: RandomState, image: Uint8Array): void {
   const variants = GLYPHS[digit]!;
   const glyph = variants[Math.floor(random.rand() * variants.length)]!;
-  const place = randomPlacement(random);
+  const toPixels = randomMap(random);
   const [thinnest, thickest] = VARIATION.pen;
   const pen = thinnest + (thickest - thinnest) * random.rand();
   for (const stroke of glyph) {
@@ -76,20 +76,20 @@ function drawDigit(digit: number, random: RandomState, image: Uint8Array): void 
       x + spread(random, VARIATION.points),
       y + spread(random, VARIATION.points),
     ]);
-    const line = smooth(shaken).map(place);
+    const line = smooth(shaken).map(toPixels);
     for (let k = 1; k < line.length; k++) {
       drawPiece(image, line[k - 1]!, line[k]!, pen);
     }
   }
 }
 
-/** A number between -most and most; those near 0 are likelier. */
+/** A number between -most and most; numbers near 0 are more likely. */
 function spread(random: RandomState, most: number): number {
   return most * (random.rand() + random.rand() - 1);
 }
 
 /** A random elastic and affine map from the unit square to pixels. */
-function randomPlacement(random: RandomState): (point: Point) => Point {
+function randomMap(random: RandomState): (point: Point) => Point {
   const nodes = (FIELD_CELLS + 1) * (FIELD_CELLS + 1);
   const fieldX = Array.from({ length: nodes }, () => spread(random, VARIATION.field));
   const fieldY = Array.from({ length: nodes }, () => spread(random, VARIATION.field));
@@ -150,7 +150,7 @@ function smooth(stroke: Stroke): Point[] {
   return line;
 }
 
-/** Inks every pixel near a line piece; where pieces meet, the darker wins. */
+/** Inks every pixel near a line piece; where pieces overlap, the darker one wins. */
 function drawPiece(image: Uint8Array, from: Point, to: Point, pen: number): void {
   const [fromX, fromY] = from;
   const stepX = to[0] - fromX;

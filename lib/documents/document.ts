@@ -1,5 +1,6 @@
 import type { DataSource } from "../data/sources.ts";
 import type { Dtype } from "../engine/matrix/dtype.ts";
+import type { Protocol } from "../engine/protocol.ts";
 import type { Claim } from "./claim.ts";
 import type { Defect } from "./defect.ts";
 import type { Experiment } from "./experiment.ts";
@@ -24,6 +25,8 @@ export interface Document {
   readonly kind: Text;
   /** The data set that its numbers were measured on; they are compared on no other. */
   readonly dataset: DataSource;
+  /** What its training takes for granted. */
+  readonly protocol: Protocol;
   /** The number format and the number of seeds of its published report. */
   readonly publication: { readonly dtype: Dtype; readonly seeds: number };
   /** The experiments, in the document's order; corrections and controls follow. */

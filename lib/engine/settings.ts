@@ -1,23 +1,25 @@
 /**
- * Checks of what a caller gives: plain JavaScript has no types, and a value that is
- * taken for another trains something else without a word.
+ * Checks of what a caller gives. Plain JavaScript has no types, and a wrong value must
+ * not train something else without a word.
  *
  * @module
  */
 
 /** What a number may be. */
 export interface Range {
-  /** The least that it may be. */
+  /** The smallest value. */
   readonly from: number;
-  /** The most that it may be; absent if there is no bound but being finite. */
+  /** The largest value; absent for any finite number. */
   readonly to?: number;
-  /** Whether the least itself is left out. */
+  /** Whether the smallest value itself is excluded. */
   readonly above?: true;
-  /** Whether the most itself is left out. */
+  /** Whether the largest value itself is excluded. */
   readonly below?: true;
+  /** Whether the number must be whole. */
+  readonly whole?: true;
 }
 
-/** A number more than 0, such as a learning rate. */
+/** A number greater than 0, such as a learning rate. */
 export const POSITIVE: Range = { from: 0, above: true };
 /** A number that is 0 or more, such as weight decay. */
 export const FROM_0: Range = { from: 0 };
@@ -25,8 +27,33 @@ export const FROM_0: Range = { from: 0 };
 export const FROM_0_TO_1: Range = { from: 0, to: 1 };
 /** Any finite number. */
 export const FINITE: Range = { from: -Number.MAX_VALUE };
-/** A share that is never the whole, such as what a running mean keeps of itself. */
+/** A share that is never the whole, such as momentum. */
 export const FROM_0_BELOW_1: Range = { from: 0, to: 1, below: true };
+/** A whole number that is 0 or more. */
+export const WHOLE: Range = { from: 0, whole: true };
+/** A whole number that is 1 or more, such as a size. */
+export const COUNT: Range = { from: 1, whole: true };
+
+/** What a setting may be: any of what is given here. */
+export interface Setting {
+  /** One of these names. */
+  readonly names?: readonly string[];
+  /** A number. */
+  readonly range?: Range;
+  /** True or false. */
+  readonly flag?: true;
+  /** A list of values, each of which is what this allows. */
+  readonly list?: Setting;
+  /** Its value unless it is given; absent if it must be given. */
+  readonly default?: string | number | boolean;
+  /** Whether it may be left out although it has no default. */
+  readonly optional?: true;
+}
+
+/** The settings of something, by name. */
+export type Settings<T = Readonly<Record<string, unknown>>> = {
+  readonly [Name in keyof T]-?: Setting;
+};
 
 /** Longer texts and lists are cut in messages. */
 const MOST_CHARACTERS = 80;
@@ -55,19 +82,19 @@ export function show(value: unknown): string {
   }
 }
 
-/** "Uint8Array", "Float64Array", ...; what is no typed array has none of these. */
+/** "Uint8Array", "Float64Array", ...; empty for anything but a typed array. */
 export function tagOf(value: unknown): string {
   return ArrayBuffer.isView(value) ? Object.prototype.toString.call(value).slice(8, -1) : "";
 }
 
-/** "Cannot test 3 differences", for "test % differences" and 3; without a place, at the end. */
+/** "Cannot test 3 differences", for "test % differences" and 3; without %, the value is last. */
 function cannot(action: string, value: string | number): string {
   const [before, after] = action.includes("%") ? action.split("%") : [`${action} `, ""];
   return `Cannot ${before}${value}${after}`;
 }
 
 function showList(list: readonly unknown[]): string {
-  // Lists within lists are not looked into: one may hold itself.
+  // Lists within lists are not shown: one may contain itself.
   const first = Array.from(
     list.slice(0, MOST_ELEMENTS),
     (element) => Array.isArray(element) ? "a list" : show(element),
@@ -75,47 +102,44 @@ function showList(list: readonly unknown[]): string {
   return `[${[...first, ...(list.length > MOST_ELEMENTS ? ["…"] : [])].join(", ")}]`;
 }
 
-/** "0 or more", "a number greater than 0", "a number from 0 to less than 1". */
-function describe({ from, to, above, below }: Range): string {
+/** "a number, 0 or more", "a number from 0 to less than 1", "a whole number from 1 to 256". */
+function describe({ from, to, above, below, whole }: Range): string {
+  const number = whole ? "a whole number" : "a number";
   if (from === -Number.MAX_VALUE) return "a finite number";
   if (to === undefined) {
-    return above ? `a number greater than ${from}` : `a number, ${from} or more`;
+    return above ? `${number} greater than ${from}` : `${number}, ${from} or more`;
   }
-  return `a number ${above ? "greater than" : "from"} ${from}${above ? " and" : " to"} ${
+  return `${number} ${above ? "greater than" : "from"} ${from}${above ? " and" : " to"} ${
     below ? "less than " : above ? "at most " : ""
   }${to}`;
 }
 
-function isIn(value: unknown, { from, to = Infinity, above, below }: Range): boolean {
+function isIn(value: unknown, { from, to = Infinity, above, below, whole }: Range): boolean {
   return typeof value === "number" && Number.isFinite(value) &&
-    (above ? value > from : value >= from) && (below ? value < to : value <= to);
+    (above ? value > from : value >= from) && (below ? value < to : value <= to) &&
+    (!whole || Number.isSafeInteger(value));
 }
 
 /**
- * Checks a number.
+ * Checks a value.
  *
  * @param action "Cannot <action> <value>", or with % where the value stands
- * @throws {RangeError} if it is no number, not finite, or out of range
+ * @param round the rounding of the number format that the value is used in; by default
+ *   none, as of f64
+ * @throws {RangeError} if it is not what the setting may be, or not after rounding:
+ *   1e-50 is 0 in single precision, and 1e50 is Infinity
  */
-export function checkNumber(action: string, value: unknown, range: Range): void {
-  if (!isIn(value, range)) {
-    throw new RangeError(`${cannot(action, show(value))}: give ${describe(range)}`);
-  }
-}
-
-/**
- * Checks that a number that is in its range stays there in the number format that it is
- * used in, and does not vanish: 1e-50 is 0 in single precision, and 1e50 is Infinity.
- *
- * @param round the rounding of the number format
- * @throws {RangeError} if it does not
- */
-export function checkRounded(
+export function checkSetting(
   action: string,
-  value: number,
-  range: Range,
-  round: (value: number) => number,
+  value: unknown,
+  setting: Setting,
+  round: (value: number) => number = (value) => value,
 ): void {
+  if (!fits(value, setting)) {
+    throw new RangeError(`${cannot(action, show(value))}: ${waysToGive(setting)}`);
+  }
+  const { range } = setting;
+  if (range === undefined || range.whole || typeof value !== "number") return;
   const rounded = round(value);
   if (isIn(rounded, range) && (rounded !== 0 || value === 0)) return;
   throw new RangeError(
@@ -125,34 +149,88 @@ export function checkRounded(
   );
 }
 
+function fits(value: unknown, { names = [], range, flag, list }: Setting): boolean {
+  if (Array.isArray(value)) {
+    return list !== undefined && Array.from(value).every((element) => fits(element, list));
+  }
+  return (flag === true && typeof value === "boolean") ||
+    (typeof value === "string" && names.includes(value)) ||
+    (range !== undefined && isIn(value, range));
+}
+
+function waysToGive({ names, range, flag, list }: Setting): string {
+  return [
+    ...(flag ? ["give true or false"] : []),
+    ...(names === undefined ? [] : [`choose from ${names.join(", ")}`]),
+    ...(range === undefined ? [] : [`give ${describe(range)}`]),
+    ...(list === undefined ? [] : [`give a list; for each element, ${waysToGive(list)}`]),
+  ].join(", or ");
+}
+
+/**
+ * Checks settings, and fills in the defaults of those that are left out.
+ *
+ * @param owner what has these settings, for messages
+ * @param round as in {@linkcode checkSetting}
+ * @returns a copy, which has no other settings
+ * @throws {RangeError} if a setting is unknown, missing or not what it may be
+ */
+export function completeSettings<T extends object>(
+  owner: string,
+  settings: Settings<T>,
+  given: object,
+  round?: (value: number) => number,
+): T {
+  checkKeys("train with", owner, given, Object.keys(settings));
+  const complete: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries<Setting>(settings)) {
+    const own = (given as Readonly<Record<string, unknown>>)[name];
+    const value = own === undefined ? setting.default : own;
+    if (value === undefined && setting.optional) continue;
+    checkSetting(`train with ${name}`, value, setting, round);
+    complete[name] = Array.isArray(value) ? [...value] : value;
+  }
+  return complete as T;
+}
+
+/**
+ * Checks a number.
+ *
+ * @param action "Cannot <action> <value>", or with % where the value stands
+ * @throws {RangeError} if it is no number, not finite, or out of range
+ */
+export function checkNumber(action: string, value: unknown, range: Range): void {
+  checkSetting(action, value, { range });
+}
+
 /**
  * Checks a whole number.
  *
  * @param action "Cannot <action> <value>", or with % where the value stands
- * @throws {RangeError} if it is none, less than `least` or more than `most`
+ * @throws {RangeError} if it is not one, less than `least` or more than `most`
  */
-export function checkCount(
-  action: string,
-  value: unknown,
-  least: number,
-  most = Number.MAX_SAFE_INTEGER,
-): void {
-  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) {
-    return;
-  }
-  const range = most === Number.MAX_SAFE_INTEGER
-    ? `, ${least} or more`
-    : ` from ${least} to ${most}`;
-  throw new RangeError(`${cannot(action, show(value))}: give a whole number${range}`);
+export function checkCount(action: string, value: unknown, least: number, most?: number): void {
+  const range = { from: least, whole: true } as const;
+  checkSetting(action, value, { range: most === undefined ? range : { ...range, to: most } });
 }
 
 /**
- * Checks a list of numbers; holes are none.
+ * Checks a name of a closed set.
  *
- * @param action "Cannot <action>", in which % is the place of their number
- * @param least how many it must have
- * @param range what each must be; absent if it may also be NaN, as of a run that diverged
- * @throws {RangeError} if it is no such list
+ * @param action "Cannot <action> <value>", or with % where the value stands
+ * @throws {RangeError} that lists the names, for any other value
+ */
+export function checkName(action: string, value: unknown, names: readonly string[]): void {
+  checkSetting(action, value, { names });
+}
+
+/**
+ * Checks a list of numbers; a hole is not a number.
+ *
+ * @param action "Cannot <action>", where % stands for how many they are
+ * @param least how many there must be
+ * @param range what each must be; absent if it may also be NaN, as in a run that diverged
+ * @throws {RangeError} if the list or an element is anything else
  */
 export function checkNumbers(
   action: string,
@@ -178,23 +256,11 @@ export function checkNumbers(
 }
 
 /**
- * Checks a name of a closed set.
- *
- * @param action "Cannot <action> <value>", or with % where the value stands
- * @throws {RangeError} that lists the names, for any other value
- */
-export function checkName(action: string, value: unknown, names: readonly string[]): void {
-  if (typeof value !== "string" || !names.includes(value)) {
-    throw new RangeError(`${cannot(action, show(value))}: choose from ${names.join(", ")}`);
-  }
-}
-
-/**
- * Checks that something is an object at all.
+ * Checks that something is an object, and not a list.
  *
  * @param action "Cannot <action> <value>", or with % where the value stands
  * @param wanted what to give instead
- * @throws {RangeError} if it is none, or a list
+ * @throws {RangeError} if it is not
  */
 export function checkObject(
   action: string,
@@ -207,12 +273,12 @@ export function checkObject(
 }
 
 /**
- * Checks the names of settings, so that a misspelt one is not left out unseen.
+ * Checks the names of settings, so that a misspelt one is not ignored in silence.
  *
  * @param verb "Cannot <verb> the <what> <settings>"
  * @param what has these settings
- * @throws {RangeError} if it is no object, or has a name that is not among `names`, even
- *   by inheritance
+ * @throws {RangeError} if it is not an object, or has a name that is not among `names`,
+ *   inherited or its own
  */
 export function checkKeys(
   verb: string,
@@ -231,10 +297,10 @@ export function checkKeys(
 }
 
 /**
- * What a record has under a name.
+ * The value of a record under a name.
  *
  * @param what the record holds, for the message
- * @throws {RangeError} that lists the names, if there is nothing of that name
+ * @throws {RangeError} that lists the names, if this is not one of them
  */
 export function named<T>(what: string, record: Readonly<Record<string, T>>, name: string): T {
   if (!Object.hasOwn(record, name)) {

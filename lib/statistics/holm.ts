@@ -1,17 +1,17 @@
 import { checkNumbers, FROM_0_TO_1 } from "../engine/settings.ts";
 
 /**
- * Adjusts p-values so that calling every adjusted value below 0.05 a finding makes
- * even one false finding among all with a probability of at most 5 %.
+ * Adjusts p-values for multiple tests: if every adjusted value below 0.05 is called a
+ * finding, the probability of even one false finding is at most 5 %.
  *
- * The smallest is multiplied by their number, the next by one less, and so on;
- * none may end below one before it, and none above 1.
+ * The smallest is multiplied by their number, the next by one less, and so on; none may
+ * end up below the one before it, or above 1.
  *
  * Source: Holm, Scandinavian Journal of Statistics 6, 1979.
  *
  * @param values 0..1, in any order
  * @returns the adjusted values in the same order
- * @throws {RangeError} if they are no p-values
+ * @throws {RangeError} if they are not p-values
  */
 export function holm(values: readonly number[]): number[] {
   checkNumbers("adjust % p-values", values, 0, FROM_0_TO_1);

@@ -3,9 +3,9 @@ import { log } from "../engine/math/log.ts";
 
 /** The continued fraction has converged when a step changes it by less than this. */
 const CONVERGED = 1e-16;
-/** Far more steps than any argument here needs. */
+/** Many more steps than any argument here needs. */
 const MOST_STEPS = 10_000;
-/** Stands for 0 where the continued fraction would divide by it. */
+/** Replaces 0 where the continued fraction would divide by it. */
 const TINY = 1e-300;
 
 /**
@@ -17,7 +17,7 @@ const TINY = 1e-300;
  * I_x(a, b) = 1 - I_{1-x}(b, a) is used.
  *
  * @param x 0..1
- * @param complement 1 - x, given apart because x may be too near 1 to tell
+ * @param complement 1 - x, given separately because x may be too near 1 to compute it from
  * @param a more than 0
  * @param b more than 0
  * @param beta the beta function B(a, b)

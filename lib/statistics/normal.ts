@@ -52,13 +52,13 @@ const TAIL: readonly [Polynomial, Polynomial] = [
 ];
 
 /**
- * The value that a standard Gaussian stays below with some probability.
+ * The quantile of the standard Gaussian: it stays below this with some probability.
  *
  * Source: Wichura, algorithm AS 241 (PPND16), Applied Statistics 37, 1988. The
  * relative error is below 1e-15.
  *
  * @param probability between 1e-10 and 1 - 1e-10
- * @throws {RangeError} outside
+ * @throws {RangeError} for any other
  */
 export function normalQuantile(probability: number): number {
   if (!(typeof probability === "number" && probability >= 1e-10 && probability <= 1 - 1e-10)) {

@@ -14,9 +14,9 @@ import { tQuantile, tTail, tTwoSided } from "./student_t.ts";
 /** What the level of a test may be. */
 const LEVEL: Range = { from: 0, to: 1, above: true, below: true };
 
-/** What paired differences show of their mean. */
+/** What paired differences say about their mean. */
 export interface PairedSummary {
-  /** How many differences. */
+  /** The number of differences. */
   readonly count: number;
   /** Their mean. */
   readonly mean: number;
@@ -26,11 +26,11 @@ export interface PairedSummary {
   readonly interval95: Interval;
   /** The 90 % t-interval of the mean, which decides on equivalence. */
   readonly interval90: Interval;
-  /** Two-sided: how probable a mean so far from 0 would be if the true one were 0. */
+  /** The two-sided p-value of the hypothesis that the true mean is 0. */
   readonly pDifference: number;
   /**
-   * How probable differences so near 0 would be if the true mean were as large as
-   * the margin: the larger of two one-sided tests.
+   * The p-value of the hypothesis that the true mean is at least as far from 0 as the
+   * margin: the larger of two one-sided tests.
    */
   readonly pEquivalence: number;
 }
@@ -38,15 +38,14 @@ export interface PairedSummary {
 /**
  * The t-tests of paired differences, against 0 and against a margin.
  *
- * Differences that are all the same leave nothing to chance: the interval is a
- * point, and the tests answer 0 or 1.
+ * If all differences are equal, the interval is a point, and the p-values are 0 or 1.
  *
  * Sources: Student, Biometrika 6, 1908; for equivalence Schuirmann, Journal of
  * Pharmacokinetics and Biopharmaceutics 15, 1987.
  *
  * @param differences finite numbers, 2 or more
  * @param margin the smallest difference that matters, more than 0
- * @throws {RangeError} if they are no such numbers
+ * @throws {RangeError} if these are anything else
  */
 export function summarisePaired(differences: readonly number[], margin: number): PairedSummary {
   checkNumbers("test % differences", differences, 2, FINITE);
@@ -60,7 +59,7 @@ export function summarisePaired(differences: readonly number[], margin: number):
     const half = tQuantile(probability, degrees) * error;
     return [centre - half, centre + half];
   };
-  // 0 / 0 for a mean of exactly 0 without any spread: no sign of a difference.
+  // A mean of exactly 0 without any spread would be 0 / 0; it shows no difference.
   const inErrors = (value: number): number => value === 0 ? 0 : value / error;
   return {
     count,
@@ -74,13 +73,13 @@ export function summarisePaired(differences: readonly number[], margin: number):
 }
 
 /**
- * The smallest true mean difference that a two-sided test would find with a
- * probability of 80 %, nearly: (t_0.975 + t_0.80) s / sqrt(n) at a level of 5 %.
+ * The smallest true mean difference that a two-sided test finds with a probability of
+ * about 80 %: (t_0.975 + t_0.80) s / sqrt(n) at a level of 5 %.
  *
  * @param deviation the standard deviation of the differences, 0 or more
- * @param count how many differences, 2 or more
+ * @param count the number of differences, 2 or more
  * @param level of the test, more than 0 and less than 1
- * @throws {RangeError} if they are no such numbers
+ * @throws {RangeError} if these are anything else
  */
 export function detectableDifference(deviation: number, count: number, level = 0.05): number {
   checkNumber("find differences with the standard deviation", deviation, FROM_0);
@@ -91,17 +90,17 @@ export function detectableDifference(deviation: number, count: number, level = 0
     Math.sqrt(count);
 }
 
-/** More pairs than this are "too many to say". */
+/** With more pairs than this, the number is not worth telling. */
 const MOST_PAIRS = 100_000;
 
 /**
- * How many pairs it takes to find a true mean difference with a probability of
- * 80 %; Infinity beyond 100,000.
+ * How many pairs a test needs to find a true mean difference with a probability of 80 %;
+ * Infinity if more than 100,000.
  *
  * @param deviation the standard deviation of the differences, 0 or more
  * @param difference to be found, 0 or more
  * @param level of the two-sided test, more than 0 and less than 1
- * @throws {RangeError} if they are no such numbers
+ * @throws {RangeError} if these are anything else
  */
 export function pairsNeeded(deviation: number, difference: number, level = 0.05): number {
   checkNumber("find the difference", difference, FROM_0);

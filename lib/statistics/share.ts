@@ -4,21 +4,21 @@ import { normalQuantile } from "./normal.ts";
 /** A range of numbers. */
 export type Interval = readonly [low: number, high: number];
 
-/** With more, a test would take long. */
+/** With more, a test would take too long. */
 const MOST = 1_000_000;
 
 /** 95 %, two-sided, as a quantile of the Gaussian. */
 const Z_95 = normalQuantile(0.975);
 
 /**
- * The 95 % interval for a share, from how often something happened. It never
- * leaves 0..1 and is sensible even where it happened always or never.
+ * The 95 % interval of a share, from how often something happened. It stays within 0..1
+ * and makes sense even if it happened always or never.
  *
  * Source: Wilson, Journal of the American Statistical Association 22, 1927.
  *
  * @param happened how often, 0..count; a tie may count as a half
- * @param count of how many, 1..1,000,000
- * @throws {RangeError} if they are no such numbers
+ * @param count out of how many, 1..1,000,000
+ * @throws {RangeError} if these are anything else
  */
 export function wilsonInterval(happened: number, count: number): Interval {
   checkCount("take a share in %", count, 1, MOST);
@@ -28,7 +28,7 @@ export function wilsonInterval(happened: number, count: number): Interval {
   const centre = share + square / (2 * count);
   const half = Z_95 * Math.sqrt(share * (1 - share) / count + square / (4 * count * count));
   const scale = 1 + square / count;
-  // Rounding must not put the certain ends a hair inside.
+  // Rounding must not move the exact ends inwards.
   const low = happened === 0 ? 0 : (centre - half) / scale;
   const high = happened === count ? 1 : (centre + half) / scale;
   return [low, high];
@@ -39,8 +39,8 @@ export function wilsonInterval(happened: number, count: number): Interval {
  * tail, at most 1.
  *
  * @param happened how often, a whole number 0..count
- * @param count of how many, 1..1,000,000
- * @throws {RangeError} if they are no such numbers
+ * @param count out of how many, 1..1,000,000
+ * @throws {RangeError} if these are anything else
  */
 export function signTest(happened: number, count: number): number {
   checkCount("test a share in %", count, 1, MOST);
@@ -56,7 +56,7 @@ export function signTest(happened: number, count: number): number {
   return Math.min(1, 2 * tail);
 }
 
-/** C(n, k) / 2^n; halved on the way so that nothing overflows. */
+/** C(n, k) / 2^n; halved in between so that nothing overflows. */
 function binomialOfHalf(k: number, n: number): number {
   let value = 1;
   let halvings = 0;

@@ -1,11 +1,11 @@
 import { checkCount, show } from "../engine/settings.ts";
 import { incompleteBeta } from "./incomplete_beta.ts";
 
-/** With more, t is as good as Gaussian, and the recurrence below takes long. */
+/** With more, t is practically Gaussian, and the recurrence below takes long. */
 const MOST_DEGREES = 1_000_000;
 
 /**
- * The probability that Student's t exceeds a value, P(T > t).
+ * The upper tail of Student's t: P(T > t).
  *
  * Source: NIST Digital Library of Mathematical Functions, 8.17; Abramowitz and
  * Stegun, 26.7. The relative error is below 1e-12 for up to 1,000 degrees of freedom,
@@ -28,13 +28,13 @@ export function tTail(t: number, degrees: number): number {
   return 0.5 * incompleteBeta(x, complement, degrees / 2, 0.5, halfBeta(degrees));
 }
 
-/** The probability of a t at least as far from 0, on either side. */
+/** Both tails of Student's t: P(|T| > |t|). */
 export function tTwoSided(t: number, degrees: number): number {
   return 2 * tTail(typeof t === "number" ? Math.abs(t) : t, degrees);
 }
 
 /**
- * The value that Student's t stays below with some probability.
+ * The quantile of Student's t: T stays below this with some probability.
  *
  * @param probability 0.5 or more, less than 1
  * @param degrees of freedom, a whole number, 1..1,000,000
@@ -56,14 +56,14 @@ export function tQuantile(probability: number, degrees: number): number {
   return quantile;
 }
 
-/** Quantiles that were asked for before; reports and simulations ask for few, often. */
+/** A cache: reports and simulations ask for few quantiles, often. */
 const knownQuantiles = new Map<string, number>();
 
 function findQuantile(tail: number, degrees: number): number {
   let low = 0;
   let high = 1;
   while (tTail(high, degrees) > tail) high *= 2;
-  // Halving ends when nothing lies between the two any more.
+  // Bisection ends when no double lies between the two.
   while (true) {
     const middle = low + (high - low) / 2;
     if (middle <= low || middle >= high) return middle;

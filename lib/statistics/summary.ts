@@ -3,8 +3,8 @@ import { checkNumbers, FINITE } from "../engine/settings.ts";
 /**
  * The arithmetic mean.
  *
- * @param values one or more; NaN, as of a run that diverged, makes it NaN
- * @throws {RangeError} if there are none, or they are no numbers
+ * @param values one or more; NaN, as in a run that diverged, makes it NaN
+ * @throws {RangeError} if there are none, or they are not numbers
  */
 export function mean(values: readonly number[]): number {
   checkNumbers("take the mean of % numbers", values, 1);
@@ -15,7 +15,7 @@ export function mean(values: readonly number[]): number {
  * The standard deviation of a sample.
  *
  * @param values two or more; NaN makes it NaN
- * @throws {RangeError} if there are fewer, or they are no numbers
+ * @throws {RangeError} if there are fewer, or they are not numbers
  */
 export function standardDeviation(values: readonly number[]): number {
   checkNumbers("take the standard deviation of % numbers", values, 2);
@@ -25,14 +25,14 @@ export function standardDeviation(values: readonly number[]): number {
 }
 
 /**
- * The interquartile mean: of what is left when a quarter of the values, rounded
- * down, is taken away at each end.
+ * The interquartile mean: the mean after dropping a quarter of the values, rounded down,
+ * at each end.
  *
  * Source: Agarwal et al., "Deep Reinforcement Learning at the Edge of the
  * Statistical Precipice", NeurIPS 2021; the same as SciPy's trim_mean at 0.25.
  *
  * @param values one or more finite numbers
- * @throws {RangeError} if there are none, or they are no such numbers
+ * @throws {RangeError} if there are none, or they are anything else
  */
 export function interquartileMean(values: readonly number[]): number {
   checkNumbers("take the interquartile mean of % numbers", values, 1, FINITE);

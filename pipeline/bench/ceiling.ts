@@ -10,7 +10,7 @@ import {
   storeVector,
   whileTrue,
 } from "../../lib/engine/wasm/assembler.ts";
-import { LANES } from "../../lib/engine/wasm/lanes.ts";
+import { INSTRUCTIONS } from "../../lib/engine/wasm/arithmetic.ts";
 
 /** Independent sums, enough to hide the latency of multiply and add. */
 const SUMS = 12;
@@ -18,12 +18,13 @@ const ROUNDS = 2000;
 
 /** A loop of multiplies and adds in registers alone: what no kernel can beat. */
 export function ceilingLoop(dtype: Dtype): { readonly run: () => void; readonly flops: number } {
-  const { vector, count } = LANES[dtype];
+  const { vector, lanes } = INSTRUCTIONS[dtype];
   const f = new FunctionBuilder(["i32", "i32"]);
   const [rounds, address] = f.parameters as [Local, Local];
   const [x, y] = [f.local("v128"), f.local("v128")];
   const sums = Array.from({ length: SUMS }, () => f.local("v128"));
-  const code = f.finish(
+  const loop = f.finish(
+    "ceiling",
     set(x, loadVector(get(address))),
     set(y, loadVector(get(address), 16)),
     ...sums.map((sum, k) => set(sum, loadVector(get(address), 32 + 16 * k))),
@@ -41,10 +42,10 @@ export function ceilingLoop(dtype: Dtype): { readonly run: () => void; readonly 
     : new Float32Array(memory.buffer);
   numbers.fill(0.5);
   const module = new WebAssembly.Module(
-    assembleModule([{ name: "ceiling", parameterTypes: f.parameterTypes, code }], 1),
+    assembleModule([loop], 1),
   );
   const { ceiling } = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as {
     ceiling: (rounds: number, address: number) => void;
   };
-  return { run: () => ceiling(ROUNDS, 0), flops: ROUNDS * SUMS * count * 2 };
+  return { run: () => ceiling(ROUNDS, 0), flops: ROUNDS * SUMS * lanes * 2 };
 }

@@ -2,7 +2,7 @@ import { allocateMatrix, type Backend } from "../../lib/engine/matrix/backend.ts
 import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import type { Matrix } from "../../lib/engine/matrix/matrix.ts";
-import { NonZeros } from "../../lib/engine/matrix/non_zeros.ts";
+import { CsrMatrix } from "../../lib/engine/matrix/csr_matrix.ts";
 import { RandomState } from "../../lib/engine/random/random_state.ts";
 import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
 import { ceilingLoop } from "./ceiling.ts";
@@ -83,9 +83,9 @@ function affineOf(backend: Backend, product: Product): () => void {
   weight.values.fill(0.5);
   const bias = allocateMatrix(backend, 1, outputs);
   const out = allocateMatrix(backend, batch, outputs);
-  const nonZeros = new NonZeros(backend);
-  backend.findNonZeros(left, nonZeros);
-  return () => backend.affine(nonZeros, weight, bias, out, false);
+  const sparse = new CsrMatrix(backend);
+  backend.toCsr(left, sparse);
+  return () => backend.affine(sparse, weight, bias, out, false);
 }
 
 /** Three loops over numbers, as anyone would write them first. */

@@ -8,7 +8,7 @@ export function describeTraining(
   { training, trainImages }: Experiment,
   { training: t }: Strings,
 ): string {
-  const { network, batchSize, iterations, untrained = [] } = training;
+  const { network, batchSize, iterations, frozen = [] } = training;
   const { hidden, initialisation = "he", weightDecay = 0, activation = "relu" } = network;
   const parts = [
     t.hidden(hidden.join(", ")),
@@ -23,7 +23,7 @@ export function describeTraining(
     t.batch(batchSize),
     t.iterations(wholeNumber(iterations)),
     ...(trainImages === undefined ? [] : [t.firstImages(trainImages)]),
-    ...(untrained.length === 0 ? [] : [t.notUpdated(untrained.join(", "))]),
+    ...(frozen.length === 0 ? [] : [t.notUpdated(frozen.join(", "))]),
   ];
   const sentence = parts.join("; ");
   return `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`;

@@ -3,7 +3,6 @@ import { DATA_SOURCES, type DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
-import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
 import { readError } from "../system/files.ts";
@@ -169,7 +168,7 @@ function differingField(found: Configuration, expected: Configuration): string |
 }
 
 /** What is wrong with runs that are intact, but can be of no such training. */
-function problemOf(runs: readonly Run[], training: TrainingOptions): string | undefined {
+function problemOf(runs: readonly Run[], training: Configuration["training"]): string | undefined {
   if (runs.length === 0) return "it has no run";
   const field = unknownKey(runs, [RUN_SHAPE]);
   if (field !== undefined) return `its runs have the field ${field}, which is not known here`;
@@ -183,7 +182,7 @@ function problemOf(runs: readonly Run[], training: TrainingOptions): string | un
 /** Whether a run is as long, and of as many layers, as its training. */
 function isOfTraining(
   { checkpoints, end, glances, lossMeans, divergedAt }: Run,
-  { iterations, network }: TrainingOptions,
+  { iterations, network }: Configuration["training"],
 ): boolean {
   const layers = network.hidden.length;
   const ascend = checkpoints.every(({ iteration }, k) =>

@@ -1,4 +1,5 @@
-import type { TrainingData, TrainingOptions } from "../../lib/engine/training/train.ts";
+import { checkpointInterval, completeProtocol } from "../../lib/engine/protocol.ts";
+import type { TrainingData } from "../../lib/engine/training/train.ts";
 import type { RunSpec } from "./record.ts";
 
 /** The share of input pixels that are not zero, about; the others cost nothing. */
@@ -15,7 +16,7 @@ const PASSES = 4;
  * @param iterations how many iterations are done
  */
 function workUpTo(
-  { network, batchSize }: TrainingOptions,
+  { network, batchSize, protocol = {} }: RunSpec["training"],
   images: { readonly train: number; readonly test: number },
   iterations: number,
 ): number {
@@ -24,7 +25,7 @@ function workUpTo(
   for (let k = 1; k < widths.length; k++) {
     perImage += widths[k - 1]! * widths[k]! * (k === 1 ? INK : 1);
   }
-  const checkpointEvery = Math.max(images.train / batchSize, 1);
+  const checkpointEvery = checkpointInterval(completeProtocol(protocol), images.train, batchSize);
   const checkpoints = Math.ceil(iterations / checkpointEvery);
   return perImage *
     (iterations * batchSize * PASSES + checkpoints * (images.train + images.test));

@@ -2,6 +2,7 @@ import type { DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
+import { protocolChanges } from "../../lib/engine/protocol.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import type { LayerActivations } from "../../lib/engine/training/activations.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
@@ -10,6 +11,11 @@ import { dataHash } from "../data/cache.ts";
 import { sha256 } from "../data/payload.ts";
 import { hasShape, type Shape } from "../system/shape.ts";
 
+/** How a run is trained, as it is stored: what the engine calls frozen keeps its older name. */
+export type StoredTraining =
+  & Omit<TrainingOptions, "frozen">
+  & { readonly untrained?: readonly string[] };
+
 /** Everything that decides the outcome of a run, by value. */
 export interface RunSpec {
   /** The id of the document that the experiment is of. */
@@ -17,7 +23,7 @@ export interface RunSpec {
   /** The experiment's id. */
   readonly experiment: string;
   /** How it is trained. */
-  readonly training: TrainingOptions;
+  readonly training: StoredTraining;
   /** How many training images it uses; null for all. */
   readonly trainImages: number | null;
   /** Present where the labels of the training images are shuffled first. */
@@ -45,8 +51,8 @@ export interface Checkpoint {
 /** The engine's `LayerActivations` as JSON. */
 export type StoredActivations = Readonly<Record<keyof LayerActivations, StoredNumber>>;
 
-/** A checkpoint with what else the engine found out; see its `Examination`. */
-export interface ExaminedCheckpoint extends Checkpoint {
+/** A checkpoint with what else the engine measured; see its `Evaluation`. */
+export interface EvaluatedCheckpoint extends Checkpoint {
   /** One for each hidden layer. */
   readonly activations: readonly StoredActivations[];
   /** One for each weight matrix. */
@@ -55,10 +61,10 @@ export interface ExaminedCheckpoint extends Checkpoint {
 
 /** What a run gave. Holds no time, no path and no machine. */
 export interface RunResult {
-  /** Where the document examines its networks. */
-  readonly checkpoints: readonly ExaminedCheckpoint[];
+  /** Where the document evaluates its networks. */
+  readonly checkpoints: readonly EvaluatedCheckpoint[];
   /** The network after the last iteration. */
-  readonly end: ExaminedCheckpoint;
+  readonly end: EvaluatedCheckpoint;
   /** The accuracy on the first test images, every so many iterations from 0 on. */
   readonly glances: { readonly every: number; readonly accuracies: readonly number[] };
   /** The loss after each update. */
@@ -95,17 +101,24 @@ export interface RunRecord {
  * @param engine version; default the engine at hand
  */
 export function runSpec(
-  document: Pick<Document, "id">,
+  document: Pick<Document, "id" | "protocol">,
   experiment: Experiment,
   seed: number,
   dtype: Dtype,
   source: DataSource,
   engine: number = ENGINE_VERSION,
 ): RunSpec {
+  const { frozen, protocol, ...training } = experiment.training;
+  // What is as usual is left out, so that a protocol's new fields change no older run.
+  const changes = protocolChanges({ ...document.protocol, ...protocol });
   return {
     document: document.id,
     experiment: experiment.id,
-    training: experiment.training,
+    training: {
+      ...training,
+      ...(frozen === undefined ? {} : { untrained: frozen }), // Its name in published records.
+      ...(Object.keys(changes).length === 0 ? {} : { protocol: changes }),
+    },
     trainImages: experiment.trainImages ?? null,
     ...(experiment.labels === undefined ? {} : { labels: experiment.labels }),
     seed: (experiment.firstSeed ?? 0) + seed,
@@ -113,6 +126,11 @@ export function runSpec(
     data: { name: source.name, sha256: dataHash(source) },
     engine,
   };
+}
+
+/** How the engine is to train a run. */
+export function trainingOf({ training: { untrained, ...training } }: RunSpec): TrainingOptions {
+  return { ...training, ...(untrained === undefined ? {} : { frozen: untrained }) };
 }
 
 /** The address of a run: the hash of everything that decides it. */
@@ -141,7 +159,7 @@ export const CONFIGURATION_SHAPE = {
   engine: "count",
 } as const satisfies Shape;
 
-const EXAMINED: Shape = {
+const EVALUATED: Shape = {
   iteration: "count",
   trainAccuracy: "number",
   testAccuracy: "number",
@@ -156,8 +174,8 @@ const EXAMINED: Shape = {
 
 /** What a result must look like, wherever it comes from. */
 const RESULT: Shape = {
-  checkpoints: [EXAMINED],
-  end: EXAMINED,
+  checkpoints: [EVALUATED],
+  end: EVALUATED,
   glances: { every: "count", accuracies: ["number"] },
   losses: ["stored number"],
   divergedAt: "number or null",

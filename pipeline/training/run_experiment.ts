@@ -1,21 +1,22 @@
 import type { Backend } from "../../lib/engine/matrix/backend.ts";
 import { weightDigest } from "../../lib/engine/training/digest.ts";
 import { firstExamples, shuffleLabels } from "../../lib/engine/training/examples.ts";
-import type { Examination } from "../../lib/engine/training/examiner.ts";
+import { completeProtocol } from "../../lib/engine/protocol.ts";
 import { checkName } from "../../lib/engine/settings.ts";
 import {
   type EndEvent,
-  GLANCE_EVERY,
+  type Evaluation,
   train,
   type TrainingData,
   type TrainingEvent,
 } from "../../lib/engine/training/train.ts";
 import {
-  type ExaminedCheckpoint,
+  type EvaluatedCheckpoint,
   type RunResult,
   type RunSpec,
   type StoredNumber,
   storeNumber,
+  trainingOf,
 } from "./record.ts";
 
 /**
@@ -30,19 +31,19 @@ export async function runExperiment(
   backend: Backend,
   onEvent: (event: TrainingEvent) => void = () => {},
 ): Promise<RunResult> {
-  const checkpoints: ExaminedCheckpoint[] = [];
+  const checkpoints: EvaluatedCheckpoint[] = [];
   const accuracies: number[] = [];
   const losses: StoredNumber[] = [];
   let end: EndEvent | undefined;
   let divergedAt: number | null = null;
-  for (const event of train(spec.training, dataOf(spec, data), spec.seed, backend)) {
+  for (const event of train(trainingOf(spec), dataOf(spec, data), spec.seed, backend)) {
     onEvent(event);
     switch (event.kind) {
       case "iteration":
         if (!Number.isFinite(event.loss)) divergedAt ??= event.iteration;
         losses.push(storeNumber(event.loss));
         break;
-      case "glance":
+      case "probe":
         accuracies.push(event.accuracy);
         break;
       case "checkpoint":
@@ -55,7 +56,7 @@ export async function runExperiment(
   return {
     checkpoints,
     end: storeCheckpoint(end!.iteration, end!),
-    glances: { every: GLANCE_EVERY, accuracies },
+    glances: { every: completeProtocol(spec.training.protocol ?? {}).probeEvery, accuracies },
     losses,
     divergedAt,
     weightsSha256: await weightDigest(end!.network),
@@ -71,8 +72,8 @@ function dataOf(spec: RunSpec, data: TrainingData): TrainingData {
   return { ...data, train: spec.labels === "shuffled" ? shuffleLabels(train, spec.seed) : train };
 }
 
-function storeCheckpoint(iteration: number, examination: Examination): ExaminedCheckpoint {
-  const { trainAccuracy, testAccuracy, activations, gradientNorms } = examination;
+function storeCheckpoint(iteration: number, evaluation: Evaluation): EvaluatedCheckpoint {
+  const { trainAccuracy, testAccuracy, activations, gradientNorms } = evaluation;
   return {
     iteration,
     trainAccuracy,

@@ -14,7 +14,7 @@ import { trainInPool } from "./worker_pool.ts";
 /** What to train, where, and whom to tell. */
 export interface TrainContext {
   /** The document that the experiments are of. */
-  readonly document: Pick<Document, "id">;
+  readonly document: Pick<Document, "id" | "protocol">;
   readonly dataFolder: string;
   readonly source: DataSource;
   readonly experiments: readonly Experiment[];

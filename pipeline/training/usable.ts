@@ -1,5 +1,6 @@
 import { DATA_SOURCES } from "../../lib/data/sources.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
@@ -8,8 +9,8 @@ import { dataHash } from "../data/cache.ts";
 import { knownExperiments } from "./known_experiments.ts";
 import { type RunSpec, runSpec } from "./record.ts";
 
-const EXPERIMENTS: ReadonlyMap<string, ReadonlyMap<string, Experiment>> = new Map(
-  DOCUMENTS.map((document) => [document.id, knownExperiments(document)]),
+const EXPERIMENTS: ReadonlyMap<Document, ReadonlyMap<string, Experiment>> = new Map(
+  DOCUMENTS.map((document) => [document, knownExperiments(document)]),
 );
 
 /**
@@ -25,15 +26,15 @@ export function whyUnusable(spec: RunSpec): string | undefined {
   }
   const format = DTYPES.find((known) => known === dtype);
   if (format === undefined) return `of the number format ${dtype}, which is not known here`;
-  const known = EXPERIMENTS.get(spec.document);
-  if (known === undefined) return `of the document ${spec.document}, which is not known here`;
-  const experiment = known.get(id);
+  const document = DOCUMENTS.find(({ id }) => id === spec.document);
+  if (document === undefined) return `of the document ${spec.document}, which is not known here`;
+  const experiment = EXPERIMENTS.get(document)!.get(id);
   if (experiment === undefined) return `of ${id}, which is no experiment here`;
   if (engine !== ENGINE_VERSION) {
     return `of engine version ${engine}; here is version ${ENGINE_VERSION}`;
   }
   const first = experiment.firstSeed ?? 0;
-  const expected = runSpec({ id: spec.document }, experiment, seed - first, format, source);
+  const expected = runSpec(document, experiment, seed - first, format, source);
   const asked = seed >= first && canonicalJson(expected) === canonicalJson(spec);
   return asked ? undefined : `of another configuration of ${id} than here`;
 }

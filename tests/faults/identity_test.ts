@@ -3,10 +3,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { stripTypeScriptTypes } from "node:module";
 import { dirname } from "node:path";
+import { DTYPES } from "../../lib/engine/mod.ts";
 import {
   type Backend,
   type Dtype,
-  DTYPES,
   fastestBackend,
   train,
   type TrainingOptions,

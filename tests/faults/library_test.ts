@@ -2,13 +2,33 @@
 
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import * as library from "../../mod.ts";
+import * as data from "../../lib/data/synthetic_digits.ts";
+import { iterationsTo } from "../../lib/documents/run_measures.ts";
+import * as documents from "../../lib/documents/mod.ts";
+import { vary } from "../../lib/documents/vary.ts";
+import { weightScale } from "../../lib/engine/layers/initialisation.ts";
+import * as engine from "../../lib/engine/mod.ts";
+import { allocateValues, rounding } from "../../lib/engine/matrix/dtype.ts";
+import { completeNetwork } from "../../lib/engine/network/network_options.ts";
+import * as statistics from "../../lib/statistics/mod.ts";
+import * as verdict from "../../lib/verdict/mod.ts";
+import { printedSteps } from "../../lib/verdict/printed.ts";
+import * as front from "../../mod.ts";
 import { IS_LONG } from "../support/processes.ts";
 
-/** What the library is where no types are checked. */
+const { blockedBackend, fastestBackend, numberExamples, wasmBackend } = engine;
+
+/** The library where no types are checked: what it exports, and what reads data of others. */
 // deno-lint-ignore no-explicit-any
-const any = library as any;
-const { blockedBackend, fastestBackend, numberExamples, wasmBackend } = library;
+const any: any = {
+  ...front,
+  ...engine,
+  ...statistics,
+  ...verdict,
+  ...documents,
+  ...data,
+  ...{ allocateValues, completeNetwork, iterationsTo, printedSteps, rounding, vary, weightScale },
+};
 
 const BACKENDS = { f64: fastestBackend("f64"), f32: fastestBackend("f32") };
 const FOUR = numberExamples([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]);
@@ -37,9 +57,9 @@ const matrix = (rows: number, columns: number, length = rows * columns) => ({
   values: new Float64Array(length),
 });
 const network = () =>
-  new library.Network(NETWORK, blockedBackend("f64"), new library.RandomState(0));
+  engine.createNetwork(NETWORK, blockedBackend("f64"), new engine.RandomState(0));
 const random = () => new any.RandomState(0);
-const [NOTEBOOK] = library.DOCUMENTS as [library.Document];
+const NOTEBOOK = documents.DOCUMENTS[0]!;
 const holdsItself: unknown[] = [];
 holdsItself.push(holdsItself);
 
@@ -58,9 +78,9 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
   [() => trainOn({ inputs: { pixels: new Float64Array(8) } }), "either pixels, a Uint8Array, or"],
   [() => trainOn({ inputs: null }), "the inputs null of the training examples"],
   [() => trainOn({ features: 1.5 }), "Cannot train with training examples of 1.5 inputs"],
-  [() => train({ untrained: "W1" }), 'Cannot leave "W1" untrained: give a list of names'],
-  [() => train({ untrained: [1] }), "Cannot leave 1 untrained: the parameters are W1, b1, W2, b2"],
-  [() => train({ untrained: ["W1", "b1", "W2", "b2"] }), "there is nothing to train"],
+  [() => train({ frozen: "W1" }), 'Cannot freeze "W1": give a list of names'],
+  [() => train({ frozen: [1] }), "Cannot freeze 1: the parameters are W1, b1, W2, b2"],
+  [() => train({ frozen: ["W1", "b1", "W2", "b2"] }), "there is nothing to train"],
   [() => train({ iterations: 2 ** 60 }), "give a whole number, 0 or more"],
   [() => train({ network: { ...NETWORK, hidden: holdsItself } }), "[a list]"],
   // deno-lint-ignore no-sparse-arrays
@@ -108,21 +128,21 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
   [() => any.imageExamples(new Uint8ClampedArray(4), new Uint8Array(2)), "as a Uint8Array"],
   [() => any.shuffleLabels(FOUR), "Cannot seed the generator with undefined"],
   [
-    () => new library.Batch(blockedBackend("f64"), 2).take(FOUR, Uint32Array.of(9)),
+    () => new engine.Batch(blockedBackend("f64"), 2).take(FOUR, Uint32Array.of(9)),
     "Cannot take example 9: there are 4",
   ],
-  [() => new library.Batch(blockedBackend("f64"), 2).takeRange(FOUR, 3, 2), "example 4"],
+  [() => new engine.Batch(blockedBackend("f64"), 2).takeRange(FOUR, 3, 2), "example 4"],
   [
-    () => new library.Batch(blockedBackend("f64"), 3).take(FOUR, Uint32Array.of(0)),
+    () => new engine.Batch(blockedBackend("f64"), 3).take(FOUR, Uint32Array.of(0)),
     "Cannot take examples of 2 inputs: this batch has 3",
   ],
   [() => any.drawSyntheticDigits(1.5, 0), "Cannot draw 1.5 digits"],
   // Networks, optimizers and matrices.
-  [() => new any.Network(NETWORK), "the backend undefined"],
-  [() => new any.Network(NETWORK, blockedBackend("f64")), "give a RandomState"],
+  [() => any.createNetwork(NETWORK), "the backend undefined"],
+  [() => any.createNetwork(NETWORK, blockedBackend("f64")), "give a RandomState"],
   [() => any.createOptimizer({ rule: "sgd", lr: 1 }, [], BACKENDS.f64), 'the setting "lr"'],
   [() => any.weightScale("kaiming", 3), 'the initialisation "kaiming": choose from he, xavier'],
-  [() => any.drawWeights(BACKENDS.f64, 2, 2, "tanh", random()), "choose from he, xavier"],
+  [() => any.drawWeights(matrix(2, 2), "tanh", random()), "choose from he, xavier"],
   [() => any.weightScale("he", 0), "Cannot draw weights for 0 inputs"],
   [() => network().predict(matrix(1, 2), "eval" as "test"), 'in the mode "eval"'],
   [() => network().predict(matrix(2, 2, 3)), "Cannot use 3 numbers as a matrix of 2x2"],
@@ -130,14 +150,14 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
   [() => network().loss(matrix(1, 2), Uint8Array.of(7)), "its label is 7, but there are 2"],
   [() => network().computeGradients(matrix(1, 2), Uint8Array.of(7)), "its label is 7"],
   [() => network().loss(matrix(0, 2), new Uint8Array(0)), "Cannot take the loss of 0 examples"],
-  [() => library.allocateValues("f64", 1.5), "an array of the length 1.5"],
-  [() => library.allocateValues("f64", 1e15), "there is not so much memory"],
+  [() => allocateValues("f64", 1.5), "an array of the length 1.5"],
+  [() => allocateValues("f64", 1e15), "there is not enough memory"],
   [() => BACKENDS.f64.allocate(1.5), "an array of the length 1.5"],
   [() => blockedBackend("f64").allocateIntegers(-1), "an array of the length -1"],
-  [() => library.allocateMatrix(BACKENDS.f64, -1, -2), "Cannot allocate -1 rows"],
+  [() => engine.allocateMatrix(BACKENDS.f64, -1, -2), "Cannot allocate -1 rows"],
   [
     () => train({ network: { ...NETWORK, hidden: [1e12] } }, DATA, blockedBackend("f64")),
-    "there is not so much memory; make layers or batches smaller",
+    "there is not enough memory; make layers or batches smaller",
   ],
   [() => any.wasmBackend("f64", { megabytes: null }), "Cannot make a memory of null megabytes"],
   [() => any.fastestBackend("f64", { megabytes: "3" }), 'a memory of "3" megabytes'],
@@ -185,7 +205,7 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
     'in the way "control": choose from as-written, corrected, controlled',
   ],
   [
-    () => any.changeOf(library.judge(NOTEBOOK, () => []).claims[0], "correct"),
+    () => any.changeOf(verdict.judge(NOTEBOOK, () => []).claims[0], "correct"),
     'by the way "correct"',
   ],
   [
@@ -226,19 +246,19 @@ Deno.test("a value is shown as what it is, and never at length", () => {
 });
 
 Deno.test("what train() was told cannot be changed behind its back", () => {
-  const lossesOf = (run: Iterable<library.TrainingEvent>) =>
+  const lossesOf = (run: Iterable<engine.TrainingEvent>) =>
     [...run].flatMap((event) => event.kind === "iteration" ? [event.loss] : []);
   const options = {
     ...structuredClone(GOOD),
-    untrained: ["W2"],
-  } as unknown as library.TrainingOptions;
-  const start = () => library.train(options, DATA, 0, BACKENDS.f64);
+    frozen: ["W2"],
+  } as unknown as engine.TrainingOptions;
+  const start = () => engine.train(options, DATA, 0, BACKENDS.f64);
   const expected = lossesOf(start());
   const run = start();
   Object.assign(options, { batchSize: 0, iterations: 7 });
   Object.assign(options.network, { activation: "tanh", hidden: [] });
   Object.assign(options.optimizer, { learningRate: NaN });
-  (options.untrained as string[]).push("W1");
+  (options.frozen as string[]).push("W1");
   assertEquals(lossesOf(run), expected);
 });
 
@@ -309,7 +329,7 @@ for (const [name, count] of Object.entries(FUNCTIONS)) {
 
 Deno.test("train() with anything in any place: it trains, or is refused in a sentence", () => {
   const places = [
-    ...["network", "optimizer", "untrained", "batchSize", "iterations"].map((name) => [name]),
+    ...["network", "optimizer", "frozen", "batchSize", "iterations"].map((name) => [name]),
     ...["inputs", "hidden", "classes", "activation", "initialisation", "weightDecay", "batchNorm"]
       .map((name) => ["network", name]),
     ...["dropout", "layers"].map((name) => ["network", name]),
@@ -336,15 +356,15 @@ Deno.test("train() with anything in any place: it trains, or is refused in a sen
   assert(trained > 20 && trained < 2 * RUNS.numRuns, `${trained} trained`);
 });
 
-const WIDE: library.TrainingOptions = {
+const WIDE: engine.TrainingOptions = {
   ...GOOD,
   network: { ...NETWORK, hidden: [100, 100], batchNorm: true, dropout: 0.5 },
   optimizer: { rule: "adam", learningRate: 0.01 },
 };
 
 /** Trains to the end. */
-function trained(seed: number, backend: library.Backend): library.Network {
-  const run = library.train(WIDE, DATA, seed, backend);
+function trained(seed: number, backend: engine.Backend): engine.Network {
+  const run = engine.train(WIDE, DATA, seed, backend);
   let step = run.next();
   while (!step.done) step = run.next();
   return step.value;
@@ -356,7 +376,7 @@ Deno.test("networks can be kept by the hundred, and do not change when others tr
   const kept = Array.from({ length: 200 }, (_, seed) => trained(seed, small));
   for (const seed of [0, 1, 199]) {
     const alone = trained(seed, blockedBackend("f64"));
-    assertEquals(await library.weightDigest(kept[seed]!), await library.weightDigest(alone));
+    assertEquals(await engine.weightDigest(kept[seed]!), await engine.weightDigest(alone));
     const inputs = { rows: 4, columns: 2, values: Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1) };
     // Running averages of batch norm are kept, too, and the stream of dropout masks.
     for (const mode of ["test", "train"] as const) {
@@ -386,15 +406,15 @@ function memoriesMadeIn(body: () => void): number {
 
 Deno.test("memory comes back from runs that end, are left, or throw; others go on beside them", () => {
   const small = wasmBackend("f64", { megabytes: 1 });
-  const losses = (run: Iterable<library.TrainingEvent>) =>
+  const losses = (run: Iterable<engine.TrainingEvent>) =>
     [...run].flatMap((event) => event.kind === "iteration" ? [event.loss] : []);
-  const expected = losses(library.train(WIDE, DATA, 5, small));
-  const beside = library.train(WIDE, DATA, 5, small);
-  const [first] = [beside.next().value as library.IterationEvent];
+  const expected = losses(engine.train(WIDE, DATA, 5, small));
+  const beside = engine.train(WIDE, DATA, 5, small);
+  const [first] = [beside.next().value as engine.IterationEvent];
   const made = memoriesMadeIn(() => {
     for (let round = 0; round < 100; round++) {
-      for (const _ of library.train(WIDE, DATA, round, small)) break;
-      const run = library.train(WIDE, DATA, round, small);
+      for (const _ of engine.train(WIDE, DATA, round, small)) break;
+      const run = engine.train(WIDE, DATA, round, small);
       run.next();
       assertThrows(() => run.throw(new Error("stop")), Error, "stop");
       trained(round, small);
@@ -409,7 +429,7 @@ Deno.test("a network copied to another backend is the same there, and goes its o
   const plain = trained(3, blockedBackend("f64"));
   const fast = plain.copyTo(BACKENDS.f64);
   assertEquals(fast.backend.name, BACKENDS.f64.name);
-  const input = library.allocateMatrix(BACKENDS.f64, 1, 2);
+  const input = engine.allocateMatrix(BACKENDS.f64, 1, 2);
   input.values.set([1, 0]);
   assertEquals([...fast.predict(input).values], [...plain.predict(input).values]);
   const before = plain.parameters[0]!.value.values.slice();

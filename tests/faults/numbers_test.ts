@@ -1,30 +1,27 @@
 /** What cannot be trained is refused; what diverges is a failed run, not a number. */
 
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { formatIdx } from "../../lib/data/idx.ts";
+import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
+import { weightScale } from "../../lib/engine/layers/initialisation.ts";
 import {
-  AccuracyMeter,
-  ActivationMeter,
   allocateMatrix,
-  drawSyntheticDigits,
+  createNetwork,
+  Evaluator,
   fastestBackend,
   firstExamples,
-  formatIdx,
-  holm,
   imageExamples,
-  Network,
   numberExamples,
-  pairedEvidence,
+  OPTIMIZERS,
   RandomState,
-  signTest,
-  splitAtRandom,
-  summarisePaired,
   train,
   type TrainingOptions,
   wasmBackend,
   weightDigest,
-  weightScale,
-  wilsonInterval,
-} from "../../mod.ts";
+} from "../../lib/engine/mod.ts";
+import { holm, signTest, summarisePaired, wilsonInterval } from "../../lib/statistics/mod.ts";
+import { pairedEvidence } from "../../lib/verdict/evidence.ts";
+import { splitAtRandom } from "../../lib/verdict/simulation.ts";
 import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
 import { formatMarkdown } from "../../pipeline/report/markdown.ts";
@@ -48,20 +45,24 @@ const REFUSED: readonly [
   examples: object,
   says: string,
 ][] = [
-  [{ batchSize: 5 }, {}, "a batch size of 5: there are 4 training examples"],
-  [{ batchSize: 0 }, {}, "a batch size of 0: give a whole number, 1 or more"],
-  [{ batchSize: 1.5 }, {}, "a batch size of 1.5"],
-  [{ iterations: -1 }, {}, "a number of iterations of -1"],
-  [{ iterations: NaN }, {}, "a number of iterations of NaN"],
-  [{ network: { inputs: 2, hidden: [0], classes: 2 } }, {}, "every width must be a whole number"],
-  [{ network: { inputs: 2, hidden: [3, NaN], classes: 2 } }, {}, "every width must be"],
+  [{ batchSize: 5 }, {}, "batchSize 5: there are 4 training examples"],
+  [{ batchSize: 0 }, {}, "batchSize 0: give a whole number, 1 or more"],
+  [{ batchSize: 1.5 }, {}, "batchSize 1.5"],
+  [{ iterations: -1 }, {}, "iterations -1"],
+  [{ iterations: NaN }, {}, "iterations NaN"],
+  [{ network: { inputs: 2, hidden: [0], classes: 2 } }, {}, "hidden [0]: give a list"],
+  [{ network: { inputs: 2, hidden: [3, NaN], classes: 2 } }, {}, "give a whole number, 1 or more"],
   [{ network: { inputs: 3, hidden: [3], classes: 2 } }, {}, "the network has 3"],
-  [{ network: { inputs: 2, hidden: [3], classes: 300 } }, {}, "a network for 300 classes"],
+  [
+    { network: { inputs: 2, hidden: [3], classes: 300 } },
+    {},
+    "classes 300: give a whole number from 2 to 256",
+  ],
   [{ network: { ...GOOD.network, dropout: 1.5 } }, {}, "dropout 1.5"],
-  [{ network: { ...GOOD.network, weightDecay: -1 } }, {}, "weight decay -1"],
-  [{ network: { ...GOOD.network, initialisation: NaN } }, {}, "weights of the scale NaN"],
-  [{ optimizer: { rule: "sgd", learningRate: 0 } }, {}, "the learning rate 0"],
-  [{ optimizer: { rule: "sgd", learningRate: NaN } }, {}, "the learning rate NaN"],
+  [{ network: { ...GOOD.network, weightDecay: -1 } }, {}, "weightDecay -1"],
+  [{ network: { ...GOOD.network, initialisation: NaN } }, {}, "initialisation NaN"],
+  [{ optimizer: { rule: "sgd", learningRate: 0 } }, {}, "learningRate 0"],
+  [{ optimizer: { rule: "sgd", learningRate: NaN } }, {}, "learningRate NaN"],
   [
     { optimizer: { rule: "momentum", learningRate: 0.1, momentum: 2 } },
     {},
@@ -72,7 +73,7 @@ const REFUSED: readonly [
     const optimizer = { rule, learningRate: 0.1, [name]: 1 };
     return [{ optimizer }, {}, `${name} 1: give a number from 0 to less than 1`];
   }),
-  [{ untrained: ["W9"] }, {}, 'Cannot leave "W9" untrained'],
+  [{ frozen: ["W9"] }, {}, 'Cannot freeze "W9"'],
   // Names of closed sets: none is taken for another, whatever an object has by nature.
   ...["tanh", "ReLU", "constructor", "toString", "", null, 1].map(
     (activation): typeof REFUSED[number] => [
@@ -84,18 +85,18 @@ const REFUSED: readonly [
   [
     { network: { ...GOOD.network, initialisation: "kaiming" } },
     {},
-    'the initialisation "kaiming": choose from he, xavier',
+    'initialisation "kaiming": choose from he, xavier, or give a number, 0 or more',
   ],
   [
     { optimizer: { rule: "nadam", learningRate: 0.1 } },
     {},
-    'the optimizer rule "nadam": choose from sgd, momentum, adagrad, rmsprop, adam',
+    `the optimizer rule "nadam": choose from ${OPTIMIZERS.map(({ rule }) => rule).join(", ")}`,
   ],
   [{ optimizer: { learningRate: 0.1 } }, {}, "the optimizer rule undefined: choose from"],
   [
     { optimizer: { rule: "rmsprop", learningRate: 0.1, decayBy: "subtract" } },
     {},
-    'the decayBy "subtract": choose from multiply, add',
+    'decayBy "subtract": choose from multiply, add',
   ],
   // Misspelt settings are not left out unseen.
   [
@@ -113,19 +114,19 @@ const REFUSED: readonly [
   [{ optimizer: null }, {}, "the optimizer null: give an object of settings"],
   [{ network: "mlp" }, {}, 'the network "mlp": give an object of settings'],
   // Values of another type.
-  [{ optimizer: { rule: "sgd", learningRate: "0.1" } }, {}, 'the learning rate "0.1"'],
-  [{ optimizer: { rule: "sgd" } }, {}, "the learning rate undefined: give a number greater than 0"],
-  [{ optimizer: { rule: "sgd", learningRate: 1n } }, {}, "the learning rate 1n"],
-  [{ batchSize: "4" }, {}, 'a batch size of "4": give a whole number, 1 or more'],
-  [{ network: { ...GOOD.network, hidden: 3 } }, {}, "every width must be a whole number"],
-  [{ network: { ...GOOD.network, hidden: ["3"] } }, {}, "every width must be a whole number"],
+  [{ optimizer: { rule: "sgd", learningRate: "0.1" } }, {}, 'learningRate "0.1"'],
+  [{ optimizer: { rule: "sgd" } }, {}, "learningRate undefined: give a number greater than 0"],
+  [{ optimizer: { rule: "sgd", learningRate: 1n } }, {}, "learningRate 1n"],
+  [{ batchSize: "4" }, {}, 'batchSize "4": give a whole number, 1 or more'],
+  [{ network: { ...GOOD.network, hidden: 3 } }, {}, "hidden 3: give a list"],
+  [{ network: { ...GOOD.network, hidden: ["3"] } }, {}, 'hidden ["3"]: give a list'],
   [{ network: { ...GOOD.network, batchNorm: "yes" } }, {}, 'batchNorm "yes": give true or false'],
   // What trains to nonsense.
   [{ network: { ...GOOD.network, dropout: 1 } }, {}, "dropout 1: give a number from 0 to less"],
   [
     { network: { ...GOOD.network, batchNorm: true }, batchSize: 1 },
     {},
-    "batch norm and a batch size of 1: the variance of one example is 0",
+    "batch norm and a batchSize of 1: the variance of one example is 0",
   ],
   [{}, { count: 0, labels: new Uint8Array(0) }, "0 training examples"],
   [{}, { labels: new Uint8Array(3) }, "there are 3 labels"],
@@ -305,18 +306,18 @@ Deno.test("data, networks and meters of another kind are refused, not taken for 
     const given = backend as unknown as typeof BACKEND;
     assertThrows(() => train(GOOD, whole, 0, given), RangeError, "the backend");
   }
-  for (const untrained of ["W1", {}, ["W1", "w2"]]) {
-    const options = { ...GOOD, untrained } as TrainingOptions;
-    assertThrows(() => train(options, whole, 0, BACKEND), RangeError, "Cannot leave");
+  for (const frozen of ["W1", {}, ["W1", "w2"]]) {
+    const options = { ...GOOD, frozen } as TrainingOptions;
+    assertThrows(() => train(options, whole, 0, BACKEND), RangeError, "Cannot freeze");
   }
   // Rows may be typed arrays.
   const typed = [Float64Array.of(0.5, 1), Float64Array.of(2, 3)] as unknown as number[][];
   assertEquals(numberExamples(typed, [0, 1]).inputs, { numbers: Float64Array.of(0.5, 1, 2, 3) });
 
-  const network = new Network(GOOD.network, BACKEND, new RandomState(0));
+  const network = createNetwork(GOOD.network, BACKEND, new RandomState(0));
   const three = numberExamples([[0, 0, 1]], [0]);
-  assertThrows(() => new AccuracyMeter(network).accuracy(three), RangeError, "of 3 inputs");
-  assertThrows(() => new ActivationMeter(network).measure(three), RangeError, "of 3 inputs");
+  assertThrows(() => new Evaluator(network).accuracy(three), RangeError, "of 3 inputs");
+  assertThrows(() => new Evaluator(network).activations(three), RangeError, "of 3 inputs");
   const row = { rows: 1, columns: 2, values: Float64Array.of(0, 1) };
   for (const labels of [Uint8Array.of(9), Uint8Array.of(), Uint8Array.of(0, 0)]) {
     assertThrows(() => network.loss(row, labels), RangeError, "Cannot take the loss of");

@@ -2,7 +2,7 @@ import { imageExamples } from "../../lib/engine/training/examples.ts";
 import { drawSyntheticDigits, type SyntheticDigits } from "../../lib/data/synthetic_digits.ts";
 import type { Backend } from "../../lib/engine/matrix/backend.ts";
 import { type Dtype, DTYPES } from "../../lib/engine/matrix/dtype.ts";
-import type { NetworkOptions } from "../../lib/engine/network/network.ts";
+import type { NetworkOptions } from "../../lib/engine/network/network_options.ts";
 import type { OptimizerOptions } from "../../lib/engine/optimizers/optimizer.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
@@ -62,7 +62,7 @@ export const BATTERY: Readonly<Record<string, Case>> = {
       weightDecay: 0.001,
     }),
   },
-  "frozen parameters": { training: training({}, ADAM, { untrained: ["W3", "b3"] }) },
+  "frozen parameters": { training: training({}, ADAM, { frozen: ["W3", "b3"] }) },
   "diverging": { training: training({}, { rule: "sgd", learningRate: 1e30 }) },
   "the first images": { training: training({}), trainImages: 60 },
   "a checkpoint rule that is not whole": { training: training({}), trainImages: 70 },

@@ -1,5 +1,5 @@
 import type { Experiment } from "../../lib/documents/experiment.ts";
-import type { NetworkOptions } from "../../lib/engine/network/network.ts";
+import type { NetworkOptions } from "../../lib/engine/network/network_options.ts";
 
 /** An experiment on small images that takes no time. */
 export function smallExperiment(

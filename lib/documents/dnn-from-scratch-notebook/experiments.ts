@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { NetworkOptions } from "../../engine/network/network.ts";
+import type { NetworkOptions } from "../../engine/network/network_options.ts";
 import type { OptimizerOptions } from "../../engine/optimizers/optimizer.ts";
 import type { TrainingOptions } from "../../engine/training/train.ts";
 import type { Experiment } from "../experiment.ts";
@@ -112,7 +112,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
       ko: "2-1절의 셀. 반복문이 출력층을 한 번도 갱신하지 않음",
     },
     training: training({ hidden: WIDTH_50, initialisation: "he" }, MOMENTUM, {
-      untrained: ["W4", "b4"],
+      frozen: ["W4", "b4"],
     }),
   },
   {
@@ -141,7 +141,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
       ko: "3-1절의 셀. 감마와 베타를 갱신하지 않음",
     },
     training: training({ hidden: WIDTH_300, initialisation: "he", batchNorm: true }, ADAM, {
-      untrained: BATCH_NORM_PARAMETERS,
+      frozen: BATCH_NORM_PARAMETERS,
     }),
   },
   {

@@ -11,6 +11,7 @@ import { CLAIMS } from "./claims.ts";
 import { DEFECTS } from "./defects.ts";
 import { EXPERIMENTS } from "./experiments.ts";
 import { CRITERIA, MEASURES } from "./measures.ts";
+import { PROTOCOL } from "./protocol.ts";
 import { RACES } from "./races.ts";
 import { RECORDED } from "./recorded.ts";
 import { SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS, SELF_TESTS } from "./self_tests.ts";
@@ -26,6 +27,7 @@ export const DNN_FROM_SCRATCH_NOTEBOOK: Document = {
   },
   kind: { en: "a notebook in Korean, about 2018", ko: "한국어 노트북, 2018년경" },
   dataset: MNIST,
+  protocol: PROTOCOL,
   publication: { dtype: "f64", seeds: 30 },
   experiments: EXPERIMENTS,
   measures: MEASURES,

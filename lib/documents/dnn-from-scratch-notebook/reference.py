@@ -175,7 +175,7 @@ def train(experiment, data, seed, iterations=None):
     np.random.seed(seed)
     network = Network(training["network"])
     optimizer = Optimizer(training["optimizer"])
-    names = [name for name in network.params if name not in training.get("untrained", [])]
+    names = [name for name in network.params if name not in training.get("frozen", [])]
     every = max(limit / batch, 1)
     losses, checkpoints = [], []
     for i in range(iterations or training["iterations"]):

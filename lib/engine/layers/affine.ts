@@ -1,85 +1,74 @@
-import { allocateMatrix, type Backend } from "../matrix/backend.ts";
+import { CsrMatrix } from "../matrix/csr_matrix.ts";
+import { ADD_ROWS } from "../matrix/formula.ts";
 import type { Matrix } from "../matrix/matrix.ts";
-import { NonZeros } from "../matrix/non_zeros.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
-import type { Layer, Parameter } from "./layer.ts";
+import { COUNT } from "../settings.ts";
+import { drawWeights, INITIALISATION, type Initialisation } from "./initialisation.ts";
+import { createParameter, type LayerDefinition } from "./layer.ts";
+import { MASK_INACTIVE } from "./relu.ts";
 
-/** What an affine layer of a network is followed and preceded by. */
-export interface AffinePlace {
-  /** The number of the layer, from 1, as in W1 and b1. */
+/** An affine layer, which PyTorch calls linear. */
+export interface AffineOptions {
+  /** Selects the layer. */
+  readonly layer: "affine";
+  /** The number in the names of its parameters, as in W1 and b1. */
   readonly index: number;
-  /** Whether the output goes through ReLU at once. */
-  readonly rectify: boolean;
+  /** The number of outputs, 1 or more. */
+  readonly outputs: number;
+  /** How the weights are drawn; biases start at 0. Default `"he"`. */
+  readonly initialisation?: Initialisation;
+  /** Whether ReLU follows, which is faster than a layer of its own. Default no. */
+  readonly rectify?: boolean;
 }
 
-/** out = x W + b, or max(x W + b, 0). */
-export class Affine implements Layer {
-  readonly parameters: readonly [weight: Parameter, bias: Parameter];
-  readonly #backend: Backend;
-  readonly #place: AffinePlace;
-  readonly #output: RowBuffer;
-  readonly #inputGradient: RowBuffer;
-  readonly #ownInput: NonZeros;
-  readonly #outputGradient: NonZeros;
-  #input: NonZeros;
-  #present: Matrix | undefined;
+/**
+ * out = x W + b, or max(x W + b, 0); backward dW = x^T dout, db = the column sums of
+ * dout, dx = dout W^T, where dout is first set to 0 wherever ReLU was not active.
+ */
+export const affine: LayerDefinition<AffineOptions> = {
+  layer: "affine",
+  settings: {
+    index: { range: COUNT },
+    outputs: { range: COUNT },
+    initialisation: INITIALISATION,
+    rectify: { flag: true, default: false },
+  },
+  formulas: [ADD_ROWS, MASK_INACTIVE],
+  create({ index, outputs, initialisation, rectify }, { backend, inputs }) {
+    const weight = createParameter(`W${index}`, backend, inputs, outputs, true);
+    const bias = createParameter(`b${index}`, backend, 1, outputs, false);
+    const [addRows, maskInactive] = [backend.kernel(ADD_ROWS), backend.kernel(MASK_INACTIVE)];
+    const [outputRows, inputGradientRows] = [outputs, inputs].map((n) => new RowBuffer(backend, n));
+    const [ownInput, sparseGradient] = [new CsrMatrix(backend), new CsrMatrix(backend)];
+    let input = ownInput;
+    let output: Matrix;
 
-  /** @param weight W, (inputs, outputs) */
-  constructor(backend: Backend, weight: Matrix, place: AffinePlace) {
-    const { rows: inputs, columns: outputs } = weight;
-    this.#backend = backend;
-    this.#place = place;
-    this.#output = new RowBuffer(backend, outputs);
-    this.#inputGradient = new RowBuffer(backend, inputs);
-    this.#ownInput = new NonZeros(backend);
-    this.#outputGradient = new NonZeros(backend);
-    this.#input = this.#ownInput;
-    this.parameters = [
-      {
-        name: `W${place.index}`,
-        value: weight,
-        gradient: allocateMatrix(backend, inputs, outputs),
-        decays: true,
-      },
-      {
-        name: `b${place.index}`,
-        value: allocateMatrix(backend, 1, outputs),
-        gradient: allocateMatrix(backend, 1, outputs),
-        decays: false,
-      },
-    ];
-  }
-
-  /** x (batch, inputs) -> x W + b (batch, outputs). */
-  forward(input: Matrix | NonZeros): Matrix {
-    const [weight, bias] = this.parameters;
-    if (input instanceof NonZeros) {
-      this.#input = input;
-    } else {
-      this.#input = this.#ownInput;
-      this.#backend.findNonZeros(input, this.#ownInput);
+    function forwardCsr(given: CsrMatrix): Matrix {
+      input = given;
+      output = outputRows!.withRows(input.rows);
+      backend.affine(input, weight.value, bias.value, output, rectify);
+      return output;
     }
-    const output = this.#output.withRows(input.rows);
-    this.#backend.affine(this.#input, weight.value, bias.value, output, this.#place.rectify);
-    this.#present = output;
-    return output;
-  }
-
-  /**
-   * dW = x^T dout, db = the column sums of dout, dx = dout W^T; dout is first set
-   * to 0 where ReLU was not active. The first layer's dx is data's, which no one
-   * needs, and is left empty.
-   */
-  backward(outputGradient: Matrix): Matrix {
-    const { index, rectify } = this.#place;
-    const [weight, bias] = this.parameters;
-    if (rectify) this.#backend.maskInactive(outputGradient.values, this.#present!.values);
-    this.#backend.multiplyTransposedA(this.#input, outputGradient, weight.gradient);
-    this.#backend.sumRows(outputGradient, bias.gradient.values);
-    if (index === 1) return this.#inputGradient.withRows(0);
-    const inputGradient = this.#inputGradient.withRows(outputGradient.rows);
-    this.#backend.findNonZeros(outputGradient, this.#outputGradient);
-    this.#backend.multiplyTransposedB(this.#outputGradient, weight.value, inputGradient);
-    return inputGradient;
-  }
-}
+    return {
+      outputs,
+      parameters: [weight, bias],
+      initialise: (random) => drawWeights(weight.value, initialisation, random),
+      forward(dense) {
+        backend.toCsr(dense, ownInput);
+        return forwardCsr(ownInput);
+      },
+      forwardCsr,
+      backward(outputGradient, isFirst) {
+        const { rows, values } = outputGradient;
+        if (rectify) maskInactive(values, output.values);
+        backend.multiplyTransposedA(input, outputGradient, weight.gradient);
+        addRows(values, bias.gradient.values.fill(0));
+        const inputGradient = inputGradientRows!.withRows(isFirst ? 0 : rows);
+        if (isFirst) return inputGradient;
+        backend.toCsr(outputGradient, sparseGradient);
+        backend.multiplyTransposedB(sparseGradient, weight.value, inputGradient);
+        return inputGradient;
+      },
+    };
+  },
+};

@@ -1,55 +1,69 @@
-import type { Backend } from "../matrix/backend.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import { formula } from "../matrix/formula.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
-import type { RandomState } from "../random/random_state.ts";
-import type { Layer, Mode } from "./layer.ts";
+import { FROM_0_BELOW_1 } from "../settings.ts";
+import type { LayerDefinition } from "./layer.ts";
 
-/**
- * Dropout as in the paper and the document: kept units are not rescaled in
- * training; in test mode all are kept and multiplied by 1 - ratio.
- *
- * Source: Srivastava et al., "Dropout", JMLR 15 (2014).
- */
-export class Dropout implements Layer {
-  readonly parameters = [];
-  readonly #backend: Backend;
-  readonly #ratio: number;
-  readonly #random: RandomState;
-  readonly #mask: RowBuffer;
-
+/** Dropout (Srivastava et al., JMLR 15, 2014). */
+export interface DropoutOptions {
+  /** Selects the layer. */
+  readonly layer: "dropout";
+  /** The probability of dropping a unit, 0 to less than 1. */
+  readonly p: number;
   /**
-   * @param width the number of units
-   * @param ratio the probability of dropping a unit, 0..1
-   * @param random draws one uniform number a unit, row by row
+   * Where it makes up for dropped units: `"test"`, as in the paper, scales all by 1 - p
+   * in test mode; `"train"`, as in PyTorch, scales those that are kept by 1 / (1 - p) in
+   * training. Default `"test"`.
    */
-  constructor(backend: Backend, width: number, ratio: number, random: RandomState) {
-    this.#backend = backend;
-    this.#ratio = ratio;
-    this.#random = random;
-    this.#mask = new RowBuffer(backend, width);
-  }
-
-  /** x (batch, width) -> x times the mask, or x (1 - ratio) in test mode; in place. */
-  forward(input: Matrix, mode: Mode): Matrix {
-    const { round } = this.#backend;
-    const values = input.values;
-    if (mode === "test") {
-      this.#backend.scale(values, round(1 - this.#ratio));
-      return input;
-    }
-    const mask = this.#mask.withRows(input.rows).values;
-    for (let i = 0; i < values.length; i++) {
-      mask[i] = this.#random.rand() > this.#ratio ? 1 : 0;
-      values[i] = values[i]! * mask[i]!;
-    }
-    return input;
-  }
-
-  /** dx = dout times the mask of the last training pass; in place. */
-  backward(outputGradient: Matrix): Matrix {
-    const gradient = outputGradient.values;
-    const mask = this.#mask.withRows(outputGradient.rows).values;
-    for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! * mask[i]!;
-    return outputGradient;
-  }
+  readonly scaling?: "test" | "train";
 }
+
+/** out = x factor. */
+const SCALE = formula({
+  name: "scale",
+  matrices: 2,
+  scalars: 1,
+  plain: (round) => (x, out, factor) => {
+    for (let i = 0; i < x.length; i++) out[i] = round(x[i]! * factor);
+  },
+  vector: ({ a, matrices: [x, out], scalars: [factor] }) => out.set(a.multiply(x.value, factor)),
+});
+
+/** In training a unit is kept if a uniform number, drawn row by row, is above p. */
+export const dropout: LayerDefinition<DropoutOptions> = {
+  layer: "dropout",
+  settings: {
+    p: { range: FROM_0_BELOW_1 },
+    scaling: { names: ["test", "train"], default: "test" },
+  },
+  formulas: [SCALE],
+  create({ p, scaling }, { backend, inputs, random }) {
+    const { round } = backend;
+    const scale = backend.kernel(SCALE);
+    const [maskRows, outputRows] = [new RowBuffer(backend, inputs), new RowBuffer(backend, inputs)];
+    const kept = scaling === "train" ? round(1 / (1 - p)) : 1;
+    return {
+      outputs: inputs,
+      forward(input, mode) {
+        const output = outputRows.withRows(input.rows);
+        const [x, y] = [input.values, output.values];
+        if (mode === "test") {
+          if (scaling === "train") return input;
+          scale(x, y, round(1 - p));
+          return output;
+        }
+        const mask = maskRows.withRows(input.rows).values;
+        for (let i = 0; i < x.length; i++) {
+          mask[i] = random.rand() > p ? kept : 0;
+          y[i] = x[i]! * mask[i]!; // Storing rounds.
+        }
+        return output;
+      },
+      backward(gradient) {
+        const g = gradient.values;
+        const mask = maskRows.withRows(gradient.rows).values;
+        for (let i = 0; i < g.length; i++) g[i] = g[i]! * mask[i]!;
+        return gradient;
+      },
+    };
+  },
+};

@@ -33,7 +33,7 @@ const UNDERFLOW = -745.1332191019412;
 
 const bits = new DataView(new ArrayBuffer(8));
 
-/** 2^exponent for a normal exponent, -1022..1023, put together from its bits. */
+/** 2^exponent for an exponent of normal numbers, -1022..1023, made from its bits. */
 function powerOfTwo(exponent: number): number {
   bits.setUint32(0, (exponent + 1023) << 20);
   bits.setUint32(4, 0);
@@ -41,11 +41,11 @@ function powerOfTwo(exponent: number): number {
 }
 
 /**
- * The exponential function, to within 0.51 units in the last place (one unit
- * where the result is subnormal).
+ * The exponential function, to within 0.51 units in the last place (one unit where the
+ * result is subnormal).
  *
- * `Math.exp` may differ between engines and versions; this one is made of
- * `+ - * /` alone, so its bits are the same everywhere. Method:
+ * `Math.exp` may differ between engines and versions; this one uses `+ - * /` only, so
+ * its bits are the same everywhere. Method:
  * x = (64 k + j) ln2/64 + r with |r| < 0.0055, so
  * exp x = 2^k 2^(j/64) exp r, with 2^(j/64) from a table and a short series
  * for exp r (Tang, "Table-driven implementation of the exponential function",
@@ -72,7 +72,7 @@ export function exp(x: number): number {
   const high = POWER_HIGH[entry]!;
   const value = high + (POWER_LOW[entry]! + high * series);
   if (exponent >= -1021 && exponent <= 1023) return value * powerOfTwo(exponent);
-  // The ends of the range, where 2^exponent alone is not a normal number.
+  // At the ends of the range, 2^exponent alone is not a normal number.
   const half = Math.floor(exponent / 2);
   return value * powerOfTwo(half) * powerOfTwo(exponent - half);
 }

@@ -1,16 +1,16 @@
 /**
- * The constants that `exp` and `log` need, computed from nothing but integers.
+ * The constants that `exp` and `log` need, computed from integers alone.
  *
- * A table of digits in the source would have to be believed; a `BigInt` holding
- * a number scaled by 2^160 can be read. Everything here runs once, when the
- * module is loaded, and takes about a millisecond.
+ * Nobody can check a table of digits by reading it, but a series in `BigInt`, with
+ * numbers scaled by 2^160, they can. Everything here runs once, when the module is
+ * loaded, and takes about a millisecond.
  *
  * @module
  */
 
 import type { DoubleDouble } from "./double_double.ts";
 
-/** Binary digits behind the point: three doubles' worth, so that two are exact. */
+/** Binary digits after the point: as many as three doubles have, so that two are exact. */
 const FRACTION_BITS = 160n;
 
 /** The fixed-point number 1. */

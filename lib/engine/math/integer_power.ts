@@ -1,13 +1,11 @@
 import { twoProduct } from "./double_double.ts";
 
 /**
- * `base ** exponent` for a whole exponent, correctly rounded in all but
- * vanishingly rare cases.
+ * `base ** exponent` for a whole exponent, correctly rounded in all but very rare cases.
  *
- * Adam needs 1 - beta^t. For small t the difference cancels most digits, so a
- * product that is wrong in its last bit would show; NumPy's `**` is the C
- * library's `pow`, which is not. Squaring and multiplying here carries
- * 106 bits.
+ * Adam needs 1 - beta^t. For small t the difference cancels most digits, so an error in
+ * the last bit of the power would show. NumPy's `**` is the C library's `pow`, which has
+ * no such error; squaring and multiplying with 106 bits, as here, has none either.
  *
  * @param base a finite number
  * @param exponent a whole number >= 0

@@ -34,11 +34,11 @@ const TWO_POW_54 = 2 ** 54;
 const bits = new DataView(new ArrayBuffer(8));
 
 /**
- * The natural logarithm, to within 0.51 units in the last place; it is
- * correctly rounded at every point that tests know.
+ * The natural logarithm, to within 0.51 units in the last place; it is correctly rounded
+ * wherever tests have looked.
  *
- * `Math.log` may differ between engines and versions; this one is made of
- * `+ - * /` alone, so its bits are the same everywhere. Method: write
+ * `Math.log` may differ between engines and versions; this one uses `+ - * /` only, so
+ * its bits are the same everywhere. Method: write
  * x = 2^e m, multiply m by a tabulated n/256 near 1/m, so that only
  * log(1 + r) with |r| < 2^-8 is left for a short series; the large parts are
  * added in double-double arithmetic (Tang, "Table-driven implementation of the
@@ -53,7 +53,7 @@ export function log(x: number): number {
 
   let exponent = 0;
   if (x < 2.2250738585072014e-308) {
-    // A subnormal number: scale it to where the exponent field is meaningful.
+    // Scale a subnormal number to where the exponent field is meaningful.
     x *= TWO_POW_54;
     exponent = -54;
   }

@@ -1,16 +1,9 @@
 import type { Backend } from "./backend.ts";
-import {
-  allocateIntegers,
-  allocateValues,
-  type Dtype,
-  type Round,
-  rounding,
-  type Values,
-} from "./dtype.ts";
+import type { CsrMatrix } from "./csr_matrix.ts";
+import { allocateValues, type Dtype, type Round, type Values } from "./dtype.ts";
 import { checkProduct, type Matrix } from "./matrix.ts";
-import type { NonZeros } from "./non_zeros.ts";
-import { findNonZeroPixels, findNonZeros, transposeNonZeros } from "./plain_non_zeros.ts";
-import { plainOperations } from "./plain_operations.ts";
+import { plainBackend } from "./plain_backend.ts";
+import { transposeCsr } from "./plain_csr.ts";
 
 /** Output columns that are summed at once, each in a register of its own. */
 const PANEL = 8;
@@ -18,53 +11,48 @@ const PANEL = 8;
 /**
  * The backend in plain TypeScript over typed arrays.
  *
- * All three products come down to one kernel: the inner loop runs over the
- * non-zero elements of the left factor alone; the right factor is walked in
- * panels of eight columns. A panel is small enough to stay in the cache while all
- * rows of the left factor pass over it, and its eight sums stay in registers.
- * Each sum still runs over k in ascending order, so the bits are those of the
- * reference.
+ * All three products come down to one kernel. Its inner loop runs over the non-zero
+ * elements of the left factor only; the right factor is read in panels of eight columns.
+ * A panel is small enough to stay in the cache while all rows of the left factor pass,
+ * and its eight sums stay in registers. Each sum still runs over k in ascending order,
+ * so the bits are those of the reference.
  */
 export function blockedBackend(dtype: Dtype): Backend {
-  const round = rounding(dtype);
-  const operations = plainOperations(round);
+  const plain = plainBackend(dtype);
+  const { round } = plain;
   let transpose = allocateValues(dtype, 0);
 
   return {
-    ...operations,
+    ...plain,
     name: "blocked",
-    dtype,
-    round,
-    allocate: (length) => allocateValues(dtype, length),
-    allocateIntegers,
-    findNonZeros,
-    findNonZeroPixels,
     affine(a, b, bias, out, rectify) {
-      checkProduct("A B", a, b, out, [a.rows, b.columns], [a.columns, b.rows]);
-      combineRows(a, b.values, out, round);
-      addRow(out, bias.values, round);
-      if (rectify) operations.rectify(out.values);
+      checkProduct("A B", a, b, out);
+      csrTimesDense(a, b.values, out, round);
+      addBias(out, bias.values, rectify, round);
     },
     multiplyTransposedA(a, b, out) {
-      checkProduct("A^T B", a, b, out, [a.columns, b.columns], [a.rows, b.rows]);
-      combineRows(transposeNonZeros(a), b.values, out, round);
+      checkProduct("A^T B", a, b, out);
+      csrTimesDense(transposeCsr(a), b.values, out, round);
     },
     multiplyTransposedB(a, b, out) {
-      checkProduct("A B^T", a, b, out, [a.rows, b.rows], [a.columns, b.columns]);
-      // Turning b once costs one pass over it; the product makes a.rows passes.
+      checkProduct("A B^T", a, b, out);
+      // Transposing b takes one pass over it; the product takes a.rows passes.
       if (transpose.length < b.values.length) {
         transpose = allocateValues(dtype, b.values.length);
       }
       transposeInto(b, transpose);
-      combineRows(a, transpose, out, round);
+      csrTimesDense(a, transpose, out, round);
     },
   };
 }
 
-/** matrix += row, for every row of the matrix. */
-function addRow({ columns, values }: Matrix, row: Values, round: Round): void {
+/** Adds the bias to every row, and applies ReLU if it is wanted. */
+function addBias({ columns, values }: Matrix, bias: Values, rectify: boolean, round: Round): void {
   for (let start = 0; start < values.length; start += columns) {
-    for (let j = 0; j < columns; j++) values[start + j] = round(values[start + j]! + row[j]!);
+    for (let j = 0; j < columns; j++) {
+      const sum = round(values[start + j]! + bias[j]!);
+      values[start + j] = rectify && sum <= 0 ? 0 : sum;
+    }
   }
 }
 
@@ -76,12 +64,9 @@ function transposeInto(matrix: Matrix, out: Values): void {
   }
 }
 
-/**
- * Row i of `out` = the sum of `values[n]` times row `indices[n]` of `right`, over
- * the non-zeros n of row i.
- */
-function combineRows(
-  { starts, indices, values }: NonZeros,
+/** Row i of `out` = the sum of `values[n]` times row `indices[n]` of `right`, n being of row i. */
+function csrTimesDense(
+  { starts, indices, values }: CsrMatrix,
   right: Values,
   out: Matrix,
   round: Round,

@@ -13,10 +13,10 @@ export type Values = Float64Array | Float32Array;
 export type Round = (value: number) => number;
 
 /**
- * The rounding of a number format. JavaScript computes in doubles; rounding
- * after every single `+ - * /` and square root gives exactly the results of
- * single-precision hardware, because a double has more than twice the digits of
- * a single (Figueroa, "When is double rounding innocuous?", 1995).
+ * The rounding of a number format. JavaScript computes in doubles. Rounding after every
+ * single `+ - * /` and square root gives exactly the results of single-precision
+ * hardware, because a double has more than twice the digits of a single (Figueroa, "When
+ * is double rounding innocuous?", 1995).
  */
 export function rounding(dtype: Dtype): Round {
   checkName("compute in the number format", dtype, DTYPES);
@@ -24,9 +24,9 @@ export function rounding(dtype: Dtype): Round {
 }
 
 /**
- * Room for `length` numbers, all zero.
+ * An array of `length` numbers, all zero.
  *
- * @throws {RangeError} if there is not so much memory
+ * @throws {RangeError} if there is not enough memory
  */
 export function allocateValues(dtype: Dtype, length: number): Values {
   checkName("compute in the number format", dtype, DTYPES);
@@ -34,9 +34,9 @@ export function allocateValues(dtype: Dtype, length: number): Values {
 }
 
 /**
- * Room for `length` 32-bit integers, all zero.
+ * An array of `length` 32-bit integers, all zero.
  *
- * @throws {RangeError} if there is not so much memory
+ * @throws {RangeError} if there is not enough memory
  */
 export function allocateIntegers(length: number): Int32Array {
   return allocated(Int32Array, length);
@@ -49,7 +49,7 @@ function allocated<T>(ArrayOf: new (length: number) => T, length: number): T {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new RangeError(
-      `Cannot allocate ${length} numbers: there is not so much memory; make layers or batches smaller`,
+      `Cannot allocate ${length} numbers: there is not enough memory; make layers or batches smaller`,
       { cause: error },
     );
   }

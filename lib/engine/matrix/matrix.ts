@@ -10,7 +10,7 @@ export interface Matrix {
   readonly values: Values;
 }
 
-/** The size of a matrix, however its elements are kept. */
+/** The size of a matrix, dense or sparse. */
 export type Shape = Pick<Matrix, "rows" | "columns">;
 
 /** "2x3", for messages. */
@@ -21,7 +21,7 @@ function shape(matrix: Shape): string {
 /**
  * Checks that a matrix has as many numbers as its size says.
  *
- * @throws {RangeError} if it has not
+ * @throws {RangeError} if it does not
  */
 export function checkMatrix({ rows, columns, values }: Matrix): void {
   if (rows * columns !== values.length) {
@@ -34,29 +34,22 @@ export function checkMatrix({ rows, columns, values }: Matrix): void {
 }
 
 /**
- * Checks that three matrices fit a product `out = a b`, where `a` and `b` may
- * stand for transposes.
+ * Checks that three matrices fit a product.
  *
- * @param name of the product, for the message
- * @param outer the shape that `out` must have
- * @param inner the two lengths that must agree
- * @throws {RangeError} naming the shapes that do not fit
+ * @throws {RangeError} that names the shapes, if they do not
  */
 export function checkProduct(
-  name: string,
+  name: "A B" | "A^T B" | "A B^T",
   a: Shape,
   b: Shape,
   out: Shape,
-  outer: readonly [rows: number, columns: number],
-  inner: readonly [number, number],
 ): void {
-  const fits = inner[0] === inner[1] && out.rows === outer[0] &&
-    out.columns === outer[1];
-  if (!fits) {
-    throw new RangeError(
-      `Cannot multiply ${name} of ${shape(a)} and ${shape(b)} into ${
-        shape(out)
-      }: the shapes do not fit`,
-    );
-  }
+  const [rows, innerA] = name === "A^T B" ? [a.columns, a.rows] : [a.rows, a.columns];
+  const [innerB, columns] = name === "A B^T" ? [b.columns, b.rows] : [b.rows, b.columns];
+  if (innerA === innerB && out.rows === rows && out.columns === columns) return;
+  throw new RangeError(
+    `Cannot multiply ${name} of ${shape(a)} and ${shape(b)} into ${
+      shape(out)
+    }: the shapes do not fit`,
+  );
 }

@@ -1,18 +1,18 @@
 import { allocateMatrix, type Backend } from "./backend.ts";
-import { allocateIntegers, allocateValues, type Dtype, rounding } from "./dtype.ts";
+import type { CsrMatrix } from "./csr_matrix.ts";
+import type { Dtype } from "./dtype.ts";
 import { checkProduct, type Matrix } from "./matrix.ts";
-import type { NonZeros } from "./non_zeros.ts";
-import { findNonZeroPixels, findNonZeros } from "./plain_non_zeros.ts";
-import { plainOperations } from "./plain_operations.ts";
+import { plainBackend } from "./plain_backend.ts";
 
 /**
- * The contract of {@linkcode Backend}, written down as code and nothing else:
- * slow, for tests. Any other backend must equal it bit for bit.
+ * The contract of {@linkcode Backend} as code and nothing else: slow, for tests. Any
+ * other backend must equal it bit for bit.
  */
 export function referenceBackend(dtype: Dtype): Backend {
-  const round = rounding(dtype);
+  const plain = plainBackend(dtype);
+  const { round } = plain;
 
-  /** Fills `out`, given where the k-th factors of element (i, j) are found. */
+  /** Fills `out`, given the k-th factors of element (i, j). */
   function product(
     out: Matrix,
     terms: number,
@@ -34,17 +34,17 @@ export function referenceBackend(dtype: Dtype): Backend {
   const at = (matrix: Matrix, row: number, column: number): number =>
     matrix.values[row * matrix.columns + column]!;
 
-  const backend: Backend = {
-    ...plainOperations(round),
+  const dense = (csr: CsrMatrix): Matrix => {
+    const matrix = allocateMatrix(plain, csr.rows, csr.columns);
+    csr.toDense(matrix);
+    return matrix;
+  };
+
+  return {
+    ...plain,
     name: "reference",
-    dtype,
-    round,
-    allocate: (length) => allocateValues(dtype, length),
-    allocateIntegers,
-    findNonZeros,
-    findNonZeroPixels,
     affine(a, b, bias, out, rectify) {
-      checkProduct("A B", a, b, out, [a.rows, b.columns], [a.columns, b.rows]);
+      checkProduct("A B", a, b, out);
       const left = dense(a);
       product(out, a.columns, (i, k) => at(left, i, k), (k, j) => at(b, k, j));
       out.values.forEach((sum, i) => {
@@ -53,26 +53,14 @@ export function referenceBackend(dtype: Dtype): Backend {
       });
     },
     multiplyTransposedA(a, b, out) {
-      checkProduct("A^T B", a, b, out, [a.columns, b.columns], [a.rows, b.rows]);
+      checkProduct("A^T B", a, b, out);
       const left = dense(a);
       product(out, a.rows, (i, k) => at(left, k, i), (k, j) => at(b, k, j));
     },
     multiplyTransposedB(a, b, out) {
-      checkProduct("A B^T", a, b, out, [a.rows, b.rows], [a.columns, b.columns]);
+      checkProduct("A B^T", a, b, out);
       const left = dense(a);
       product(out, a.columns, (i, k) => at(left, i, k), (k, j) => at(b, j, k));
     },
   };
-
-  function dense({ rows, columns, starts, indices, values }: NonZeros): Matrix {
-    const matrix = allocateMatrix(backend, rows, columns);
-    for (let row = 0; row < rows; row++) {
-      for (let n = starts[row]!; n < starts[row + 1]!; n++) {
-        matrix.values[row * columns + indices[n]!] = values[n]!;
-      }
-    }
-    return matrix;
-  }
-
-  return backend;
 }

@@ -2,9 +2,8 @@ import { allocateMatrix, type Backend } from "./backend.ts";
 import type { Matrix } from "./matrix.ts";
 
 /**
- * A matrix whose number of rows follows the batch. A layer asks for as many
- * rows as its input has; the storage and the views on it are kept, so that
- * training allocates nothing once every batch size has been seen.
+ * A matrix with as many rows as the current batch. The storage and the views on it are
+ * kept, so training allocates nothing once every batch size has occurred.
  */
 export class RowBuffer {
   /** The number of columns, the same for every batch. */
@@ -20,7 +19,7 @@ export class RowBuffer {
     this.#storage = allocateMatrix(backend, 0, columns);
   }
 
-  /** The buffer as a matrix of `rows` rows; its content is whatever was there. */
+  /** The buffer as a matrix of `rows` rows; its contents are undefined. */
   withRows(rows: number): Matrix {
     let view = this.#views.get(rows);
     if (view === undefined) {

@@ -1,57 +1,27 @@
-import { Affine } from "../layers/affine.ts";
-import { BatchNorm } from "../layers/batch_norm.ts";
-import { Dropout } from "../layers/dropout.ts";
 import { type Layer, type Mode, MODES, type Parameter } from "../layers/layer.ts";
-import { Relu } from "../layers/relu.ts";
-import { Sigmoid } from "../layers/sigmoid.ts";
-import { SoftmaxCrossEntropy } from "../layers/softmax_cross_entropy.ts";
-import { allocateMatrix, type Backend, checkBackend } from "../matrix/backend.ts";
-import type { Round } from "../matrix/dtype.ts";
+import { createLayer, type LayerOptions } from "../layers/mod.ts";
+import { type Backend, checkBackend } from "../matrix/backend.ts";
+import { CsrMatrix } from "../matrix/csr_matrix.ts";
+import { ADD_SCALED, type KernelOf } from "../matrix/formula.ts";
 import { checkMatrix, type Matrix } from "../matrix/matrix.ts";
-import { NonZeros } from "../matrix/non_zeros.ts";
+import { RowBuffer } from "../matrix/row_buffer.ts";
 import type { RandomState } from "../random/random_state.ts";
-import {
-  checkKeys,
-  checkName,
-  checkNumber,
-  checkObject,
-  checkRounded,
-  FROM_0,
-  FROM_0_BELOW_1,
-  show,
-} from "../settings.ts";
-import { checkInitialisation, drawWeights, type Initialisation } from "./initialisation.ts";
+import { checkCount, checkName, checkObject } from "../settings.ts";
+import { SoftmaxCrossEntropy } from "./softmax_cross_entropy.ts";
 
-/** What can follow a hidden affine layer. */
-export type Activation = "relu" | "sigmoid";
-
-/** All activations, the default first. */
-export const ACTIVATIONS: readonly Activation[] = ["relu", "sigmoid"];
-
-/** A fully connected network for classification. */
-export interface NetworkOptions {
+/** A network for classification as a list of layers; softmax and cross entropy follow. */
+export interface NetworkDefinition {
   /** The number of inputs, 1 or more. */
   readonly inputs: number;
-  /** The widths of the hidden layers, each 1 or more; may be empty. */
-  readonly hidden: readonly number[];
-  /** The number of classes, 2..256. */
-  readonly classes: number;
-  /** What follows each hidden affine layer. Default `"relu"`. */
-  readonly activation?: Activation;
-  /** How the weights are drawn. Default `"he"`. */
-  readonly initialisation?: Initialisation;
-  /** L2 regularisation: adds lambda/2 times the sum of all W^2 to the loss. Default 0. */
-  readonly weightDecay?: number;
-  /** Whether batch norm stands between affine layer and activation. Default no. */
-  readonly batchNorm?: boolean;
-  /** The probability of dropping a hidden unit, 0 to less than 1; absent means no dropout. */
-  readonly dropout?: number;
+  /** The layers, one or more; the last has an output for each class. */
+  readonly layers: readonly LayerOptions[];
+  /** L2 regularisation: adds lambda/2 times the sum of all W^2 to the loss. */
+  readonly weightDecay: number;
+  /** Added to the probability whose logarithm is the loss. */
+  readonly lossEpsilon: number;
 }
 
-/**
- * affine -> [batch norm] -> activation -> [dropout] for each hidden layer, then
- * affine -> softmax -> cross entropy.
- */
+/** A network for classification. */
 export class Network {
   /** Everything that can be learned: W1, b1, [gamma1, beta1,] W2, b2, ... */
   readonly parameters: readonly Parameter[];
@@ -59,65 +29,54 @@ export class Network {
   readonly inputs: number;
   /** The number of classes. */
   readonly classes: number;
-  /** Where its numbers are kept, and what computes with them. */
+  /** Owns its numbers, and computes with them. */
   readonly backend: Backend;
-  readonly #first: Affine;
-  /** The layers after the first affine one. */
+  readonly #definition: NetworkDefinition;
+  readonly #random: RandomState;
   readonly #layers: readonly Layer[];
+  readonly #dense: RowBuffer;
   readonly #loss: SoftmaxCrossEntropy;
   readonly #weightDecay: number;
-  readonly #options: CompleteNetworkOptions;
-  readonly #random: RandomState;
+  readonly #addScaled: KernelOf<typeof ADD_SCALED>;
 
   /**
-   * Draws the weights W1, W2, ... in this order; biases start at 0.
+   * Draws the weights W1, W2, ... in this order.
    *
    * @param random also draws the dropout masks later on
-   * @param from a network of the same settings whose numbers are taken, and none drawn
-   * @throws {RangeError} if a setting is unknown or out of range, or there is no memory
+   * @param from a network of the same definition, whose numbers are copied; then nothing
+   *   is drawn
+   * @throws {RangeError} if a setting is unknown or out of range, or memory runs out
    */
-  constructor(options: NetworkOptions, backend: Backend, random: RandomState, from?: Network) {
+  constructor(
+    definition: NetworkDefinition,
+    backend: Backend,
+    random: RandomState,
+    from?: Network,
+  ) {
     checkBackend(backend);
     checkObject("draw weights with the generator", random, "a RandomState");
-    const complete = completeNetwork(options, backend.round);
-    const { inputs, hidden, classes, activation, initialisation, weightDecay } = complete;
-    const { batchNorm, dropout } = complete;
-    this.#options = complete;
+    this.#definition = definition;
     this.#random = random;
-    this.inputs = inputs;
-    this.classes = classes;
     this.backend = backend;
-    this.#weightDecay = backend.round(weightDecay);
-    this.#loss = new SoftmaxCrossEntropy(backend, classes);
-
-    const widths = [inputs, ...hidden, classes];
-    let first: Affine | undefined;
-    const layers: Layer[] = [];
-    for (let index = 1; index < widths.length; index++) {
-      const [before, width] = [widths[index - 1]!, widths[index]!];
-      const weight = from === undefined
-        ? drawWeights(backend, before, width, initialisation, random)
-        : allocateMatrix(backend, before, width);
-      const isLast = index === widths.length - 1;
-      // Without batch norm in between, the affine kernel applies ReLU on the way.
-      const rectify = !isLast && activation === "relu" && !batchNorm;
-      const affine = new Affine(backend, weight, { index, rectify });
-      if (index === 1) first = affine;
-      else layers.push(affine);
-      if (isLast) break;
-      if (batchNorm) layers.push(new BatchNorm(backend, index, width));
-      if (activation === "sigmoid") layers.push(new Sigmoid(backend.round));
-      else if (!rectify) layers.push(new Relu(backend));
-      if (dropout !== undefined) layers.push(new Dropout(backend, width, dropout, random));
-    }
-    this.#first = first!;
-    this.#layers = layers;
-    this.parameters = [this.#first, ...layers].flatMap((layer) => layer.parameters);
-    if (from !== undefined) this.#take(from);
+    this.inputs = definition.inputs;
+    let width = definition.inputs;
+    this.#layers = definition.layers.map((options) => {
+      const layer = createLayer(options, { backend, inputs: width, random });
+      width = layer.outputs;
+      return layer;
+    });
+    checkCount("build a network of % layers", this.#layers.length, 1);
+    this.classes = width;
+    this.parameters = this.#layers.flatMap(({ parameters = [] }) => parameters);
+    this.#dense = new RowBuffer(backend, this.inputs);
+    this.#loss = new SoftmaxCrossEntropy(backend, width, definition.lossEpsilon);
+    this.#weightDecay = backend.round(definition.weightDecay);
+    this.#addScaled = backend.kernel(ADD_SCALED);
+    if (from === undefined) { for (const layer of this.#layers) layer.initialise?.(random); }
+    else this.#copyFrom(from);
   }
 
-  /** Takes the numbers of a network of the same settings. */
-  #take(from: Network): void {
+  #copyFrom(from: Network): void {
     from.parameters.forEach(({ value, gradient }, i) => {
       this.parameters[i]!.value.values.set(value.values);
       this.parameters[i]!.gradient.values.set(gradient.values);
@@ -129,38 +88,55 @@ export class Network {
 
   /**
    * The same network on another backend, with numbers of its own: neither changes when
-   * the other learns. Dropout masks of both are drawn from one and the same stream.
+   * the other learns. Both draw their dropout masks from the same stream.
    *
-   * @param backend of the same number format, or the numbers are rounded to its own
+   * @param backend of the same number format, or numbers are rounded to its format
    */
   copyTo(backend: Backend): Network {
-    return new Network(this.#options, backend, this.#random, this);
+    return new Network(this.#definition, backend, this.#random, this);
   }
 
   /**
    * Inputs (batch, inputs) -> logits (batch, classes).
    *
-   * @param onHidden told of what each hidden layer hands on, (batch, width), in
-   *   order; the matrix is overwritten afterwards and must not be changed
+   * @param onHidden called with the output of each hidden layer, (batch, width), and its
+   *   index from 0: the input of each layer with weights but the first. The matrix must
+   *   not be changed, and is overwritten afterwards
    */
   predict(
-    input: Matrix | NonZeros,
+    input: Matrix | CsrMatrix,
     mode: Mode = "test",
-    onHidden?: (output: Matrix) => void,
+    onHidden?: (output: Matrix, index: number) => void,
   ): Matrix {
     checkName("predict in the mode", mode, MODES);
-    if (!(input instanceof NonZeros)) checkMatrix(input);
+    if (!(input instanceof CsrMatrix)) checkMatrix(input);
     if (input.columns !== this.inputs) {
       throw new RangeError(
         `Cannot predict from ${input.rows} rows of ${input.columns} inputs: the network has ${this.inputs} inputs`,
       );
     }
-    let output = this.#first.forward(input);
-    for (const layer of this.#layers) {
-      if (layer instanceof Affine) onHidden?.(output);
+    const [first, ...rest] = this.#layers as [Layer, ...Layer[]];
+    let output = this.#enter(first, input, mode);
+    let hidden = hasWeights(first) ? 0 : -1;
+    for (const layer of rest) {
+      if (hasWeights(layer)) {
+        if (hidden >= 0) onHidden?.(output, hidden);
+        hidden += 1;
+      }
       output = layer.forward(output, mode);
     }
     return output;
+  }
+
+  #enter(first: Layer, input: Matrix | CsrMatrix, mode: Mode): Matrix {
+    if (first.forwardCsr !== undefined) {
+      return input instanceof CsrMatrix ? first.forwardCsr(input) : first.forward(input, mode);
+    }
+    // A copy in the backend's memory.
+    const dense = this.#dense.withRows(input.rows);
+    if (input instanceof CsrMatrix) input.toDense(dense);
+    else dense.values.set(input.values);
+    return first.forward(dense, mode);
   }
 
   /**
@@ -169,7 +145,7 @@ export class Network {
    * @param labels the right class of each row
    * @throws {RangeError} if there is no row, or one without a label that is a class
    */
-  loss(input: Matrix | NonZeros, labels: Uint8Array, mode: Mode = "test"): number {
+  loss(input: Matrix | CsrMatrix, labels: Uint8Array, mode: Mode = "test"): number {
     const { round } = this.backend;
     const crossEntropy = this.#loss.forward(this.predict(input, mode), labels);
     if (this.#weightDecay === 0) return crossEntropy;
@@ -183,92 +159,19 @@ export class Network {
   }
 
   /** Fills the gradient of every parameter, from a pass in training mode. */
-  computeGradients(input: Matrix | NonZeros, labels: Uint8Array): void {
+  computeGradients(input: Matrix | CsrMatrix, labels: Uint8Array): void {
     this.#loss.forward(this.predict(input, "train"), labels);
-    const gradient = this.#layers.reduceRight(
-      (gradient, layer) => layer.backward(gradient),
+    this.#layers.reduceRight(
+      (gradient, layer, k) => layer.backward(gradient, k === 0),
       this.#loss.backward(labels),
     );
-    this.#first.backward(gradient);
     if (this.#weightDecay === 0) return;
     for (const { value, gradient, decays } of this.parameters) {
-      if (decays) this.backend.addScaled(gradient.values, this.#weightDecay, value.values);
+      if (decays) this.#addScaled(gradient.values, value.values, this.#weightDecay);
     }
   }
 }
 
-/** The settings of a network. */
-const NAMES: readonly (keyof NetworkOptions)[] = [
-  "inputs",
-  "hidden",
-  "classes",
-  "activation",
-  "initialisation",
-  "weightDecay",
-  "batchNorm",
-  "dropout",
-];
-
-/** The settings of a network with every default filled in. */
-export type CompleteNetworkOptions =
-  & Required<Omit<NetworkOptions, "dropout">>
-  & Pick<NetworkOptions, "dropout">;
-
-/**
- * Checks the settings of a network, and fills in those that are left out; the result is
- * a copy, which nobody else can change.
- *
- * @param round the rounding of the number format; by default none, as of f64
- * @throws {RangeError} if one is unknown or out of range
- */
-export function completeNetwork(
-  options: NetworkOptions,
-  round: Round = (value) => value,
-): CompleteNetworkOptions {
-  checkKeys("train with", "network", options, NAMES);
-  const { inputs, hidden, classes, dropout } = options;
-  const { activation = "relu", initialisation = "he", weightDecay = 0, batchNorm = false } =
-    options;
-  const isSize = (size: unknown): boolean => Number.isSafeInteger(size) && Number(size) >= 1;
-  if (!Array.isArray(hidden) || ![inputs, ...hidden].every(isSize)) {
-    throw new RangeError(
-      `Cannot build a network of layers ${show(inputs)}, ${
-        show(hidden)
-      }: every width must be a whole number, 1 or more`,
-    );
-  }
-  if (!Number.isInteger(classes) || classes < 2 || classes > 256) {
-    throw new RangeError(
-      `Cannot build a network for ${show(classes)} classes: give a whole number from 2 to 256`,
-    );
-  }
-  checkName("train with the activation", activation, ACTIVATIONS);
-  checkInitialisation(initialisation, round);
-  checkNumber("train with weight decay", weightDecay, FROM_0);
-  checkRounded("train with weight decay", weightDecay, FROM_0, round);
-  if (typeof batchNorm !== "boolean") {
-    throw new RangeError(`Cannot train with batchNorm ${show(batchNorm)}: give true or false`);
-  }
-  if (dropout !== undefined) checkNumber("train with dropout", dropout, FROM_0_BELOW_1);
-  if (hidden.length === 0 && (batchNorm || dropout !== undefined)) {
-    throw new RangeError(
-      "Cannot train without hidden layers and with batch norm or dropout: these belong to hidden layers; leave them out, or give one",
-    );
-  }
-  return {
-    ...{ inputs, hidden: [...hidden], classes, activation, initialisation, weightDecay, batchNorm },
-    ...(dropout === undefined ? {} : { dropout }),
-  };
-}
-
-/** The names of a network's parameters, in their order. */
-export function parameterNames({ hidden, batchNorm }: CompleteNetworkOptions): string[] {
-  const ofLayer = (index: number, isLast: boolean): string[] => [
-    ...[`W${index}`, `b${index}`],
-    ...(batchNorm && !isLast ? [`gamma${index}`, `beta${index}`] : []),
-  ];
-  return [
-    ...hidden.flatMap((_, i) => ofLayer(i + 1, false)),
-    ...ofLayer(hidden.length + 1, true),
-  ];
+function hasWeights({ parameters = [] }: Layer): boolean {
+  return parameters.some(({ decays }) => decays);
 }

@@ -1,47 +1,62 @@
 import { integerPower } from "../math/integer_power.ts";
-import type { Backend } from "../matrix/backend.ts";
-import { DENOMINATOR_OFFSET } from "./denominator.ts";
+import { formula } from "../matrix/formula.ts";
 import { FROM_0_BELOW_1 } from "../settings.ts";
-import { LEARNING_RATE, type Settings, type UpdateRule } from "./update_rule.ts";
+import { LEARNING_RATE, type OptimizerDefinition } from "./definition.ts";
 
 /** Adam (Kingma and Ba, ICLR 2015). */
 export interface AdamOptions {
-  /** Names the rule. */
+  /** Selects the optimizer. */
   readonly rule: "adam";
-  /** The length of a step, more than 0. */
+  /** The learning rate, more than 0. */
   readonly learningRate: number;
-  /** What the mean of the gradients keeps of itself at each step, 0 to less than 1. Default 0.9. */
+  /** The share of itself that the mean gradient keeps, 0 to less than 1. Default 0.9. */
   readonly beta1?: number;
-  /** What the mean of their squares keeps of itself at each step, 0 to less than 1. Default 0.999. */
+  /** The share of itself that the mean squared gradient keeps, 0 to less than 1. Default 0.999. */
   readonly beta2?: number;
 }
-
-/** What Adam can be told. */
-export const ADAM_SETTINGS: Settings = {
-  learningRate: LEARNING_RATE,
-  beta1: { range: FROM_0_BELOW_1, usual: 0.9 },
-  beta2: { range: FROM_0_BELOW_1, usual: 0.999 },
-};
 
 /**
  * In step t: lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t);
  * m += (1 - beta1) (g - m); v += (1 - beta2) (g g - v);
- * W -= lr_t m / (sqrt(v) + 1e-7).
+ * W -= lr_t m / (sqrt(v) + epsilon).
  */
-export function adam(options: Required<AdamOptions>, backend: Backend): UpdateRule {
-  const { learningRate, beta1, beta2 } = options;
-  const { round } = backend;
-  const take1 = round(1 - beta1);
-  const take2 = round(1 - beta2);
-  const offset = round(DENOMINATOR_OFFSET);
-  let rate = 0;
-  return {
-    memories: 2,
-    beginStep(step) {
-      const root = Math.sqrt(1 - integerPower(beta2, step));
-      rate = round(learningRate * root / (1 - integerPower(beta1, step)));
+export const adam: OptimizerDefinition<AdamOptions> = {
+  rule: "adam",
+  settings: {
+    learningRate: LEARNING_RATE,
+    beta1: { range: FROM_0_BELOW_1, default: 0.9 },
+    beta2: { range: FROM_0_BELOW_1, default: 0.999 },
+  },
+  update: formula({
+    name: "adam",
+    matrices: 4,
+    scalars: 4,
+    plain: (round) => (w, g, m, v, rate, epsilon, oneMinusBeta1, oneMinusBeta2) => {
+      for (let i = 0; i < w.length; i++) {
+        m[i] = round(m[i]! + round(oneMinusBeta1 * round(g[i]! - m[i]!)));
+        v[i] = round(v[i]! + round(oneMinusBeta2 * round(round(g[i]! * g[i]!) - v[i]!)));
+        const divisor = round(round(Math.sqrt(v[i]!)) + epsilon);
+        w[i] = round(w[i]! - round(round(rate * m[i]!) / divisor));
+      }
     },
-    update: (value, gradient, [means, squares]) =>
-      backend.adam(value, gradient, means!, squares!, rate, offset, take1, take2),
-  };
-}
+    vector({ a, matrices: [w, g, m, v], scalars, once }) {
+      const [rate, epsilon, oneMinusBeta1, oneMinusBeta2] = scalars;
+      const towards = (old: typeof rate, target: typeof rate, share: typeof rate) =>
+        a.add(old, a.multiply(share, a.subtract(target, old)));
+      const gradient = once(g.value);
+      const mean = once(towards(once(m.value), gradient, oneMinusBeta1));
+      m.set(mean);
+      const squares = once(
+        towards(once(v.value), a.multiply(gradient, gradient), oneMinusBeta2),
+      );
+      v.set(squares);
+      const divisor = a.add(a.squareRoot(squares), epsilon);
+      w.set(a.subtract(w.value, a.divide(a.multiply(rate, mean), divisor)));
+    },
+  }),
+  scalars({ learningRate, beta1, beta2, epsilon }, step) {
+    const root = Math.sqrt(1 - integerPower(beta2, step));
+    const rate = learningRate * root / (1 - integerPower(beta1, step));
+    return [rate, epsilon, 1 - beta1, 1 - beta2];
+  },
+};

@@ -1,22 +1,27 @@
-import type { Backend } from "../matrix/backend.ts";
-import { LEARNING_RATE, type Settings, type UpdateRule } from "./update_rule.ts";
+import { formula } from "../matrix/formula.ts";
+import { LEARNING_RATE, type OptimizerDefinition } from "./definition.ts";
 
 /** Stochastic gradient descent. */
 export interface SgdOptions {
-  /** Names the rule. */
+  /** Selects the optimizer. */
   readonly rule: "sgd";
-  /** The length of a step, more than 0. */
+  /** The learning rate, more than 0. */
   readonly learningRate: number;
 }
 
-/** What SGD can be told. */
-export const SGD_SETTINGS: Settings = { learningRate: LEARNING_RATE };
-
 /** W -= lr g. */
-export function sgd(options: SgdOptions, backend: Backend): UpdateRule {
-  const rate = backend.round(options.learningRate);
-  return {
-    memories: 0,
-    update: (value, gradient) => backend.sgd(value, gradient, rate),
-  };
-}
+export const sgd: OptimizerDefinition<SgdOptions> = {
+  rule: "sgd",
+  settings: { learningRate: LEARNING_RATE },
+  update: formula({
+    name: "sgd",
+    matrices: 2,
+    scalars: 1,
+    plain: (round) => (w, g, rate) => {
+      for (let i = 0; i < w.length; i++) w[i] = round(w[i]! - round(rate * g[i]!));
+    },
+    vector: ({ a, matrices: [w, g], scalars: [rate] }) =>
+      w.set(a.subtract(w.value, a.multiply(rate, g.value))),
+  }),
+  scalars: ({ learningRate }) => [learningRate],
+};

@@ -50,7 +50,7 @@ export class Mt19937 {
     return (upper * 67108864 + lower) / 9007199254740992;
   }
 
-  /** Makes the next 624 words of the state from the last. */
+  /** Computes the next 624 words of the state from the current ones. */
   #twist(): void {
     const state = this.#state;
     for (let i = 0; i < STATE_LENGTH; i++) {

@@ -3,18 +3,19 @@ import { checkCount, show } from "../settings.ts";
 import { Mt19937 } from "./mt19937.ts";
 
 /**
- * NumPy's legacy generator: after `new RandomState(s)` the methods return what
- * `np.random.seed(s)` and the functions of the same names return.
+ * NumPy's legacy generator: after `new RandomState(s)`, the methods return what the
+ * functions of the same names return after `np.random.seed(s)`.
  *
- * Integers and uniforms are equal to NumPy's bit for bit. Gaussians nearly always are;
- * a few in ten thousand differ by one to three units in the last place, because NumPy
- * calls the C library's logarithm. Source of the
- * algorithms: NumPy's `legacy-distributions.c` and `_bounded_integers`, which
- * NumPy has frozen: their streams never change.
+ * Integers and uniforms equal NumPy's bit for bit. So do nearly all Gaussians; a few in
+ * ten thousand differ by one to three units in the last place, because NumPy calls the C
+ * library's logarithm.
+ *
+ * Source: NumPy's `legacy-distributions.c` and `_bounded_integers`, which NumPy has
+ * frozen: their streams never change.
  */
 export class RandomState {
   readonly #generator: Mt19937;
-  /** The polar method makes Gaussians in pairs; the second waits here. */
+  /** The polar method makes Gaussians in pairs; this is the second. */
   #waitingGaussian: number | undefined;
 
   /**
@@ -61,14 +62,14 @@ export class RandomState {
    * the next power of two and drawn again until they fit.
    *
    * @param count how many there are to choose from, 1..2^32
-   * @param out takes whole numbers 0..count - 1
-   * @throws {RangeError} if there is nothing, or too much, to choose from
+   * @param out receives whole numbers 0..count - 1
+   * @throws {RangeError} for any other count, or if `out` is no Uint32Array
    */
   choice(count: number, out: Uint32Array): void {
     checkCount("choose from % items", count, 1, 2 ** 32);
     if (!(out instanceof Uint32Array)) {
       throw new RangeError(
-        `Cannot choose into ${show(out)}: give a Uint32Array, which every index fits into`,
+        `Cannot choose into ${show(out)}: give a Uint32Array, in which every index fits`,
       );
     }
     if (count === 1) {
@@ -79,13 +80,13 @@ export class RandomState {
   }
 
   /**
-   * Shuffles in place, as `np.random.shuffle` does: from the last place down, each
-   * is swapped with one drawn from those up to itself.
+   * Shuffles in place, as `np.random.shuffle` does: from the last element down, each is
+   * swapped with one that is drawn from those up to itself.
    *
    * @param values an array or a typed array of up to 2^32 elements
-   * @throws {RangeError} if it is none
+   * @throws {RangeError} if it is anything else
    */
-  shuffle<T>(values: { [place: number]: T; readonly length: number }): void {
+  shuffle<T>(values: { [index: number]: T; readonly length: number }): void {
     if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
       throw new RangeError(`Cannot shuffle ${show(values)}: give an array or a typed array`);
     }

@@ -1,10 +1,8 @@
 import type { Matrix } from "../matrix/matrix.ts";
-import type { Network } from "../network/network.ts";
-import { Batch, checkFeatures, type Examples } from "./examples.ts";
 
 /**
- * What a hidden layer hands on to the next over some examples, in test mode; not
- * a number where the network has diverged.
+ * The output of a hidden layer over some examples, in test mode; NaN where the network
+ * has diverged.
  */
 export interface LayerActivations {
   /** The mean over all units and examples. */
@@ -17,51 +15,21 @@ export interface LayerActivations {
   readonly deadUnits: number;
 }
 
-/** Examples looked at together. */
-const BLOCK = 250;
-
-/** Measures the activations of a network. Draws nothing and changes nothing. */
-export class ActivationMeter {
-  readonly #network: Network;
-  readonly #batch: Batch;
-
-  /** A meter for one network; what it measures follows the training. */
-  constructor(network: Network) {
-    this.#network = network;
-    this.#batch = new Batch(network.backend, network.inputs);
-  }
-
-  /** The activations of every hidden layer, from the first to the last. */
-  measure(examples: Examples): LayerActivations[] {
-    checkFeatures(examples, this.#network.inputs);
-    const layers: LayerSums[] = [];
-    for (let first = 0; first < examples.count; first += BLOCK) {
-      const rows = Math.min(BLOCK, examples.count - first);
-      this.#batch.takeRange(examples, first, rows);
-      let index = 0;
-      this.#network.predict(this.#batch.inputs, "test", (output) => {
-        layers[index] ??= new LayerSums(output.columns);
-        layers[index]!.add(output);
-        index += 1;
-      });
-    }
-    return layers.map((layer) => layer.summary());
-  }
-}
-
-/** Sums over examples for each unit, in the order of the examples. */
-class LayerSums {
+/** Sums up the output of a hidden layer, unit by unit, in the order of the examples. */
+export class ActivationSums {
   readonly #sums: Float64Array;
   readonly #squares: Float64Array;
   readonly #zeros: Uint32Array;
   #rows = 0;
 
+  /** @param units the number of columns of the output */
   constructor(units: number) {
     this.#sums = new Float64Array(units);
     this.#squares = new Float64Array(units);
     this.#zeros = new Uint32Array(units);
   }
 
+  /** Adds the output for some more examples. */
   add({ rows, columns, values }: Matrix): void {
     for (let row = 0, i = 0; row < rows; row++) {
       for (let unit = 0; unit < columns; unit++, i++) {
@@ -74,6 +42,7 @@ class LayerSums {
     this.#rows += rows;
   }
 
+  /** What the sums come to. */
   summary(): LayerActivations {
     const units = this.#sums.length;
     const count = units * this.#rows;
@@ -82,7 +51,7 @@ class LayerSums {
     const dead = this.#zeros.filter((zeros) => zeros === this.#rows).length;
     return {
       mean,
-      // Rounding may leave a little less than nothing; NaN stays.
+      // Rounding may make it slightly negative; NaN stays.
       standardDeviation: Math.sqrt(variance < 0 ? 0 : variance),
       zeros: total(this.#zeros) / count,
       deadUnits: dead / units,

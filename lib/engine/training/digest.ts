@@ -1,9 +1,9 @@
 import type { Network } from "../network/network.ts";
 
 /**
- * The bytes that identify trained weights: for every parameter a line "name
- * rows columns", then its values, each as a little-endian double (a single is
- * widened, which loses nothing).
+ * The bytes that identify trained weights: for every parameter a line "name rows
+ * columns", then its values, each as a little-endian double (widening a single loses
+ * nothing).
  */
 export function weightBytes(network: Network): Uint8Array<ArrayBuffer> {
   const headers = network.parameters.map(({ name, value }) =>
@@ -21,7 +21,7 @@ export function weightBytes(network: Network): Uint8Array<ArrayBuffer> {
     position += headers[i]!.length;
     for (const number of value.values) {
       if (number === number) view.setFloat64(position, number, true);
-      else view.setUint32(position + 4, 0x7ff80000, true); // One NaN for all.
+      else view.setUint32(position + 4, 0x7ff80000, true); // The same bits for every NaN.
       position += 8;
     }
   });

@@ -1,6 +1,6 @@
 import type { Backend } from "../matrix/backend.ts";
-import type { Round } from "../matrix/dtype.ts";
-import { NonZeros } from "../matrix/non_zeros.ts";
+import type { Round, Values } from "../matrix/dtype.ts";
+import { CsrMatrix } from "../matrix/csr_matrix.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import { RandomState } from "../random/random_state.ts";
 import { checkCount, checkKeys, checkObject, show, tagOf } from "../settings.ts";
@@ -11,9 +11,9 @@ export interface Examples {
   readonly count: number;
   /** How many inputs each has. */
   readonly features: number;
-  /** The right class of each. */
+  /** The class of each. */
   readonly labels: Uint8Array;
-  /** The inputs one after the other: bytes of images, or numbers. */
+  /** The inputs of all examples, one after the other: bytes of images, or numbers. */
   readonly inputs: { readonly pixels: Uint8Array } | { readonly numbers: Float64Array };
 }
 
@@ -21,18 +21,18 @@ export interface Examples {
 const WANTED = "what imageExamples or numberExamples returns";
 
 /**
- * Images of bytes. The document reads each pixel as float32(pixel) / float32(255),
- * an exact number in both number formats; so does a batch of these.
+ * Images of bytes. A pixel becomes the input float32(pixel) / float32(255), an exact
+ * number in both number formats.
  *
  * @param pixels the images one after the other; may be shared between threads
- * @param labels one byte an image; their number is the number of images
- * @throws {RangeError} if they are no bytes, or the pixels do not divide evenly among
+ * @param labels the class of each image; their number is the number of images
+ * @throws {RangeError} if these are not bytes, or the pixels do not divide evenly among
  *   the labels
  */
 export function imageExamples(pixels: Uint8Array, labels: Uint8Array): Examples {
   if (!isBytes(pixels) || !isBytes(labels)) {
     throw new RangeError(
-      "Cannot use pixels and labels that are no bytes: give each as a Uint8Array, or use numberExamples",
+      "Cannot use pixels and labels that are not bytes: give each as a Uint8Array, or use numberExamples",
     );
   }
   const count = labels.length;
@@ -48,11 +48,11 @@ export function imageExamples(pixels: Uint8Array, labels: Uint8Array): Examples 
 /**
  * Inputs given as rows of numbers.
  *
- * @param inputs one row an example, all of the same length: lists or typed arrays of
+ * @param inputs one row an example, all of the same length: arrays or typed arrays of
  *   finite numbers
- * @param labels the right class of each, a whole number, 0..255
- * @throws {RangeError} if the rows differ in length or number from the labels, or an
- *   input or a label is not what it must be
+ * @param labels the class of each example, a whole number, 0..255
+ * @throws {RangeError} if the rows differ in length, if there are not as many labels, or
+ *   if an input or a label is anything else
  */
 export function numberExamples(
   inputs: readonly ArrayLike<number>[],
@@ -73,44 +73,38 @@ export function numberExamples(
     );
   }
   const numbers = new Float64Array(count * features);
-  // Counted, because what goes through a list by itself leaves out its holes.
+  // Loops that count, because iteration skips holes.
   for (let i = 0; i < count; i++) {
+    const refuse = (reason: string) => new RangeError(`Cannot use example ${i}: ${reason}`);
     const row: unknown = inputs[i];
     if (!isList(row) || row.length !== features) {
-      throw new RangeError(
-        `Cannot use example ${i}: its inputs are ${
-          isList(row) ? `${row.length} numbers` : show(row)
-        }; the first example has ${features}, and so must all`,
+      const found = isList(row) ? `${row.length} numbers` : show(row);
+      throw refuse(
+        `its inputs are ${found}; the first example has ${features}, and so must all`,
       );
     }
     for (let j = 0; j < features; j++) {
       const value = row[j];
-      if (typeof value !== "number" || !Number.isFinite(value)) {
-        throw new RangeError(
-          `Cannot use example ${i}: its input ${j} is ${show(value)}; inputs are finite numbers`,
-        );
+      if (!Number.isFinite(value)) {
+        throw refuse(`its input ${j} is ${show(value)}; inputs are finite numbers`);
       }
-      numbers[i * features + j] = value;
+      numbers[i * features + j] = value as number;
     }
     const label: unknown = labels[i];
-    if (!(typeof label === "number" && Number.isInteger(label) && label >= 0 && label <= 255)) {
-      throw new RangeError(
-        `Cannot use example ${i}: its label is ${
-          show(label)
-        }; labels are whole numbers from 0 to 255`,
-      );
+    if (!(Number.isInteger(label) && Number(label) >= 0 && Number(label) <= 255)) {
+      throw refuse(`its label is ${show(label)}; labels are whole numbers from 0 to 255`);
     }
   }
   return { count, features, labels: Uint8Array.from(labels), inputs: { numbers } };
 }
 
-/** Whether something is a list of what may be numbers: an array or a typed array. */
+/** Whether something is an array or a typed array. */
 function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
-/** Whether something is a Uint8Array, also of another window or worker. */
-function isBytes(value: unknown): boolean {
+/** Whether something is a Uint8Array, even of another window or worker. */
+function isBytes(value: unknown): value is Uint8Array {
   return tagOf(value) === "Uint8Array";
 }
 
@@ -128,7 +122,7 @@ function checkLabelled(action: string, examples: Examples): void {
  * The first of some examples, sharing their storage.
  *
  * @param count how many, 1 or more
- * @throws {RangeError} if there are not so many
+ * @throws {RangeError} if there are fewer
  */
 export function firstExamples(examples: Examples, count: number): Examples {
   checkLabelled("take the first of the examples", examples);
@@ -141,9 +135,9 @@ export function firstExamples(examples: Examples, count: number): Examples {
 }
 
 /**
- * The same inputs with their labels shuffled among them, so that there is nothing
- * to learn but the labels' shares: what `np.random.seed(seed)` and
- * `np.random.shuffle(labels)` give.
+ * The same inputs with their labels shuffled, so that there is nothing to learn but how
+ * frequent each label is: what `np.random.seed(seed)` and `np.random.shuffle(labels)`
+ * give.
  *
  * @param seed a whole number, 0..2^32 - 1
  */
@@ -157,7 +151,7 @@ export function shuffleLabels(examples: Examples, seed: number): Examples {
 /**
  * Checks that examples have as many inputs as a network.
  *
- * @throws {RangeError} if they have not
+ * @throws {RangeError} if they do not
  */
 export function checkFeatures({ features }: Examples, networkInputs: number): void {
   if (features !== networkInputs) {
@@ -168,8 +162,7 @@ export function checkFeatures({ features }: Examples, networkInputs: number): vo
 }
 
 /**
- * Checks that a network of so many inputs and classes can learn some examples, or be
- * tested on them.
+ * Checks that a network can learn from some examples, or be tested on them.
  *
  * @param name "training" or "test", for messages
  * @param round the rounding of the number format
@@ -184,10 +177,8 @@ export function checkExamples(
 ): void {
   checkObject(`train with the ${name} examples`, examples, WANTED);
   checkKeys("train with", `${name} examples`, examples, ["count", "features", "labels", "inputs"]);
-  const { count, features, labels, inputs } = examples;
-  if (!(Number.isInteger(count) && count > 0)) {
-    throw new RangeError(`Cannot train with ${show(count)} ${name} examples: give one or more`);
-  }
+  const { count, features, labels } = examples;
+  checkCount(`train with % ${name} examples`, count, 1);
   checkCount(`train with ${name} examples of % inputs`, features, 1);
   if (!isBytes(labels)) {
     throw new RangeError(
@@ -200,7 +191,7 @@ export function checkExamples(
       `Cannot train with ${count} ${name} examples of ${features} inputs: there are ${labels.length} labels and ${values.length} inputs; give each example its own`,
     );
   }
-  const odd = "pixels" in inputs ? -1 : values.findIndex((value) => !Number.isFinite(round(value)));
+  const odd = isBytes(values) ? -1 : values.findIndex((value) => !Number.isFinite(round(value)));
   if (odd >= 0) {
     throw new RangeError(
       `Cannot train with ${name} example ${Math.floor(odd / features)}: its input ${
@@ -221,11 +212,11 @@ export function checkExamples(
   }
 }
 
-/** The inputs of some examples, which are checked to be what they are called. */
+/** The inputs of some examples, once they are checked to be what their name says. */
 function valuesOf({ inputs }: Examples, name: string): Uint8Array | Float64Array {
   checkObject(`train with the inputs % of the ${name} examples`, inputs, WANTED);
   const { pixels, numbers } = inputs as { pixels?: unknown; numbers?: unknown };
-  if (pixels !== undefined && numbers === undefined && isBytes(pixels)) return pixels as Uint8Array;
+  if (isBytes(pixels) && numbers === undefined) return pixels;
   if (pixels === undefined && tagOf(numbers) === "Float64Array") return numbers as Float64Array;
   throw new RangeError(
     `Cannot train with the inputs of the ${name} examples: give either pixels, a Uint8Array, or numbers, a Float64Array, as imageExamples and numberExamples do`,
@@ -233,18 +224,18 @@ function valuesOf({ inputs }: Examples, name: string): Uint8Array | Float64Array
 }
 
 /**
- * A batch of examples, as a network takes them: the non-zero inputs, and the
- * labels. The storage is used again for every batch.
+ * A batch of examples as a network takes them: the non-zero inputs, and the labels. Its
+ * storage is used again for every batch.
  */
 export class Batch {
   /** The inputs. */
-  readonly inputs: NonZeros;
-  /** The right class of each row. */
+  readonly inputs: CsrMatrix;
+  /** The class of each row. */
   labels: Uint8Array = new Uint8Array(0);
   readonly #backend: Backend;
   readonly #features: number;
-  #pixels = new Uint8Array(0);
   readonly #numbers: RowBuffer;
+  #pixels = new Uint8Array(0);
 
   /**
    * An empty batch.
@@ -254,61 +245,60 @@ export class Batch {
   constructor(backend: Backend, features: number) {
     this.#backend = backend;
     this.#features = features;
-    this.inputs = new NonZeros(backend);
+    this.inputs = new CsrMatrix(backend);
     this.#numbers = new RowBuffer(backend, features);
   }
 
   /**
    * Takes the examples of some indices.
    *
-   * @throws {RangeError} if there is no example of an index, or it has other inputs
+   * @throws {RangeError} if an index has no example, or examples have other inputs
    */
   take(examples: Examples, indices: Uint32Array): void {
     this.#fill(examples, indices.length, (row) => indices[row]!);
   }
 
   /**
-   * Takes so many examples that follow each other.
+   * Takes consecutive examples.
    *
-   * @throws {RangeError} if there are not so many, or they have other inputs
+   * @throws {RangeError} if there are fewer, or they have other inputs
    */
   takeRange(examples: Examples, first: number, rows: number): void {
     this.#fill(examples, rows, (row) => first + row);
   }
 
   #fill(examples: Examples, rows: number, indexOf: (row: number) => number): void {
-    if (examples.features !== this.#features) {
+    const features = this.#features;
+    if (examples.features !== features) {
       throw new RangeError(
-        `Cannot take examples of ${examples.features} inputs: this batch has ${this.#features}`,
+        `Cannot take examples of ${examples.features} inputs: this batch has ${features}`,
       );
     }
+    if (this.labels.length !== rows) this.labels = new Uint8Array(rows);
     for (let row = 0; row < rows; row++) {
-      if (!(indexOf(row) >= 0 && indexOf(row) < examples.count)) {
+      const index = indexOf(row);
+      if (!(index >= 0 && index < examples.count)) {
         throw new RangeError(
-          `Cannot take example ${indexOf(row)}: there are ${examples.count}, counted from 0`,
+          `Cannot take example ${index}: there are ${examples.count}, counted from 0`,
         );
       }
+      this.labels[row] = examples.labels[index]!;
     }
-    const features = this.#features;
-    if (this.labels.length !== rows) this.labels = new Uint8Array(rows);
-    for (let row = 0; row < rows; row++) this.labels[row] = examples.labels[indexOf(row)]!;
-
+    /** Copies the inputs of the batch, row by row. */
+    const copy = <T extends Uint8Array | Values>(from: T, to: T): void => {
+      for (let row = 0; row < rows; row++) {
+        const start = indexOf(row) * features;
+        to.set(from.subarray(start, start + features), row * features);
+      }
+    };
     if ("pixels" in examples.inputs) {
-      const { pixels } = examples.inputs;
       if (this.#pixels.length !== rows * features) this.#pixels = new Uint8Array(rows * features);
-      for (let row = 0; row < rows; row++) {
-        const from = indexOf(row) * features;
-        this.#pixels.set(pixels.subarray(from, from + features), row * features);
-      }
-      this.#backend.findNonZeroPixels(this.#pixels, rows, features, this.inputs);
+      copy(examples.inputs.pixels, this.#pixels);
+      this.#backend.pixelsToCsr(this.#pixels, rows, features, this.inputs);
     } else {
-      const { numbers } = examples.inputs;
       const dense = this.#numbers.withRows(rows);
-      for (let row = 0; row < rows; row++) {
-        const from = indexOf(row) * features;
-        dense.values.set(numbers.subarray(from, from + features), row * features);
-      }
-      this.#backend.findNonZeros(dense, this.inputs);
+      copy<Values>(examples.inputs.numbers, dense.values);
+      this.#backend.toCsr(dense, this.inputs);
     }
   }
 }

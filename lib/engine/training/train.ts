@@ -1,42 +1,22 @@
-import { type Backend, checkBackend } from "../matrix/backend.ts";
+import type { Backend } from "../matrix/backend.ts";
 import { blockedBackend } from "../matrix/blocked_backend.ts";
-import {
-  completeNetwork,
-  type CompleteNetworkOptions,
-  Network,
-  type NetworkOptions,
-  parameterNames,
-} from "../network/network.ts";
-import {
-  completeOptimizer,
-  type CompleteOptimizerOptions,
-  createOptimizer,
-  type OptimizerOptions,
-} from "../optimizers/optimizer.ts";
+import type { Network } from "../network/network.ts";
+import { createNetwork } from "../network/network_options.ts";
+import { createOptimizer } from "../optimizers/optimizer.ts";
+import { checkpointInterval } from "../protocol.ts";
 import { RandomState } from "../random/random_state.ts";
-import { checkCount, checkKeys, show } from "../settings.ts";
-import { type Examination, Examiner } from "./examiner.ts";
-import { Batch, checkExamples, type Examples } from "./examples.ts";
+import { checkCount, checkKeys } from "../settings.ts";
+import type { LayerActivations } from "./activations.ts";
+import { Evaluator } from "./evaluator.ts";
+import { Batch, checkExamples, type Examples, firstExamples } from "./examples.ts";
+import { createSampler } from "./sampler.ts";
+import {
+  completeTraining,
+  type CompleteTrainingOptions,
+  type TrainingOptions,
+} from "./training_options.ts";
 
-/** Everything that decides a training run, but for the data and the seed. */
-export interface TrainingOptions {
-  /** The network. */
-  readonly network: NetworkOptions;
-  /** The update rule. */
-  readonly optimizer: OptimizerOptions;
-  /** Names of parameters that are left as they were drawn, such as `"W4"`. */
-  readonly untrained?: readonly string[];
-  /** Examples in a mini-batch, drawn with replacement. */
-  readonly batchSize: number;
-  /** The number of updates. */
-  readonly iterations: number;
-}
-
-/** The same with every setting given. */
-interface CompleteOptions extends Required<TrainingOptions> {
-  readonly network: CompleteNetworkOptions;
-  readonly optimizer: CompleteOptimizerOptions;
-}
+export type { TrainingOptions } from "./training_options.ts";
 
 /** What a training run works on. */
 export interface TrainingData {
@@ -44,6 +24,21 @@ export interface TrainingData {
   readonly train: Examples;
   /** The examples to test on. */
   readonly test: Examples;
+}
+
+/** What is measured of a network at a checkpoint. */
+export interface Evaluation {
+  /** The share of training examples classified correctly, 0..1. */
+  readonly trainAccuracy: number;
+  /** The share of test examples classified correctly, 0..1. */
+  readonly testAccuracy: number;
+  /** The hidden layers on the test examples of a probe. */
+  readonly activations: readonly LayerActivations[];
+  /**
+   * The Euclidean norm of the gradient of W1, W2, ... on the last mini-batch, with
+   * the L2 term, before the update.
+   */
+  readonly gradientNorms: readonly number[];
 }
 
 /** One update has been made. */
@@ -56,26 +51,26 @@ export interface IterationEvent {
   readonly loss: number;
 }
 
-/** The network has been looked at quickly. */
-export interface GlanceEvent {
+/** The network has been tested on a few examples. */
+export interface ProbeEvent {
   /** Tells it from the other events. */
-  readonly kind: "glance";
-  /** The iteration that was the last before it. */
+  readonly kind: "probe";
+  /** The iteration before it. */
   readonly iteration: number;
-  /** The share of the first 1,000 test examples classified rightly, 0..1. */
+  /** The share of the first test examples classified correctly, 0..1. */
   readonly accuracy: number;
 }
 
-/** The network has been examined, because the document does so here. */
-export interface CheckpointEvent extends Examination {
+/** The network has been evaluated during training. */
+export interface CheckpointEvent extends Evaluation {
   /** Tells it from the other events. */
   readonly kind: "checkpoint";
-  /** The iteration that was the last before the examination. */
+  /** The iteration before it. */
   readonly iteration: number;
 }
 
-/** The last update has been made, and the network examined once more. */
-export interface EndEvent extends Examination {
+/** The last update has been made, and the network evaluated once more. */
+export interface EndEvent extends Evaluation {
   /** Tells it from the other events. */
   readonly kind: "end";
   /** The last iteration. */
@@ -85,30 +80,20 @@ export interface EndEvent extends Examination {
 }
 
 /** What happens in a training run. */
-export type TrainingEvent = IterationEvent | GlanceEvent | CheckpointEvent | EndEvent;
-
-/** Every so many iterations, from the first on, the network is looked at quickly. */
-export const GLANCE_EVERY = 20;
+export type TrainingEvent = IterationEvent | ProbeEvent | CheckpointEvent | EndEvent;
 
 /**
- * Trains a network as the document does, and tells what happens.
+ * Trains a network, and tells what happens.
  *
- * The order of the random draws is the document's: the weights, then for each
- * iteration the mini-batch, then the dropout masks. So seed s gives what
- * `np.random.seed(s)` followed by the document's loop gives in NumPy.
+ * Random numbers are drawn in this order: the weights; then, in each iteration, the
+ * mini-batch and the dropout masks. So seed s gives what `np.random.seed(s)` and a
+ * training loop in this order give in NumPy. When there is a checkpoint or a probe is
+ * part of the {@linkcode Protocol}; neither changes the run.
  *
- * A checkpoint follows the update of every iteration i with
- * `i % max(train.count / batchSize, 1) == 0`; where that quotient is not whole,
- * neither is the rest, and the document's rule is kept as it stands. Every
- * {@linkcode GLANCE_EVERY} iterations there is a quick look, and after the last
- * iteration an examination of its own, which the document does not have. None of
- * these changes the run.
- *
- * Any number of runs can follow each other, or take turns, on one backend. Where it has
- * memory of its own, each run has some for itself until it ends, is left (`break`,
- * `return()`) or throws; the network that comes with the end is a copy in ordinary
- * memory, which computes with typed arrays, to the same bits, and can be kept. For more
- * speed it can be copied to the backend again: `network.copyTo(backend)`.
+ * Runs can follow each other, or take turns, on one backend. Where a backend has memory
+ * of its own, each run gets a part for itself until it ends, is left (`break`,
+ * `return()`) or throws. The network at the end is a copy in ordinary memory, which can
+ * be kept; `network.copyTo(backend)` makes it fast again, with the same bits.
  *
  * @param options how to train; batches may not be larger than the training data
  * @param data examples to learn from and to test on, neither empty
@@ -123,122 +108,83 @@ export function train(
   seed: number,
   backend: Backend,
 ): Generator<TrainingEvent, Network, void> {
-  const complete = completeOptions(options, backend);
+  const complete = completeTraining(options, backend);
   checkData(data, complete, backend);
   checkCount("train with the seed", seed, 0, 2 ** 32 - 1);
   return run(complete, data, seed, backend);
 }
 
-/** The settings of a training run. */
-const NAMES: readonly (keyof TrainingOptions)[] = [
-  "network",
-  "optimizer",
-  "untrained",
-  "batchSize",
-  "iterations",
-];
-
-/** Checks the options; the result is a copy that is complete and that nobody can change. */
-function completeOptions(options: TrainingOptions, backend: Backend): CompleteOptions {
-  checkBackend(backend);
-  checkKeys("train with", "training options", options, NAMES);
-  const { batchSize, iterations, untrained = [] } = options;
-  const network = completeNetwork(options.network, backend.round);
-  const optimizer = completeOptimizer(options.optimizer, backend.round);
-  checkCount("train with a batch size of", batchSize, 1);
-  checkCount("train with a number of iterations of", iterations, 0);
-  if (network.batchNorm && batchSize < 2) {
-    throw new RangeError(
-      "Cannot train with batch norm and a batch size of 1: the variance of one example is 0; make batches of 2 or more",
-    );
-  }
-  if (!Array.isArray(untrained)) {
-    throw new RangeError(
-      `Cannot leave ${show(untrained)} untrained: give a list of names, such as ["W1"]`,
-    );
-  }
-  const names = parameterNames(network);
-  for (const name of untrained) {
-    if (names.includes(name)) continue;
-    throw new RangeError(
-      `Cannot leave ${show(name)} untrained: the parameters are ${names.join(", ")}`,
-    );
-  }
-  if (names.every((name) => untrained.includes(name))) {
-    throw new RangeError("Cannot leave every parameter untrained: there is nothing to train");
-  }
-  return { network, optimizer, untrained: [...untrained], batchSize, iterations };
-}
-
-function checkData(data: TrainingData, options: CompleteOptions, { round }: Backend): void {
+function checkData(
+  data: TrainingData,
+  { network: { inputs, classes }, batchSize }: CompleteTrainingOptions,
+  { round }: Backend,
+): void {
   checkKeys("train with", "training data", data, ["train", "test"]);
-  const { network: { inputs, classes }, batchSize } = options;
   checkExamples(data.train, "training", inputs, classes, round);
   checkExamples(data.test, "test", inputs, classes, round);
   if (batchSize > data.train.count) {
     throw new RangeError(
-      `Cannot train with a batch size of ${batchSize}: there are ${data.train.count} training examples; make batches as small as that`,
+      `Cannot train with batchSize ${batchSize}: there are ${data.train.count} training examples; make batches as small as that`,
     );
   }
 }
 
 function* run(
-  options: CompleteOptions,
-  data: TrainingData,
+  { network: networkOptions, optimizer: optimizerOptions, ...options }: CompleteTrainingOptions,
+  { train, test }: TrainingData,
   seed: number,
   shared: Backend,
 ): Generator<TrainingEvent, Network, void> {
-  // Memory that is this run's alone, and used again once the run is over.
+  const { batchSize, iterations, frozen, protocol } = options;
+  // Memory for this run alone, which another run gets afterwards.
   const fork = shared.fork?.();
+  const backend = fork ?? shared;
   try {
-    return yield* runOn(options, data, seed, fork ?? shared);
+    const random = new RandomState(seed);
+    const network = createNetwork(networkOptions, backend, random, protocol);
+    const trained = network.parameters.filter(({ name }) => !frozen.includes(name));
+    const { optimizerEpsilon } = protocol;
+    const optimizer = createOptimizer(optimizerOptions, trained, backend, optimizerEpsilon);
+    const sample = createSampler(protocol.sampling, train.count, random);
+    const batch = new Batch(backend, network.inputs);
+    const indices = new Uint32Array(batchSize);
+    const checkpointEvery = checkpointInterval(protocol, train.count, batchSize);
+    const evaluator = new Evaluator(network);
+    const probed = firstExamples(test, Math.min(test.count, protocol.probeExamples));
+    const evaluate = (): Evaluation => ({
+      gradientNorms: evaluator.gradientNorms(),
+      trainAccuracy: evaluator.accuracy(train),
+      testAccuracy: evaluator.accuracy(test),
+      activations: evaluator.activations(probed),
+    });
+
+    for (let iteration = 0; iteration < iterations; iteration++) {
+      sample(indices);
+      batch.take(train, indices);
+      network.computeGradients(batch.inputs, batch.labels);
+      optimizer.update();
+      yield { kind: "iteration", iteration, loss: network.loss(batch.inputs, batch.labels) };
+      if (iteration % protocol.probeEvery === 0) {
+        yield { kind: "probe", iteration, accuracy: evaluator.accuracy(probed) };
+      }
+      const isCheckpoint = iteration % checkpointEvery === 0;
+      const isLast = iteration === iterations - 1;
+      if (!isCheckpoint && !isLast) continue;
+      const evaluation = evaluate();
+      if (isCheckpoint) yield { kind: "checkpoint", iteration, ...evaluation };
+      if (isLast) {
+        const kept = outliving(network);
+        yield { kind: "end", iteration, ...evaluation, network: kept };
+        return kept;
+      }
+    }
+    return outliving(network);
   } finally {
     fork?.release?.();
   }
 }
 
-function* runOn(
-  options: CompleteOptions,
-  data: TrainingData,
-  seed: number,
-  backend: Backend,
-): Generator<TrainingEvent, Network, void> {
-  const { batchSize, iterations, untrained } = options;
-  const random = new RandomState(seed);
-  const network = new Network(options.network, backend, random);
-  const trained = network.parameters.filter(({ name }) => !untrained.includes(name));
-  const optimizer = createOptimizer(options.optimizer, trained, backend);
-  const examiner = new Examiner(network, data.train, data.test);
-
-  const batch = new Batch(backend, network.inputs);
-  const indices = new Uint32Array(batchSize);
-  const checkpointEvery = Math.max(data.train.count / batchSize, 1);
-
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    random.choice(data.train.count, indices);
-    batch.take(data.train, indices);
-    network.computeGradients(batch.inputs, batch.labels);
-    optimizer.update();
-    yield { kind: "iteration", iteration, loss: network.loss(batch.inputs, batch.labels) };
-    if (iteration % GLANCE_EVERY === 0) {
-      yield { kind: "glance", iteration, accuracy: examiner.quickAccuracy() };
-    }
-    const isCheckpoint = iteration % checkpointEvery === 0;
-    const isLast = iteration === iterations - 1;
-    if (isCheckpoint || isLast) {
-      const examination = examiner.examine();
-      if (isCheckpoint) yield { kind: "checkpoint", iteration, ...examination };
-      if (isLast) {
-        const trained = outliving(network);
-        yield { kind: "end", iteration, ...examination, network: trained };
-        return trained;
-      }
-    }
-  }
-  return outliving(network);
-}
-
-/** A network whose memory is taken back may not be handed out: a copy in ordinary memory. */
+/** The network itself, or a copy in ordinary memory where its own memory is released. */
 function outliving(network: Network): Network {
   const { backend } = network;
   return backend.release === undefined ? network : network.copyTo(blockedBackend(backend.dtype));

@@ -3,15 +3,15 @@ import { checkCount } from "../settings.ts";
 
 const MEGABYTE = 1 << 20;
 const PAGES_PER_MEGABYTE = 16;
-/** As much as a WebAssembly memory can have. */
+/** The largest size of a WebAssembly memory. */
 export const MOST_MEGABYTES = 4096;
-/** Every array begins at a multiple of this, a line of the cache. */
+/** Every array begins at a multiple of this, the size of a cache line. */
 const ALIGNMENT = 64;
 
 /**
- * A memory of fixed size that is dealt out from the bottom up and taken back all
- * at once. It never grows, because growing would detach every array on it; only
- * what is used takes up real memory.
+ * A memory of fixed size that is allocated from the bottom up and released all at once.
+ * It never grows, because growing would detach every array in it; only what is used
+ * takes up real memory.
  */
 export class Arena {
   /** What kernels import. */
@@ -21,14 +21,14 @@ export class Arena {
   readonly #buffer: ArrayBuffer;
   readonly #numberArray: typeof Float64Array | typeof Float32Array;
   #used = 0;
-  /** Beyond this, memory has never been used and is still zero. */
+  /** From here on, memory has never been used and is still zero. */
   #touched = 0;
-  /** What stays when the rest is taken back. */
+  /** Up to here, memory is not released. */
   #kept = 0;
 
   /**
    * @param megabytes its size, a whole number, 1..4096
-   * @throws {RangeError} if so much cannot be had
+   * @throws {RangeError} if there is not enough memory
    */
   constructor(dtype: Dtype, megabytes: number) {
     this.pages = megabytes * PAGES_PER_MEGABYTE;
@@ -36,7 +36,7 @@ export class Arena {
       this.memory = new WebAssembly.Memory({ initial: this.pages, maximum: this.pages });
     } catch (error) {
       throw new RangeError(
-        `Cannot make a memory of ${megabytes} megabytes: there is not so much left, or no room for one memory more; give fewer megabytes, or use fewer backends and unfinished runs at a time`,
+        `Cannot make a memory of ${megabytes} megabytes: not enough is left, or there is no room for another memory; give fewer megabytes, or use fewer backends and unfinished runs at a time`,
         { cause: error },
       );
     }
@@ -44,7 +44,7 @@ export class Arena {
     this.#numberArray = dtype === "f64" ? Float64Array : Float32Array;
   }
 
-  /** The address of so many elements of some bytes each, all zero. */
+  /** Allocates elements, all zero; returns their address. */
   #reserve(length: number, bytesEach: number): number {
     checkCount("allocate an array of the length", length, 0);
     const bytes = length * bytesEach;
@@ -55,9 +55,9 @@ export class Arena {
       const megabytes = size / MEGABYTE;
       const wayOut = megabytes < MOST_MEGABYTES
         ? `make the backend with more than ${megabytes} megabytes`
-        : "use blockedBackend, whose memory has no end of its own";
+        : "use blockedBackend, which has no limit of its own";
       throw new RangeError(
-        `Cannot allocate ${bytes} bytes: ${address} of ${size} are in use; ${wayOut}, or, where arrays of your own fill it, give them back with release()`,
+        `Cannot allocate ${bytes} bytes: ${address} of ${size} are in use; ${wayOut}, or, where it is full of arrays of your own, release() them`,
       );
     }
     const dirty = Math.min(end, this.#touched) - address;
@@ -67,18 +67,18 @@ export class Arena {
     return address;
   }
 
-  /** Room for numbers of the format. */
+  /** An array of numbers of the format, all zero. */
   numbers(length: number): Values {
     const address = this.#reserve(length, this.#numberArray.BYTES_PER_ELEMENT);
     return new this.#numberArray(this.#buffer, address, length);
   }
 
-  /** Room for 32-bit integers. */
+  /** An array of 32-bit integers, all zero. */
   integers(length: number): Int32Array<ArrayBuffer> {
     return new Int32Array(this.#buffer, this.#reserve(length, 4), length);
   }
 
-  /** Room for bytes. */
+  /** An array of bytes, all zero. */
   bytes(length: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.#buffer, this.#reserve(length, 1), length);
   }
@@ -89,7 +89,7 @@ export class Arena {
   }
 
   /**
-   * Where an array begins.
+   * The address of an array.
    *
    * @throws {RangeError} if it is not in this memory
    */
@@ -102,12 +102,12 @@ export class Arena {
     return array.byteOffset;
   }
 
-  /** Keeps what has been dealt out so far when the rest is taken back. */
+  /** Keeps all that is allocated now when the rest is released. */
   keep(): void {
     this.#kept = this.#used;
   }
 
-  /** Takes back everything that is not kept. */
+  /** Releases everything that is not kept. */
   release(): void {
     this.#used = this.#kept;
   }

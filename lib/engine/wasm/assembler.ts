@@ -1,14 +1,19 @@
 /**
- * A small assembler for WebAssembly: as much of the format as the kernels need.
+ * A small assembler for WebAssembly, with as much of the format as the kernels need.
  *
- * An instruction, an expression and a whole function body are the same thing
- * here: their bytes. So `add(get(x), i32(1))` is the code that leaves x + 1 on
- * the stack, and code is put together by calling functions.
+ * An instruction, an expression and a whole function body are all represented by their
+ * bytes. So `add(get(x), i32(1))` is the code that leaves x + 1 on the stack, and code
+ * is composed by calling functions.
  *
  * Source: WebAssembly Core Specification 2.0, chapter 5, "Binary Format".
  *
  * @module
  */
+
+/** A tuple of N elements. */
+export type Tuple<T, N extends number, List extends T[] = []> = number extends N ? T[]
+  : List["length"] extends N ? List
+  : Tuple<T, N, [...List, T]>;
 
 /** Bytes of WebAssembly: an instruction, an expression, or several statements. */
 export type Code = readonly number[];
@@ -27,7 +32,7 @@ const TYPE_CODES: Readonly<Record<ValueType, number>> = {
 export interface Local {
   /** Its number: parameters first. */
   readonly index: number;
-  /** What it holds. */
+  /** The type of its value. */
   readonly type: ValueType;
 }
 
@@ -82,7 +87,7 @@ export const multiply: (a: Code, b: Code) => Code = binary(0x6c);
 export const bitAnd: (a: Code, b: Code) => Code = binary(0x71);
 /** a << b */
 export const shiftLeft: (a: Code, b: Code) => Code = binary(0x74);
-/** a >> b, filling in zeros */
+/** a >>> b */
 export const shiftRight: (a: Code, b: Code) => Code = binary(0x76);
 /** 1 if a < b, both unsigned, else 0. */
 export const lessThan: (a: Code, b: Code) => Code = binary(0x49);
@@ -92,7 +97,7 @@ export const trailingZeros = (a: Code): Code => [...a, 0x68];
 export const increase = (local: Local, by: number | Code): Code =>
   set(local, add(get(local), typeof by === "number" ? i32(by) : by));
 
-// Memory. An access names the power of two that its address is a multiple of.
+// Memory. An access states the alignment of its address, as a power of two.
 
 const access = (opcode: Code, alignment: number) => (address: Code, offset = 0): Code => [
   ...address,
@@ -141,7 +146,7 @@ export const vectorBinary = (opcode: number) => (a: Code, b: Code): Code => [
   ...b,
   ...simd(opcode),
 ];
-/** A vector read from memory, whole or one element to all lanes. */
+/** Reads a vector from memory, or one number into all lanes. */
 export const vectorLoad = (opcode: number, alignment: number): Load =>
   access(simd(opcode), alignment);
 
@@ -151,11 +156,14 @@ export const loadVector: Load = vectorLoad(0x00, 0);
 export const storeVector: Store = storing(simd(0x0b), 0);
 /** A vector of zero bits. */
 export const ZERO_VECTOR: Code = [...simd(0x0c), ...Array(16).fill(0)];
-/** a & b, bit by bit. */
-export const vectorAnd: (a: Code, b: Code) => Code = vectorBinary(0x4e);
-/** a & ~b, bit by bit. */
-export const vectorAndNot: (a: Code, b: Code) => Code = vectorBinary(0x4f);
-/** All ones in each byte where a and b differ. */
+/** Bits of a where those of the mask are 1, else of b. */
+export const vectorSelect = (mask: Code, a: Code, b: Code): Code => [
+  ...a,
+  ...b,
+  ...mask,
+  ...simd(0x52),
+];
+/** All ones in every byte in which a and b differ. */
 export const bytesDiffer: (a: Code, b: Code) => Code = vectorBinary(0x24);
 /** The highest bit of each byte, as an integer of 16 bits. */
 export const byteMask: (a: Code) => Code = vectorUnary(0x64);
@@ -165,7 +173,7 @@ export const byteMask: (a: Code) => Code = vectorUnary(0x64);
 const EMPTY_BLOCK = 0x40;
 const END = 0x0b;
 
-/** Repeats statements while a condition holds, looked at before each round. */
+/** Repeats statements while a condition holds, which is evaluated before each round. */
 export function whileTrue(condition: Code, ...body: readonly Code[]): Code {
   return [
     ...[0x02, EMPTY_BLOCK, 0x03, EMPTY_BLOCK], // block, loop
@@ -173,6 +181,16 @@ export function whileTrue(condition: Code, ...body: readonly Code[]): Code {
     ...body.flat(),
     ...[0x0c, 0, END, END], // back to the loop
   ];
+}
+
+/** Repeats statements with a counter or an address that goes from its value to an end in steps. */
+export function countTo(end: Code, local: Local, step: number, ...body: readonly Code[]): Code {
+  return whileTrue(lessThan(get(local), end), ...body, increase(local, step));
+}
+
+/** Repeats statements until a variable, the number of repetitions, is 0. */
+export function countDown(local: Local, ...body: readonly Code[]): Code {
+  return whileTrue(get(local), ...body, increase(local, -1));
 }
 
 /** A function under construction. */
@@ -195,11 +213,20 @@ export class FunctionBuilder {
     return { index: this.parameterTypes.length + this.#locals.length - 1, type };
   }
 
-  /** The function's code entry: locals, then the body. */
-  finish(...body: readonly Code[]): Code {
+  /** New integer variables, 0 at first. */
+  integers<N extends number>(count: N): Tuple<Local, N> {
+    return Array.from({ length: count }, () => this.local("i32")) as Tuple<Local, N>;
+  }
+
+  /** The function with its body, under a name. */
+  finish(name: string, ...body: readonly Code[]): AssembledFunction {
     const locals = this.#locals.flatMap((type) => [1, TYPE_CODES[type]]);
     const code = [...unsigned(this.#locals.length), ...locals, ...body.flat(), END];
-    return [...unsigned(code.length), ...code];
+    return {
+      name,
+      parameterTypes: this.parameterTypes,
+      code: [...unsigned(code.length), ...code],
+    };
   }
 }
 
@@ -224,7 +251,7 @@ const section = (id: number, items: readonly Code[]): Code => {
 };
 
 /**
- * A module of some functions, which imports its memory as "env" "memory".
+ * A module of functions that imports its memory as "env" "memory".
  *
  * @param memoryPages the size of the memory, in pages of 64 KiB, fixed
  */

@@ -4,11 +4,11 @@ import type { Dtype } from "../matrix/dtype.ts";
 import { hasWasmSimd, megabytesOf, wasmBackend, type WasmOptions } from "./wasm_backend.ts";
 
 /**
- * The fastest backend that can be had here: WebAssembly with 128-bit vectors (its name
- * is "wasm"), or typed arrays ("blocked") where that is missing, may not be compiled, or
- * gets no memory. The results are the same.
+ * The fastest backend that is available: WebAssembly with 128-bit vectors (its name is
+ * "wasm"), or typed arrays ("blocked") where WebAssembly is missing, forbidden, or gets
+ * no memory. The results are the same.
  *
- * @throws {RangeError} if there is no such number format or option
+ * @throws {RangeError} if the number format or an option is unknown
  */
 export function fastestBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
   const megabytes = megabytesOf(options);
@@ -16,7 +16,7 @@ export function fastestBackend(dtype: Dtype, options: WasmOptions = {}): Backend
     try {
       return wasmBackend(dtype, { megabytes });
     } catch {
-      // It is the machine that refuses, or the number format is wrong, which the other says.
+      // The machine refuses, or there is no such number format: then the other throws, too.
     }
   }
   return blockedBackend(dtype);

@@ -6,6 +6,7 @@
  */
 
 import { SYNTHETIC_DIGITS } from "../../../lib/data/sources.ts";
+import { DEFAULT_PROTOCOL } from "../../../lib/engine/protocol.ts";
 import type { Document } from "../../../lib/documents/document.ts";
 import type { Experiment } from "../../../lib/documents/experiment.ts";
 import { accuracyAfterTraining, meanAccuracy } from "../../../lib/documents/run_measures.ts";
@@ -39,6 +40,7 @@ export const TOY: Document = {
   title: { en: "A toy document", ko: "장난감 문서" },
   kind: { en: "made up for tests", ko: "시험을 위해 만든 것" },
   dataset: SYNTHETIC_DIGITS,
+  protocol: { ...DEFAULT_PROTOCOL, checkpointEvery: 12, probeEvery: 10 },
   publication: { dtype: "f64", seeds: 4 },
   experiments: [experiment("narrow", 3), experiment("wide", 16)],
   measures: {

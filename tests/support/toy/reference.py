@@ -41,7 +41,7 @@ def train(experiment, data, seed, iterations=None):
             param += velocity
         right = forward(x)[1][np.arange(batch), labels]
         losses.append(float(-np.sum(np.log(right + 1e-7)) / batch))
-        if i % (limit // batch) == 0:
+        if i % 12 == 0:
             checkpoints.append([i, accuracy(x_train, t_train), accuracy(x_test, t_test)])
     return losses, checkpoints
 
@@ -49,5 +49,5 @@ def train(experiment, data, seed, iterations=None):
 # The measures of the toy, each a function of a published record.
 MEASURES = {
     "accuracy": lambda run: run["end"]["testAccuracy"],
-    "speed": lambda run: run["glances"]["accuracies"][0],
+    "speed": lambda run: float(np.mean(run["glances"]["accuracies"][:2])),
 }

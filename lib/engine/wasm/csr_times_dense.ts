@@ -1,33 +1,34 @@
-import type { Lanes } from "./lanes.ts";
+import type { Arithmetic, Instructions } from "./arithmetic.ts";
 import {
   add,
   type AssembledFunction,
   type Code,
+  countTo,
   FunctionBuilder,
   get,
   i32,
   increase,
-  lessThan,
   loadI32,
   type Local,
   multiply,
   sequence,
   set,
   shiftLeft,
-  vectorAndNot,
-  whileTrue,
+  type Tuple,
 } from "./assembler.ts";
-import type { Arithmetic } from "./lanes.ts";
 
-/** What is done to the sums before they are written. */
+/** The bytes of an index or a start. */
+const INDEX = 4;
+
+/** What happens to the sums before they are written. */
 export type Epilogue = "none" | "bias" | "bias-rectify";
 
-/** Sums that are kept in registers at once: 16, less one for the factor and two to spare. */
+/** How many sums stay in registers: of 16, one is for the factor, and two are spare. */
 const REGISTERS = 13;
 
-/** Some neighbouring outputs that are summed together. */
+/** Adjacent outputs that are summed together. */
 interface Slot {
-  /** Where they begin in a row, in bytes. */
+  /** Where they begin within a row, in bytes. */
   readonly offset: number;
   /** A whole vector, or a single number where a row is shorter than a vector. */
   readonly arithmetic: Arithmetic;
@@ -37,10 +38,9 @@ interface Slot {
  * The slots that cover a row. A last vector that would not fit whole begins
  * earlier and computes a few outputs a second time, to the same bits.
  */
-function slotsOf(lanes: Lanes, columns: number): Slot[] {
-  const { vector, scalar } = lanes;
-  const one = columns < lanes.count ? scalar : vector;
-  const rowBytes = columns * lanes.bytes;
+function slotsOf({ lanes, vector, scalar }: Instructions, columns: number): Slot[] {
+  const one = columns < lanes ? scalar : vector;
+  const rowBytes = columns * scalar.bytes;
   const count = Math.ceil(rowBytes / one.bytes);
   return Array.from({ length: count }, (_, k) => ({
     offset: Math.min(k * one.bytes, rowBytes - one.bytes),
@@ -48,7 +48,7 @@ function slotsOf(lanes: Lanes, columns: number): Slot[] {
   }));
 }
 
-/** Splits a list into as few parts of nearly equal length as the registers allow. */
+/** Splits a list into parts of nearly equal length, as few as the registers allow. */
 function split<T>(items: readonly T[]): T[][] {
   const parts = Math.ceil(items.length / REGISTERS);
   return Array.from(
@@ -67,45 +67,36 @@ function split<T>(items: readonly T[]): T[][] {
  *     row i of out = sum over the non-zeros n of row i:
  *                    values[n] * row indices[n] of right
  *
- * A block of up to 13 vectors of the output row stays in registers while the
- * non-zeros of the row pass by; each sum runs in the order of the contract, and
- * multiply and add are rounded separately. The code is made for a number of
- * columns, so that strides and offsets are constants.
+ * A block of up to 13 vectors of the output row stays in registers while the loop goes
+ * through the non-zeros of the row. Each sum runs in the order of the contract; multiply
+ * and add are rounded separately. The code is made for one number of columns, so that
+ * strides and offsets are constants.
  *
  * Parameters: rows, and the addresses of starts, indices, values, right, out and,
  * with an epilogue, of the bias.
  */
-export function combineRows(
+export function csrTimesDense(
   name: string,
-  lanes: Lanes,
+  instructions: Instructions,
   columns: number,
   epilogue: Epilogue,
 ): AssembledFunction {
   const f = new FunctionBuilder(Array(7).fill("i32"));
-  const [rows, starts, indices, values, right, out, bias] = f.parameters as [
-    ...[Local, Local, Local, Local, Local, Local, Local],
-  ];
-  const start = f.local("i32");
-  const lastStart = f.local("i32");
-  const index = f.local("i32");
-  const endIndex = f.local("i32");
-  const value = f.local("i32");
-  const from = f.local("i32");
-  const to = f.local("i32");
-  const slots = slotsOf(lanes, columns);
+  const [rows, starts, indices, values, right, out, bias] = f.parameters as Tuple<Local, 7>;
+  const [start, lastStart, index, endIndex, value, from, to] = f.integers(7);
+  const slots = slotsOf(instructions, columns);
   const { type } = slots[0]!.arithmetic;
   const factor = f.local(type);
   const sums = slots.slice(0, REGISTERS).map(() => f.local(type));
-  const rowBytes = columns * lanes.bytes;
-  const indexBytes = 4;
+  const { bytes } = instructions.scalar;
+  const rowBytes = columns * bytes;
 
   const finished = (sum: Local, { offset, arithmetic }: Slot): Code => {
     if (epilogue === "none") return get(sum);
     const biased = arithmetic.add(get(sum), arithmetic.load(get(bias), offset));
-    return epilogue === "bias" ? biased : sequence(
-      set(sum, biased),
-      rectified(lanes, arithmetic, sum),
-    );
+    if (epilogue === "bias") return biased;
+    const { select, atMost, zero } = arithmetic;
+    return sequence(set(sum, biased), select(atMost(get(sum), zero), zero, get(sum)));
   };
 
   const block = (part: readonly Slot[]): Code =>
@@ -113,14 +104,18 @@ export function combineRows(
       set(start, get(starts)),
       set(lastStart, add(get(starts), shiftLeft(get(rows), i32(2)))),
       set(to, get(out)),
-      whileTrue(
-        lessThan(get(start), get(lastStart)),
+      countTo(
+        get(lastStart),
+        start,
+        INDEX,
         ...part.map((_, k) => set(sums[k]!, slots[0]!.arithmetic.zero)),
         set(index, add(get(indices), shiftLeft(loadI32(get(start)), i32(2)))),
-        set(endIndex, add(get(indices), shiftLeft(loadI32(get(start), indexBytes), i32(2)))),
-        set(value, add(get(values), multiply(loadI32(get(start)), i32(lanes.bytes)))),
-        whileTrue(
-          lessThan(get(index), get(endIndex)),
+        set(endIndex, add(get(indices), shiftLeft(loadI32(get(start), INDEX), i32(2)))),
+        set(value, add(get(values), multiply(loadI32(get(start)), i32(bytes)))),
+        countTo(
+          get(endIndex),
+          index,
+          INDEX,
           set(from, add(get(right), multiply(loadI32(get(index)), i32(rowBytes)))),
           set(factor, part[0]!.arithmetic.loadOne(get(value))),
           ...part.map(({ offset, arithmetic }, k) =>
@@ -132,28 +127,14 @@ export function combineRows(
               ),
             )
           ),
-          increase(index, indexBytes),
-          increase(value, lanes.bytes),
+          increase(value, bytes),
         ),
         ...part.map((slot, k) =>
           slot.arithmetic.store(get(to), finished(sums[k]!, slot), slot.offset)
         ),
         increase(to, rowBytes),
-        increase(start, indexBytes),
       ),
     );
 
-  return {
-    name,
-    parameterTypes: f.parameterTypes,
-    code: f.finish(...split(slots).map(block)),
-  };
-}
-
-/** x, or +0 where x <= 0; NaN stays. */
-export function rectified(lanes: Lanes, arithmetic: Arithmetic, x: Local): Code {
-  const none = arithmetic.zero;
-  if (arithmetic === lanes.vector) return vectorAndNot(get(x), lanes.atMost(get(x), none));
-  // select: the first operand if the condition is not 0, else the second.
-  return [...none, ...get(x), ...lanes.scalarAtMost(get(x), none), 0x1b];
+  return f.finish(name, ...split(slots).map(block));
 }

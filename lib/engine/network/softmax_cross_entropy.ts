@@ -5,23 +5,25 @@ import type { Matrix } from "../matrix/matrix.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import { checkCount } from "../settings.ts";
 
-/** Keeps the logarithm finite when the right class has probability 0. */
-const LOG_OFFSET = 1e-7;
-
 /** Softmax followed by the mean cross entropy with the right classes. */
 export class SoftmaxCrossEntropy {
   readonly #backend: Backend;
   readonly #probabilities: RowBuffer;
+  readonly #epsilon: number;
 
-  /** @param classes the number of classes */
-  constructor(backend: Backend, classes: number) {
+  /**
+   * @param classes the number of classes
+   * @param epsilon keeps the logarithm finite where the right class has probability 0
+   */
+  constructor(backend: Backend, classes: number, epsilon: number) {
     this.#backend = backend;
+    this.#epsilon = backend.round(epsilon);
     this.#probabilities = new RowBuffer(backend, classes);
   }
 
   /**
-   * Logits (batch, classes) -> -(1 / batch) sum log(probability of the label).
-   * The largest logit of a row is subtracted first, so nothing overflows.
+   * Logits (batch, classes) -> -(1 / batch) sum log(probability of the label + epsilon).
+   * The largest logit of a row is subtracted first, so that nothing overflows.
    *
    * @param labels the right class of each row
    * @throws {RangeError} if there is no row, or one without a label that is a class
@@ -32,11 +34,10 @@ export class SoftmaxCrossEntropy {
     checkCount("take the loss of % examples", rows, 1);
     if (labels.length !== rows) {
       throw new RangeError(
-        `Cannot take the loss of ${rows} examples with ${labels.length} labels: give each its own`,
+        `Cannot take the loss of ${rows} examples with ${labels.length} labels: give one for each`,
       );
     }
     const probabilities = this.#probabilities.withRows(rows).values;
-    const offset = round(LOG_OFFSET);
     let logSum = 0;
     for (let row = 0; row < rows; row++) {
       const start = row * columns;
@@ -61,7 +62,7 @@ export class SoftmaxCrossEntropy {
         );
       }
       const right = probabilities[start + labels[row]!]!;
-      logSum = round(logSum + round(log(round(right + offset))));
+      logSum = round(logSum + round(log(round(right + this.#epsilon))));
     }
     return round(-logSum / rows);
   }

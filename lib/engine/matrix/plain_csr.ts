@@ -1,5 +1,5 @@
+import type { CsrMatrix } from "./csr_matrix.ts";
 import type { Matrix } from "./matrix.ts";
-import type { NonZeros } from "./non_zeros.ts";
 
 /** float32(pixel) / float32(255) for every byte: exact numbers in both formats. */
 export const SCALED_PIXELS: Float64Array = Float64Array.from(
@@ -8,34 +8,34 @@ export const SCALED_PIXELS: Float64Array = Float64Array.from(
 );
 
 /** Collects the non-zero elements of a matrix. */
-export function findNonZeros({ rows, columns, values }: Matrix, into: NonZeros): void {
-  collect(rows, columns, into, (place) => values[place]!);
+export function toCsr({ rows, columns, values }: Matrix, out: CsrMatrix): void {
+  collect(rows, columns, out, (i) => values[i]!);
 }
 
 /** Collects the non-zero pixels of images, scaled. */
-export function findNonZeroPixels(
+export function pixelsToCsr(
   pixels: Uint8Array,
   rows: number,
   columns: number,
-  into: NonZeros,
+  out: CsrMatrix,
 ): void {
-  collect(rows, columns, into, (place) => SCALED_PIXELS[pixels[place]!]!);
+  collect(rows, columns, out, (i) => SCALED_PIXELS[pixels[i]!]!);
 }
 
 function collect(
   rows: number,
   columns: number,
-  into: NonZeros,
-  at: (place: number) => number,
+  out: CsrMatrix,
+  at: (i: number) => number,
 ): void {
-  into.reserve(rows, columns);
-  const { starts, indices, values } = into;
+  out.reserve(rows, columns);
+  const { starts, indices, values } = out;
   let count = 0;
-  let place = 0;
+  let i = 0;
   for (let row = 0; row < rows; row++) {
     starts[row] = count;
     for (let column = 0; column < columns; column++) {
-      const value = at(place++);
+      const value = at(i++);
       if (value !== 0) {
         indices[count] = column;
         values[count] = value;
@@ -47,25 +47,24 @@ function collect(
 }
 
 /**
- * The same elements column after column; within a column, rows ascend. Counts
- * the elements of each column, then deals them out.
+ * Writes the transpose of a matrix into its `transposed` and returns that. Counts the
+ * elements of each column, then goes through the rows and puts every element where the
+ * next of its column belongs.
  */
-export function transposeNonZeros(from: NonZeros): NonZeros {
+export function transposeCsr(from: CsrMatrix): CsrMatrix {
   const to = from.transposed;
   const { rows, columns, starts, indices, values } = from;
   const count = starts[rows]!;
-  // Column c is counted at place c + 2; place c + 1 then counts from its start to
-  // its end, which is where the next column starts.
+  // Column c is counted in starts[c + 2]. Once these are summed up, starts[c + 1] is
+  // where column c begins; it then moves on to its end, where the next column begins.
   to.starts.fill(0, 0, columns + 2);
   for (let n = 0; n < count; n++) to.starts[indices[n]! + 2]! += 1;
-  for (let place = 1; place < columns + 2; place++) {
-    to.starts[place]! += to.starts[place - 1]!;
-  }
+  for (let k = 1; k < columns + 2; k++) to.starts[k]! += to.starts[k - 1]!;
   for (let row = 0; row < rows; row++) {
     for (let n = starts[row]!; n < starts[row + 1]!; n++) {
-      const place = to.starts[indices[n]! + 1]!++;
-      to.indices[place] = row;
-      to.values[place] = values[n]!;
+      const next = to.starts[indices[n]! + 1]!++;
+      to.indices[next] = row;
+      to.values[next] = values[n]!;
     }
   }
   return to;
