@@ -157,7 +157,7 @@ Deno.test("the spec of a run holds what differs from the default protocol, and n
     protocol: Partial<Protocol>,
     training: Partial<TrainingOptions> = {},
   ) => {
-    const document = { id: "toy", protocol: { ...DEFAULT_PROTOCOL, ...protocol } };
+    const document = { id: RICH_TOY.id, protocol: { ...DEFAULT_PROTOCOL, ...protocol } };
     const changed = { ...experiment, training: { ...experiment.training, ...training } };
     return runSpec(document, changed, 0, "f64", source);
   };

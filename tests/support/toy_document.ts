@@ -1,4 +1,5 @@
 import type { Document } from "../../lib/documents/document.ts";
+import { DEFAULT_PROTOCOL } from "../../lib/engine/protocol.ts";
 import { accuracyAtLastCheckpoint } from "../../lib/documents/run_measures.ts";
 import { smallDataset } from "./small_dataset.ts";
 import { smallExperiment } from "./small_experiment.ts";
@@ -15,6 +16,7 @@ export const RICH_TOY: Document = {
   ...TOY,
   id: "rich-toy",
   dataset: SMALL_DATASET.source,
+  protocol: DEFAULT_PROTOCOL,
   experiments: [
     NARROW,
     { ...WIDE, kind: "control", purpose: { en: "more neurons", ko: "뉴런이 더 많은 것" } },
