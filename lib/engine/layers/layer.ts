@@ -42,10 +42,10 @@ export function createParameter(
 /**
  * One step of a network.
  *
- * **Who owns a matrix.** The matrix that `forward` returns is the layer's until its next
- * call, or its input. Nobody else writes to it: a layer must not change its input, and
- * can rely on its own output when it goes backward. A gradient, in contrast, is handed
- * over: `backward` may overwrite the one that it is given, and return it.
+ * **Who owns a matrix.** `forward` returns a matrix of the layer's own, which is valid
+ * until its next call, or the input itself. It must not change the input, so every layer
+ * can rely on its own output in the backward pass. A gradient is handed over: `backward`
+ * may overwrite the one that it is given, and return it.
  */
 export interface Layer {
   /** The number of columns of its output. */

@@ -3,8 +3,8 @@ import type { Code, Tuple } from "../wasm/assembler.ts";
 import type { Round, Values } from "./dtype.ts";
 
 /**
- * Applies a formula: matrices of one shape, then row vectors, then scalars. One whose
- * operands are not known by number can be called with anything.
+ * Applies a formula to its operands: matrices of one shape, then row vectors, then
+ * scalars. Where the type does not say how many, the caller has to know, and to cast.
  */
 export type Kernel<
   M extends number = number,
