@@ -3,12 +3,12 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { MNIST } from "../lib/data/sources.ts";
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
-import { publishedRecords } from "../pipeline/report/published_file.ts";
-import { accountOfMerge } from "../pipeline/training/merge_account.ts";
-import { mergeRecords, type MergeSummary } from "../pipeline/training/merge_records.ts";
+import { publishedRecords } from "../pipeline/records/published_file.ts";
+import { accountOfMerge } from "../pipeline/records/merge_account.ts";
+import { mergeRecords, type MergeSummary } from "../pipeline/records/merge_records.ts";
 import { ENGINE_VERSION } from "../lib/engine/version.ts";
-import { formatRecord, recordOf } from "../pipeline/training/record.ts";
-import { RecordStore } from "../pipeline/training/record_store.ts";
+import { formatRecord, recordOf } from "../pipeline/records/record.ts";
+import { RecordStore } from "../pipeline/records/record_store.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
 import { ended, startDeno, taskScript, UNPRIVILEGED } from "./support/processes.ts";
 import { madeUpResults } from "./support/results.ts";

@@ -14,7 +14,7 @@ import {
   type GoldenRun,
   toleranceOf,
 } from "../pipeline/replay/compare.ts";
-import { type RunResult, runSpec } from "../pipeline/training/record.ts";
+import { type RunResult, runSpec } from "../pipeline/records/record.ts";
 import { runExperiment } from "../pipeline/training/run_experiment.ts";
 import { loadSharedDataset } from "../pipeline/training/shared_dataset.ts";
 import { trainInPool } from "../pipeline/training/worker_pool.ts";

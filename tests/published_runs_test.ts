@@ -3,10 +3,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { publishedFolder } from "../pipeline/system/folders.ts";
-import { publishedRun, readPublishedRuns } from "../pipeline/report/published_runs.ts";
-import { readResults } from "../pipeline/report/results.ts";
+import { publishedRun, readPublishedRuns } from "../pipeline/records/published_runs.ts";
+import { readResults } from "../pipeline/records/read_results.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
-import { RecordStore } from "../pipeline/training/record_store.ts";
+import { RecordStore } from "../pipeline/records/record_store.ts";
 import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
 import { quietProgress } from "./support/quiet_progress.ts";

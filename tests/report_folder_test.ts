@@ -3,8 +3,8 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { formatManifest, MANIFEST_FILE, parseManifest } from "../pipeline/report/manifest.ts";
-import type { Results } from "../pipeline/report/results.ts";
+import { formatManifest, MANIFEST_FILE, parseManifest } from "../pipeline/records/manifest.ts";
+import type { Results } from "../pipeline/records/read_results.ts";
 import {
   makeReport,
   type ReportFiles,
@@ -173,7 +173,7 @@ Deno.test("a bigger report replaces a smaller one without a word; a user's files
 
 /** A report of the same runs that has two files less, and one that says something else. */
 async function rewritten(files: ReportFiles): Promise<ReportFiles> {
-  const { withManifest } = await import("../pipeline/report/manifest.ts");
+  const { withManifest } = await import("../pipeline/records/manifest.ts");
   const { scope } = parseManifest(files.get(MANIFEST_FILE)!)!;
   const left = [...files].filter(([path]) =>
     path !== MANIFEST_FILE && !path.startsWith("charts/ko/")

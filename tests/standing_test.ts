@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { MANIFEST_FILE, parseManifest, withManifest } from "../pipeline/report/manifest.ts";
+import { MANIFEST_FILE, parseManifest, withManifest } from "../pipeline/records/manifest.ts";
 import type { PublishedVerdicts } from "../pipeline/report/verdicts_file.ts";
 import { makeReport, type ReportFiles } from "../pipeline/report/write_report.ts";
 import { bothFollow, compareReports, isUnchanged } from "../pipeline/review/compare.ts";

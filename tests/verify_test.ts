@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
-import { sample } from "../pipeline/verify/choose_runs.ts";
-import { firstDifference } from "../pipeline/verify/first_difference.ts";
+import { sample } from "../pipeline/records/sample_runs.ts";
+import { firstDifference } from "../pipeline/records/first_difference.ts";
 import { madeUpRun } from "./support/runs.ts";
 
 Deno.test("firstDifference() names where two runs part, the earliest first", () => {

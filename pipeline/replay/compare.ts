@@ -1,6 +1,6 @@
 import type { Document } from "../../lib/documents/document.ts";
 import type { Tolerance } from "../../lib/documents/tolerance.ts";
-import type { Checkpoint } from "../training/record.ts";
+import type { Checkpoint } from "../records/record.ts";
 
 /** A run as NumPy gave it; written by tests/golden/make_golden.py. */
 export interface GoldenRun {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RecordedResults } from "./results.ts";
+import type { RecordedResults } from "../records/read_results.ts";
 import type { PlacedReport } from "./write_report.ts";
 
 /** What the report task says when it has written, and its exit code. */

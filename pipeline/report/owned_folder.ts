@@ -11,8 +11,8 @@ import {
   MANIFEST_FILE,
   parseManifest,
   type ReportScope,
-} from "./manifest.ts";
-import { isRecordsPath, parsePublished, RECORDS_FOLDER } from "./published_file.ts";
+} from "../records/manifest.ts";
+import { isRecordsPath, parsePublished, RECORDS_FOLDER } from "../records/published_file.ts";
 import { VERDICTS_FILE } from "./verdicts_file.ts";
 
 /** A folder holds a report of runs that the one to be written lacks. */

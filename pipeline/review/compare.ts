@@ -1,5 +1,5 @@
-import type { Run } from "../training/summarise.ts";
-import { firstDifference } from "../verify/first_difference.ts";
+import type { Run } from "../records/summarise.ts";
+import { firstDifference } from "../records/first_difference.ts";
 import { type ComparedVerdicts, compareVerdicts } from "./compare_verdicts.ts";
 import type { ReviewedReport } from "./report_folder.ts";
 import { follows, type Standing } from "./standing.ts";

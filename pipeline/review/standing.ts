@@ -1,7 +1,7 @@
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { sha256 } from "../data/payload.ts";
-import { MANIFEST_FILE, parseManifest } from "../report/manifest.ts";
-import { resultsOf } from "../report/published.ts";
+import { MANIFEST_FILE, parseManifest } from "../records/manifest.ts";
+import { resultsOf } from "../records/published.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
 import { makeReport, type ReportFiles } from "../report/write_report.ts";
 import { UserError } from "../system/user_error.ts";

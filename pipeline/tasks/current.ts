@@ -11,7 +11,7 @@ import { readNeededText } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
 import { readFlags } from "../system/read_options.ts";
-import { readOfThisEngine } from "../report/published.ts";
+import { readOfThisEngine } from "../records/published.ts";
 import { withConclusions } from "../report/readme_table.ts";
 import { makeReport } from "../report/write_report.ts";
 import { differingFiles, localFolder, madeFolder } from "../review/report_folder.ts";

@@ -18,7 +18,7 @@ import { compareWithNumpy, type Golden, toleranceOf } from "../replay/compare.ts
 import { hasShape, type Shape } from "../system/shape.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
-import { RecordStore } from "../training/record_store.ts";
+import { RecordStore } from "../records/record_store.ts";
 import { plannedSpecs, trainAll } from "../training/train_all.ts";
 import { UserError } from "../system/user_error.ts";
 

@@ -10,8 +10,8 @@ import { runTask } from "../system/run_task.ts";
 import { DEFAULT_OUT } from "../system/options.ts";
 import { readOptions } from "../system/read_options.ts";
 import { accountOf } from "../report/account.ts";
-import { readPublishedRuns } from "../report/published_runs.ts";
-import { readResults } from "../report/results.ts";
+import { readPublishedRuns } from "../records/published_runs.ts";
+import { readResults } from "../records/read_results.ts";
 import { makeReport, writeReport, writeReportBeside } from "../report/write_report.ts";
 
 await runTask(async () => {

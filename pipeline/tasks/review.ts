@@ -10,7 +10,7 @@ import type { Document } from "../../lib/documents/document.ts";
 import { runTask } from "../system/run_task.ts";
 import { chooseDocument, DOCUMENT_FLAG } from "../system/options.ts";
 import { fromHere, readFlags } from "../system/read_options.ts";
-import { withManifest } from "../report/manifest.ts";
+import { withManifest } from "../records/manifest.ts";
 import { writeOwnedFolder } from "../report/owned_folder.ts";
 import { bothFollow, compareReports, isUnchanged } from "../review/compare.ts";
 import { makeReview } from "../review/make_review.ts";

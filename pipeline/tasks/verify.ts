@@ -19,18 +19,18 @@ import {
   WORKERS,
 } from "../system/options.ts";
 import { readFlags } from "../system/read_options.ts";
-import { readPublished } from "../report/published.ts";
+import { readPublished } from "../records/published.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
 import { longestFirst } from "../training/cost.ts";
-import { recordOf, runSpec } from "../training/record.ts";
+import { recordOf, runSpec } from "../records/record.ts";
 import { loadSharedDataset, viewDataset } from "../training/shared_dataset.ts";
 import { type Endings, nameOf, showTraining } from "../training/show_training.ts";
-import { summariseRun } from "../training/summarise.ts";
+import { summariseRun } from "../records/summarise.ts";
 import { trainInPool } from "../training/worker_pool.ts";
 import { UserError } from "../system/user_error.ts";
-import { type PublishedRun, publishedRuns, sample } from "../verify/choose_runs.ts";
-import { firstDifference } from "../verify/first_difference.ts";
+import { type PublishedRun, publishedRuns, sample } from "../records/sample_runs.ts";
+import { firstDifference } from "../records/first_difference.ts";
 
 const USUAL_SAMPLE = 4;
 

@@ -1,5 +1,5 @@
 import type { TrainingData, TrainingOptions } from "../../lib/engine/training/train.ts";
-import type { RunSpec } from "./record.ts";
+import type { RunSpec } from "../records/record.ts";
 
 /** The share of input pixels that are not zero, about; the others cost nothing. */
 const INK = 0.2;

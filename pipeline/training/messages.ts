@@ -1,4 +1,4 @@
-import type { RunResult, RunSpec } from "./record.ts";
+import type { RunResult, RunSpec } from "../records/record.ts";
 import type { SharedDataset } from "./shared_dataset.ts";
 
 /** What the pipeline tells a worker: first the data, then one run after the other. */

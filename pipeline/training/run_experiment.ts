@@ -16,7 +16,7 @@ import {
   type RunSpec,
   type StoredNumber,
   storeNumber,
-} from "./record.ts";
+} from "../records/record.ts";
 
 /**
  * Trains one run from beginning to end.

@@ -1,7 +1,7 @@
 import type { TrainingData } from "../../lib/engine/training/train.ts";
 import type { TrainingProgress } from "../system/terminal/training_progress.ts";
 import { workOf } from "./cost.ts";
-import type { RunResult, RunSpec } from "./record.ts";
+import type { RunResult, RunSpec } from "../records/record.ts";
 import { describeTimeLeft, TimeLeft } from "./time_left.ts";
 import type { PoolEvents } from "./worker_pool.ts";
 

@@ -2,7 +2,7 @@ import { chooseCachedSource, warnIfSynthetic } from "../data/choose_source.ts";
 import { writeEnvironment } from "./environment.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import type { Options } from "../system/options.ts";
-import { publishedRun, readPublishedRuns } from "../report/published_runs.ts";
+import { publishedRun, readPublishedRuns } from "../records/published_runs.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
 import { trainAll, type TrainSummary } from "./train_all.ts";

@@ -1,5 +1,5 @@
 import type { FromWorker, ToWorker } from "./messages.ts";
-import type { RunResult, RunSpec } from "./record.ts";
+import type { RunResult, RunSpec } from "../records/record.ts";
 import type { SharedDataset } from "./shared_dataset.ts";
 
 /** What happens in a pool, by the number of the worker that it happens to. */

@@ -2,7 +2,7 @@
 
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { readPublished } from "../../pipeline/report/published.ts";
+import { readPublished } from "../../pipeline/records/published.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import {
   type Ended,

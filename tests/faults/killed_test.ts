@@ -1,7 +1,7 @@
 /** Killed anywhere, asked to stop, and two at once. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { formatRecord, parseRecord } from "../../pipeline/training/record.ts";
+import { formatRecord, parseRecord } from "../../pipeline/records/record.ts";
 import {
   type Ended,
   ended,

@@ -28,9 +28,9 @@ import {
 import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
 import { formatMarkdown } from "../../pipeline/report/markdown.ts";
-import { formatRecord, parseRecord, type RunSpec } from "../../pipeline/training/record.ts";
+import { formatRecord, parseRecord, type RunSpec } from "../../pipeline/records/record.ts";
 import { runExperiment } from "../../pipeline/training/run_experiment.ts";
-import { type Run, summariseRun } from "../../pipeline/training/summarise.ts";
+import { type Run, summariseRun } from "../../pipeline/records/summarise.ts";
 import { madeUpResults } from "../support/results.ts";
 
 const BACKEND = fastestBackend("f64");

@@ -8,16 +8,16 @@ import { fastestBackend, numberExamples, train, type TrainingOptions } from "../
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
 import { parseOptions } from "../../pipeline/system/options.ts";
-import { parsePublished } from "../../pipeline/report/published_file.ts";
+import { parsePublished } from "../../pipeline/records/published_file.ts";
 import {
   formatRecord,
   parseRecord,
   RECORD_FORMAT,
   type RunResult,
   type RunSpec,
-} from "../../pipeline/training/record.ts";
-import { RecordStore } from "../../pipeline/training/record_store.ts";
-import { summariseRun } from "../../pipeline/training/summarise.ts";
+} from "../../pipeline/records/record.ts";
+import { RecordStore } from "../../pipeline/records/record_store.ts";
+import { summariseRun } from "../../pipeline/records/summarise.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { IS_LONG } from "../support/processes.ts";
 import { fromFolder } from "../support/from_folder.ts";

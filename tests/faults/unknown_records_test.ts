@@ -6,8 +6,8 @@ import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-f
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
-import { readPublished, resultsOf } from "../../pipeline/report/published.ts";
-import { publishedRecords } from "../../pipeline/report/published_file.ts";
+import { readPublished, resultsOf } from "../../pipeline/records/published.ts";
+import { publishedRecords } from "../../pipeline/records/published_file.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { IS_LONG } from "../support/processes.ts";
 import { forged, type Json } from "../support/published.ts";

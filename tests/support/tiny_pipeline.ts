@@ -8,7 +8,7 @@
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { parseMirror } from "../../pipeline/data/mirror.ts";
 import { runTask } from "../../pipeline/system/run_task.ts";
-import { readResults } from "../../pipeline/report/results.ts";
+import { readResults } from "../../pipeline/records/read_results.ts";
 import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
 import { onStopSignal } from "../../pipeline/system/signals.ts";
 import { trainingProgress } from "../../pipeline/system/terminal/training_progress.ts";

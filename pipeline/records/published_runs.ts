@@ -2,11 +2,11 @@ import { join } from "node:path";
 import type { Document } from "../../lib/documents/document.ts";
 import { readError, readTextIfThere } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
-import { knownExperiments } from "../training/known_experiments.ts";
+import { knownExperiments } from "./known_experiments.ts";
 import { listFiles } from "../system/list_files.ts";
-import { runKey, type RunSpec } from "../training/record.ts";
+import { runKey, type RunSpec } from "./record.ts";
 import { UserError } from "../system/user_error.ts";
-import type { Run } from "../training/summarise.ts";
+import type { Run } from "./summarise.ts";
 import { MANIFEST_FILE, parseManifest } from "./manifest.ts";
 import { isRecordsPath, parsePublished, RECORDS_FOLDER } from "./published_file.ts";
 

@@ -7,10 +7,10 @@ import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
 import { readError } from "../system/files.ts";
-import { knownExperiments } from "../training/known_experiments.ts";
+import { knownExperiments } from "./known_experiments.ts";
 import { listFiles } from "../system/list_files.ts";
 import { unknownKey } from "../system/shape.ts";
-import type { Run } from "../training/summarise.ts";
+import type { Run } from "./summarise.ts";
 import { UserError } from "../system/user_error.ts";
 import {
   type Configuration,
@@ -21,7 +21,7 @@ import {
   recordsPath,
   RUN_SHAPE,
 } from "./published_file.ts";
-import { type Results, withGroups } from "./results.ts";
+import { type Results, withGroups } from "./read_results.ts";
 
 /** Self-tests and the grid count their seeds from 0 on. */
 const MOST_EXTRA_SEEDS = 10_000;

@@ -3,13 +3,13 @@ import type { Experiment } from "../../lib/documents/experiment.ts";
 import { variedExperiments } from "../../lib/documents/vary.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
-import { runSpec } from "../training/record.ts";
-import { RecordStore } from "../training/record_store.ts";
-import { firstDifference } from "../verify/first_difference.ts";
-import { type Run, summariseRun } from "../training/summarise.ts";
+import { runSpec } from "./record.ts";
+import { RecordStore } from "./record_store.ts";
+import { firstDifference } from "./first_difference.ts";
+import { type Run, summariseRun } from "./summarise.ts";
 import { UserError } from "../system/user_error.ts";
 import { publishedRun, type PublishedRuns } from "./published_runs.ts";
-import type { Group, Results } from "./result_types.ts";
+import type { Group, Results } from "./results.ts";
 
 export type { Group, Results };
 

@@ -3,11 +3,11 @@ import type { Experiment } from "../../lib/documents/experiment.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { sha256 } from "../data/payload.ts";
 import { hasShape, isSafeName, type Shape } from "../system/shape.ts";
-import { upgraded } from "../training/earlier_record.ts";
-import { CONFIGURATION_SHAPE, type RunSpec, runSpec, storeNumber } from "../training/record.ts";
-import type { Run } from "../training/summarise.ts";
+import { upgraded } from "./earlier_record.ts";
+import { CONFIGURATION_SHAPE, type RunSpec, runSpec, storeNumber } from "./record.ts";
+import type { Run } from "./summarise.ts";
 import { UserError } from "../system/user_error.ts";
-import type { Results } from "./result_types.ts";
+import type { Results } from "./results.ts";
 
 /** The folder of the published records within a report's. */
 export const RECORDS_FOLDER = "records";

@@ -2,7 +2,7 @@ import { canonicalJson } from "../system/canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
 import { sha256 } from "../data/payload.ts";
 import { hasShape, isSafeName } from "../system/shape.ts";
-import type { Results } from "./result_types.ts";
+import type { Results } from "./results.ts";
 
 /** The file that lists all others of a folder that we wrote. */
 export const MANIFEST_FILE = "manifest.json";
