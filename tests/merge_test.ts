@@ -67,7 +67,7 @@ Deno.test("a damaged record is named, the rest is taken, and the merge has faile
       const { summary, account } = await merged(folder, "a");
       assertEquals(summary.taken + summary.known, 3);
       assertEquals(account.error.length, 1);
-      assertStringIncludes(account.error[0]!, `not merged: ${path}: it is no intact record`);
+      assertStringIncludes(account.error[0]!, `not merged: ${path}: it is not an intact record`);
       assertEquals(account.failure, "1 file named above was not merged");
     }
     // Under another name it is a record still, whole or not.
@@ -87,7 +87,10 @@ Deno.test("two records of one run that differ are named, and neither replaces th
     await store.write(spec, { ...result, weightsSha256: "00".repeat(32) });
     const { summary, account } = await merged(folder, "a");
     assertEquals(countsOf(summary), [3, 0, 0]);
-    assertStringIncludes(account.error[0]!, `${store.path(spec)} is of the same run and differs`);
+    assertStringIncludes(
+      account.error[0]!,
+      `${store.path(spec)} is a record of the same run and differs`,
+    );
     assertStringIncludes(await Deno.readTextFile(store.path(spec)), "0".repeat(64));
   }));
 
@@ -113,7 +116,7 @@ Deno.test("what is no record is passed over and counted: our own files, a Mac's,
     const { summary, account } = await merged(folder, "data");
     assertEquals(countsOf(summary), [2, 0, 6]);
     assertEquals(account, {
-      out: ["data: 2 records taken, 0 known already; 6 other files passed over"],
+      out: ["data: 2 records taken, 0 known already; 6 other files ignored"],
       error: [],
     });
   }));
@@ -136,7 +139,7 @@ Deno.test({
       await Deno.symlink(`${folder}/gone`, `${folder}/links/lost`);
       const { account: lost } = await merged(folder, "links");
       assertEquals(lost.error, [
-        `not merged: ${folder}/links/lost: it is a link to what is not there`,
+        `not merged: ${folder}/links/lost: it is a link to a file that does not exist`,
       ]);
       assert(lost.failure !== undefined);
     }),
@@ -189,10 +192,10 @@ Deno.test("published records are called what they are", () =>
     }
     for (const place of ["reports", "reports/records", "reports/records/3-2-dropout.jsonl"]) {
       const { account } = await merged(folder, place);
-      assertStringIncludes(account.out[1]!, "of published records passed over, first ");
+      assertStringIncludes(account.out[1]!, "of published records ignored, first ");
       assertEquals(
         account.failure,
-        "it holds published records and no others; merge takes the records of data/runs",
+        "it holds published records only; merge takes the records of data/runs",
       );
     }
     // Beside records of runs they are no failure.
@@ -270,7 +273,7 @@ Deno.test("a record that names a folder elsewhere is named, and the rest is take
     await Deno.writeTextFile(path, formatRecord({ ...spec, experiment: "../../x" }, result));
     const { summary, account } = await merged(folder, "a");
     assertEquals(summary.taken, 1);
-    assertStringIncludes(account.error[0]!, "it names what cannot be a folder");
+    assertStringIncludes(account.error[0]!, "it names something that cannot be a folder");
   }));
 
 Deno.test({

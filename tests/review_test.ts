@@ -8,7 +8,7 @@ import {
   type ReviewedReport,
 } from "../pipeline/review/report_folder.ts";
 import type { Verdict } from "../lib/verdict/verdict.ts";
-import type { Run } from "../pipeline/records/summarise.ts";
+import type { Run } from "../pipeline/records/run.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
 import { runsEndingAt } from "./support/runs.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";

@@ -15,7 +15,8 @@ import { sideOf } from "../lib/verdict/verdict.ts";
 import { judgeSelfTests } from "../lib/verdict/self_test.ts";
 import { recordOf, runSpec } from "../pipeline/records/record.ts";
 import { runExperiment } from "../pipeline/training/run_experiment.ts";
-import { type Run, summariseRun } from "../pipeline/records/summarise.ts";
+import type { Run } from "../pipeline/records/run.ts";
+import { summariseRun } from "../pipeline/records/summarise.ts";
 import { smallDataset } from "./support/small_dataset.ts";
 
 /** Seeds, iterations and width of the short form. */

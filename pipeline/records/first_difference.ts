@@ -1,4 +1,4 @@
-import type { Run } from "./summarise.ts";
+import type { Run } from "./run.ts";
 
 /**
  * Where two runs of the same experiment and seed differ first, in words; undefined

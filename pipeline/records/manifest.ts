@@ -1,39 +1,46 @@
-import { canonicalJson } from "../system/canonical_json.ts";
+import * as v from "valibot";
 import { dataHash } from "../data/cache.ts";
 import { sha256 } from "../data/payload.ts";
-import { hasShape, isSafeName } from "../system/shape.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
+import { counted } from "../system/counted.ts";
+import { COUNT, DIGEST, isSafeName, mapOf, type Stored } from "../system/schema.ts";
 import type { Results } from "./results.ts";
 
 /** The file that lists all others of a folder that we wrote. */
 export const MANIFEST_FILE = "manifest.json";
 
-/** Which runs a report is of. */
-export interface ReportScope {
-  /** The document's id; absent where an earlier version did not say. */
-  readonly document?: string;
-  readonly data: { readonly name: string; readonly sha256: string };
-  readonly dtype: string;
-  readonly engine: number;
-  /** The seeds by experiment, self-tests and the grid included. */
-  readonly seeds: Readonly<Record<string, readonly number[]>>;
-}
+/** A path that leads to a file below its folder and nowhere else. */
+const PATH = v.pipe(v.string(), v.check((path) => path.split("/").every(isSafeName)));
+
+/** Which runs a report covers. */
+const SCOPE = v.object({
+  /** The document's id; earlier versions did not write it. */
+  document: v.exactOptional(v.string()),
+  data: v.object({ name: v.string(), sha256: v.string() }),
+  dtype: v.string(),
+  engine: COUNT,
+  /** The seeds by experiment, self-tests and robustness included. */
+  seeds: mapOf(v.string(), v.array(COUNT)),
+});
+export type ReportScope = Stored<typeof SCOPE>;
 
 /** What a folder of ours holds. */
-export interface Manifest {
-  readonly format: 1;
-  readonly kind: "report" | "review";
-  /** What a report is of. */
-  readonly scope?: ReportScope;
+const MANIFEST = v.object({
+  format: v.literal(1),
+  kind: v.picklist(["report", "review"]),
+  /** Reports have one. */
+  scope: v.exactOptional(SCOPE),
   /** The SHA-256 of each file but this one, by its path. */
-  readonly files: Readonly<Record<string, string>>;
+  files: mapOf(PATH, DIGEST),
   /**
-   * Present while a folder is being written: the digests that files may still have, those
-   * that are going to be removed included.
+   * Present while a folder is being written: the digests that its files may still have,
+   * including files that are about to be removed.
    */
-  readonly replaces?: Readonly<Record<string, readonly string[]>>;
-}
+  replaces: v.exactOptional(mapOf(PATH, v.array(DIGEST))),
+});
+export type Manifest = Stored<typeof MANIFEST>;
 
-/** Which runs results are of. */
+/** Which runs some results cover. */
 export function scopeOf(results: Results): ReportScope {
   const { document, source, dtype, engine } = results;
   const experiments = [results, results.selfTests, results.variations]
@@ -65,49 +72,15 @@ export function formatManifest(manifest: Manifest): string {
   return `${canonicalJson({ ...manifest, sha256: sha256(canonicalJson(manifest)) })}\n`;
 }
 
-/** Reads a manifest; undefined for what is none, is damaged, or names files outside its folder. */
+/** Reads a manifest; undefined if it is not one, is damaged, or names files outside its folder. */
 export function parseManifest(text: string): Manifest | undefined {
   try {
     const { sha256: checksum, ...manifest } = JSON.parse(text);
-    return checksum === sha256(canonicalJson(manifest)) && isManifest(manifest)
-      ? manifest
-      : undefined;
+    const isIntact = checksum === sha256(canonicalJson(manifest)) && v.is(MANIFEST, manifest);
+    return isIntact ? manifest : undefined;
   } catch {
-    return undefined; // No JSON, no object, or with a number that no manifest holds.
+    return undefined; // Not JSON, not an object, or with a number that no manifest holds.
   }
-}
-
-function isManifest(
-  { format, kind, files, replaces = {}, scope }: Partial<Manifest>,
-): boolean {
-  return format === 1 && (kind === "report" || kind === "review") &&
-    isMap(files, isDigest) &&
-    isMap(replaces, (list) => Array.isArray(list) && list.every(isDigest)) &&
-    [...Object.keys(files!), ...Object.keys(replaces)].every(isPathWithin) &&
-    (scope === undefined || isScope(scope));
-}
-
-function isDigest(value: unknown): boolean {
-  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
-
-/** Whether a path leads nowhere but to a file below its folder. */
-function isPathWithin(path: string): boolean {
-  return path.split("/").every(isSafeName);
-}
-
-function isScope(value: unknown): boolean {
-  return hasShape(value, {
-    data: { name: "text", sha256: "text" },
-    dtype: "text",
-    engine: "count",
-    seeds: {},
-  }) && ["string", "undefined"].includes(typeof (value as ReportScope).document) &&
-    isMap((value as ReportScope).seeds, (seeds) => hasShape(seeds, ["count"]));
-}
-
-function isMap(value: unknown, holds: (value: unknown) => boolean): boolean {
-  return hasShape(value, {}) && Object.values(value as object).every(holds);
 }
 
 /** "26 experiments, 78 runs on mnist, f64". */
@@ -118,8 +91,8 @@ export function describeScope({ data, dtype, seeds }: ReportScope): string {
   } on ${data.name}, ${dtype}`;
 }
 
-/** What of one report another lacks, in words; undefined if it has all of it. */
-export function lackingIn(other: ReportScope, one: ReportScope): string | undefined {
+/** What one report has and another does not, in words; undefined if the other has it all. */
+export function missingFrom(other: ReportScope, one: ReportScope): string | undefined {
   const runs = Object.values(one.seeds).reduce((sum, seeds) => sum + seeds.length, 0);
   const all = counted(runs, "run");
   if (one.document !== undefined && one.document !== other.document) {
@@ -129,16 +102,11 @@ export function lackingIn(other: ReportScope, one: ReportScope): string | undefi
     return `${all} that this one, on ${other.data.name}, ${other.dtype}, lacks`;
   }
   const lost = Object.entries(one.seeds).flatMap(([id, seeds]) => {
-    const kept = new Set(Object.hasOwn(other.seeds, id) ? other.seeds[id] : []);
-    const missing = seeds.filter((seed) => !kept.has(seed)).map((seed) => `${id}, seed ${seed}`);
-    // Which runs it has may not be known any more.
-    return seeds.length === 0 && !Object.hasOwn(other.seeds, id) ? [id] : missing;
+    const kept = Object.hasOwn(other.seeds, id) ? other.seeds[id]! : undefined;
+    // Of a damaged file only the experiment is known, not its runs.
+    if (seeds.length === 0) return kept === undefined ? [id] : [];
+    return seeds.filter((seed) => !kept?.includes(seed)).map((seed) => `${id}, seed ${seed}`);
   });
   if (lost.length === 0) return undefined;
   return `${counted(lost.length, "run")} that this one lacks, first ${lost[0]}`;
-}
-
-/** "1 run", "3 runs". */
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -1,97 +1,88 @@
-import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { basename, join } from "node:path";
+import * as v from "valibot";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { listFiles } from "../system/list_files.ts";
-import { hasShape, type Shape } from "../system/shape.ts";
 import { messageOf, UserError } from "../system/user_error.ts";
 import { parseEarlierRecord, upgraded } from "./earlier_record.ts";
-import {
-  CONFIGURATION_SHAPE,
-  formatRecord,
-  parseRecord,
-  RECORD_FORMAT,
-  type RunRecord,
-  type RunSpec,
-} from "./record.ts";
+import { parseRecord, RECORD_FORMAT, RUN_SPEC, type RunRecord } from "./record.ts";
 import type { RecordStore } from "./record_store.ts";
 import { whyUnusable } from "./usable.ts";
 
-/** A file, with what is wrong with it. */
-export interface Problem {
-  readonly path: string;
-  readonly reason: string;
-}
-
-/** What came of a merge. */
+/** The outcome of a merge. */
 export interface MergeSummary {
-  /** Records taken over. */
+  /** Records that were copied into the store. */
   readonly taken: number;
-  /** Records that were there already, with the same bytes. */
+  /** Records that the store had already, with the same bytes. */
   readonly known: number;
-  /** Of both, those that nothing here asks for: how many, by the reason. */
+  /** How many of both this version cannot use, by the reason. */
   readonly unusable: ReadonlyMap<string, number>;
-  /** Files that are no records, and need not be. */
+  /** Files that are not records and need not be. */
   readonly others: number;
-  /** Files of published records, which are no records of runs. */
+  /** Files of published records, from which no record can be restored. */
   readonly published: readonly string[];
-  /** Archives, in which there may be records. */
-  readonly archives: readonly string[];
-  /** Records that were not taken, and what could not be read. */
-  readonly problems: readonly Problem[];
+  /** Files that could not be merged, with the reason. */
+  readonly problems: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** What may hold records, packed. */
+/** Files that may contain records in packed form. */
 const ARCHIVE = /\.(zip|tar|tgz|7z|rar|(tar|json)\.(gz|bz2|xz|zst))$/i;
-/** What records are called. */
+/** The file names of records. */
 const RECORD_NAME = /^seed-\d+-[0-9a-f]{16}\.json$/;
-/** No record is nearly as long. */
-const MOST_BYTES = 64 * 2 ** 20;
+/** Far more than any record has. */
+const MAX_BYTES = 64 * 2 ** 20;
+
+/** What a file turned out to be; "seen" if another link has led to it before. */
+type Found = "other" | "published" | "seen" | RunRecord;
+
+/** Why a single file cannot be merged; the others still can. */
+class Problem extends Error {}
 
 /**
- * Takes the records of runs that were trained elsewhere into a store. Every one is
- * verified by its checksum; two records of one run must be the same, bit for bit. What
- * is wrong with one file keeps no other from being taken.
+ * Copies the records of runs that were trained elsewhere into a store. Each is verified
+ * by its checksum; two records of one run must agree bit for bit. A file that cannot be
+ * merged does not keep others from being merged.
  *
- * @param place a record, or a folder that has records somewhere below it; links are followed
+ * @param place a record, or a folder with records somewhere below it; links are followed
  * @throws {UserError} if there is no such place, or the store cannot be read or written
  */
 export async function mergeRecords(store: RecordStore, place: string): Promise<MergeSummary> {
   const counts = { taken: 0, known: 0, others: 0 };
   const unusable = new Map<string, number>();
   const published: string[] = [];
-  const archives: string[] = [];
-  const problems: Problem[] = [];
+  const problems: { path: string; reason: string }[] = [];
   const seen = new Set<string>();
-  for (const path of await filesAt(place, problems)) {
-    const found = await look(path, seen);
-    if (found === "seen") continue;
-    if (found === "other") counts.others += 1;
-    else if (found === "published") published.push(path);
-    else if (found === "archive") archives.push(path);
-    else if ("reason" in found) problems.push({ path, ...found });
-    else {
-      const outcome = await take(store, found.record, found.text);
-      if (typeof outcome !== "string") {
-        problems.push({ path, ...outcome });
-        continue;
+  const files = await filesAt(
+    place,
+    (path, error) =>
+      problems.push({ path, reason: `this folder cannot be read: ${reasonOf(error)}` }),
+  );
+  for (const path of files) {
+    try {
+      const found = await identify(path, seen);
+      if (found === "other") counts.others += 1;
+      else if (found === "published") published.push(path);
+      else if (found !== "seen") {
+        counts[await take(store, found)] += 1;
+        const why = whyUnusable(found.spec);
+        if (why !== undefined) unusable.set(why, (unusable.get(why) ?? 0) + 1);
       }
-      counts[outcome] += 1;
-      const why = whyUnusable(found.record.spec);
-      if (why !== undefined) unusable.set(why, (unusable.get(why) ?? 0) + 1);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      problems.push({ path, reason: error.message });
     }
   }
-  return { ...counts, unusable, published, archives, problems };
+  return { ...counts, unusable, published, problems };
 }
 
-/** The file itself, or all below a folder. */
-async function filesAt(place: string, problems: Problem[]): Promise<string[]> {
+/** The file itself, or all files below a folder. */
+async function filesAt(
+  place: string,
+  onUnreadable: (path: string, error: unknown) => void,
+): Promise<string[]> {
   try {
     if ((await Deno.stat(place)).isFile) return [place];
-    const unreadable = (path: string, error: unknown): void =>
-      void problems.push({
-        path: join(place, path),
-        reason: `this folder cannot be read: ${reasonOf(error)}`,
-      });
-    return (await listFiles(place, unreadable)).map((path) => join(place, path));
+    const paths = await listFiles(place, (path, error) => onUnreadable(join(place, path), error));
+    return paths.map((path) => join(place, path));
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) throw error;
     throw new UserError(
@@ -106,117 +97,104 @@ function reasonOf(error: unknown): string {
   return error instanceof Deno.errors.PermissionDenied ? "it may not be read" : messageOf(error);
 }
 
-/** What a file is. */
-type Found =
-  | "other"
-  | "published"
-  | "archive"
-  /** It was met before, by another way. */
-  | "seen"
-  | { readonly record: RunRecord; readonly text: string }
-  | { readonly reason: string };
-
-async function look(path: string, seen: Set<string>): Promise<Found> {
+/** @throws {Problem} if the file may be a record, but is not one that can be merged */
+async function identify(path: string, seen: Set<string>): Promise<Found> {
   const name = basename(path);
-  const isCalledRecord = RECORD_NAME.test(name);
+  const mustBeRecord = RECORD_NAME.test(name);
+  let text: string;
   try {
     const real = await Deno.realPath(path);
     if (seen.has(real)) return "seen";
     seen.add(real);
     const { isFile, size } = await Deno.stat(path);
     if (!isFile) return "other";
-    if (ARCHIVE.test(name)) return "archive";
-    if (/\.jsonl$/i.test(name)) {
-      return isPublished(await firstBytes(path)) ? "published" : "other";
-    }
+    if (ARCHIVE.test(name)) throw new Problem("it is an archive; unpack it first");
+    if (/\.jsonl$/i.test(name)) return isPublished(await firstLine(path)) ? "published" : "other";
     if (!/\.json$/i.test(name)) return "other";
-    if (size > MOST_BYTES) {
-      return isCalledRecord ? { reason: "it is longer than any record" } : "other";
+    if (size > MAX_BYTES) {
+      if (mustBeRecord) throw new Problem("it is longer than any record");
+      return "other";
     }
-    return whatIs(await Deno.readTextFile(path), isCalledRecord);
+    text = await Deno.readTextFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    if (error instanceof Deno.errors.NotFound) {
-      return { reason: "it is a link to what is not there" };
-    }
-    return { reason: `it cannot be read: ${reasonOf(error)}` };
+    if (error instanceof Problem || error instanceof Deno.errors.NotCapable) throw error;
+    throw new Problem(
+      error instanceof Deno.errors.NotFound
+        ? "it is a link to a file that does not exist"
+        : `it cannot be read: ${reasonOf(error)}`,
+    );
   }
+  return recordIn(text, mustBeRecord);
 }
 
-async function firstBytes(path: string): Promise<string> {
+/** The first line of a file, or as much of it as tells what the file is. */
+async function firstLine(path: string): Promise<string> {
   using file = await Deno.open(path);
   const bytes = new Uint8Array(4096);
   const count = await file.read(bytes) ?? 0;
-  return new TextDecoder().decode(bytes.subarray(0, count));
+  return new TextDecoder().decode(bytes.subarray(0, count)).split("\n")[0]!;
 }
 
-/** Whether a text begins as published records do. */
-function isPublished(text: string): boolean {
-  const [head = ""] = text.split("\n");
-  return head.startsWith("{") && ['"engine":', '"experiment":', '"training":']
-    .every((key) => head.includes(key));
+/** Whether a file that begins with this line holds published records. */
+function isPublished(head: string): boolean {
+  return head.startsWith("{") &&
+    ['"engine":', '"experiment":', '"training":'].every((key) => head.includes(key));
 }
 
-/** What must be known of a run for its record to have a place. */
-const SPEC: Shape = { ...CONFIGURATION_SHAPE, seed: "count" };
-const DAMAGED = { reason: "it is no intact record; copy it again, or train that run again" };
+/** Distinguishes records from other JSON. */
+const LOOKS_LIKE_RECORD = v.looseObject({ spec: v.looseObject({}), result: v.looseObject({}) });
 
 /**
- * What a text is.
+ * The record in a text, or "other".
  *
- * @param isCalledRecord whether it must be a record by its name
+ * @param mustBeRecord whether its file is named like a record
  */
-function whatIs(text: string, isCalledRecord: boolean): Found {
-  let value: RunRecord;
+function recordIn(text: string, mustBeRecord: boolean): RunRecord | "other" {
+  const damaged = new Problem(
+    "it is not an intact record; copy it again, or train that run again",
+  );
+  let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return isCalledRecord || /^\s*\{"format":\d+,"result":/.test(text) ? DAMAGED : "other";
+    if (mustBeRecord || /^\s*\{"format":\d+,"result":/.test(text)) throw damaged;
+    return "other";
   }
-  if (!hasShape(value, { spec: {}, result: {} })) return isCalledRecord ? DAMAGED : "other";
-  const { format, spec } = value as { readonly format: unknown; readonly spec: RunRecord["spec"] };
-  const earlier = earlierRecord(text, spec);
-  if (earlier !== undefined) {
-    return { record: earlier, text: formatRecord(earlier.spec, earlier.result) };
+  if (!v.is(LOOKS_LIKE_RECORD, value)) {
+    if (mustBeRecord) throw damaged;
+    return "other";
   }
+  // Records of format 2 named no document, because there was only one.
+  const spec = upgraded(value.spec, DOCUMENTS[0]!.id);
+  const isSpec = v.is(RUN_SPEC, spec);
+  const earlier = isSpec ? parseEarlierRecord(text, spec) : undefined;
+  if (earlier !== undefined) return earlier;
+  const { format } = value;
   if (typeof format === "number" && format !== RECORD_FORMAT) {
-    return {
-      reason:
-        `it is a record of format ${format}, and this version reads format ${RECORD_FORMAT}; use the version that wrote it, or train that run again`,
-    };
+    throw new Problem(
+      `it is a record of format ${format}, and this version reads format ${RECORD_FORMAT}; use the version that wrote it, or train that run again`,
+    );
   }
-  const record = hasShape(spec, SPEC) ? parseRecord(text, spec) : undefined;
-  if (record === undefined) return DAMAGED;
-  // Not just any JSON that means the same: the very bytes that would be written.
-  return formatRecord(record.spec, record.result) === text ? { record, text } : DAMAGED;
+  const record = isSpec ? parseRecord(text, spec) : undefined;
+  if (record === undefined) throw damaged;
+  return record;
 }
 
-/** A record of the format before, which named no document: there was but one. */
-function earlierRecord(text: string, given: unknown): RunRecord | undefined {
-  const spec = upgraded(given, DOCUMENTS[0]!.id);
-  return hasShape(spec, SPEC) ? parseEarlierRecord(text, spec as unknown as RunSpec) : undefined;
-}
-
-/** Puts a record into the store unless it is there. */
-async function take(
-  store: RecordStore,
-  { spec, result }: RunRecord,
-  text: string,
-): Promise<"taken" | "known" | { readonly reason: string }> {
+/** Writes a record to the store unless it is there. */
+async function take(store: RecordStore, record: RunRecord): Promise<"taken" | "known"> {
   let path: string;
   try {
-    path = store.path(spec);
+    path = store.path(record.spec);
   } catch (error) {
-    return { reason: `it names what cannot be a folder (${messageOf(error)})` };
+    throw new Problem(`it names something that cannot be a folder (${messageOf(error)})`);
   }
-  const present = await store.read(spec);
-  if (typeof present === "string") {
-    await store.write(spec, result);
+  const current = await store.read(record.spec);
+  if (typeof current === "string") {
+    await store.write(record.spec, record.result);
     return "taken";
   }
-  if (formatRecord(present.spec, present.result) === text) return "known";
-  return {
-    reason:
-      `${path} is of the same run and differs; one of the two machines is broken, find out which with "deno task verify"`,
-  };
+  if (current.sha256 === record.sha256) return "known";
+  throw new Problem(
+    `${path} is a record of the same run and differs; one of the two machines is broken, find out which with "deno task verify"`,
+  );
 }

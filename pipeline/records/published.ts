@@ -9,18 +9,16 @@ import { dataHash } from "../data/cache.ts";
 import { readError } from "../system/files.ts";
 import { knownExperiments } from "./known_experiments.ts";
 import { listFiles } from "../system/list_files.ts";
-import { unknownKey } from "../system/shape.ts";
-import type { Run } from "./summarise.ts";
+import type { Run } from "./run.ts";
 import { UserError } from "../system/user_error.ts";
 import {
-  type Configuration,
   configurationOf,
   isRecordsPath,
   parsePublished,
   RECORDS_FOLDER,
   recordsPath,
-  RUN_SHAPE,
 } from "./published_file.ts";
+import type { Configuration } from "./record.ts";
 import { type Results, withGroups } from "./read_results.ts";
 
 /** Self-tests and the grid count their seeds from 0 on. */
@@ -78,7 +76,7 @@ export function resultsOf(
   for (const [path, text] of files) {
     if (!isRecordsPath(path)) continue;
     const where = join(folder, path);
-    const { configuration, runs: list, hasChecksum } = parsePublished(where, text);
+    const { configuration, runs: list, hasChecksum, unknownField } = parsePublished(where, text);
     const refuse = (reason: string, advice = OTHER_VERSION): UserError =>
       new UserError(`Cannot use ${where}: ${reason}; ${advice}`);
     if (!hasChecksum) throw refuse("it has no checksum, as those of earlier versions");
@@ -114,6 +112,9 @@ export function resultsOf(
     const isExtra = !document.experiments.includes(experiment);
     if (isExtra && list.some(({ seed }) => seed >= MOST_EXTRA_SEEDS)) {
       throw refuse("its seeds are none that self-tests and the grid are run with");
+    }
+    if (unknownField !== undefined) {
+      throw refuse(`its runs have the field ${unknownField}, which is not known here`);
     }
     const problem = problemOf(list, configuration.training);
     if (problem !== undefined) throw refuse(problem);
@@ -171,8 +172,6 @@ function differingField(found: Configuration, expected: Configuration): string |
 /** What is wrong with runs that are intact, but can be of no such training. */
 function problemOf(runs: readonly Run[], training: TrainingOptions): string | undefined {
   if (runs.length === 0) return "it has no run";
-  const field = unknownKey(runs, [RUN_SHAPE]);
-  if (field !== undefined) return `its runs have the field ${field}, which is not known here`;
   if (runs.some(({ seed }, i) => i > 0 && seed <= runs[i - 1]!.seed)) {
     return "its seeds do not ascend";
   }

@@ -1,13 +1,14 @@
+import * as v from "valibot";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
-import { canonicalJson } from "../system/canonical_json.ts";
 import { sha256 } from "../data/payload.ts";
-import { hasShape, isSafeName, type Shape } from "../system/shape.ts";
-import { upgraded } from "./earlier_record.ts";
-import { CONFIGURATION_SHAPE, type RunSpec, runSpec, storeNumber } from "./record.ts";
-import type { Run } from "./summarise.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
+import { isSafeName } from "../system/schema.ts";
 import { UserError } from "../system/user_error.ts";
+import { upgraded } from "./earlier_record.ts";
+import { CONFIGURATION, type Configuration, runSpec, storeNumber } from "./record.ts";
 import type { Results } from "./results.ts";
+import { RUN, type Run } from "./run.ts";
 
 /** The folder of the published records within a report's. */
 export const RECORDS_FOLDER = "records";
@@ -22,18 +23,17 @@ export function isRecordsPath(path: string): boolean {
   return path.startsWith(`${RECORDS_FOLDER}/`) && path.endsWith(".jsonl");
 }
 
-/** What a file of published records begins with: everything about its runs but the seed. */
-export type Configuration = Omit<RunSpec, "seed">;
-
 /** A file of published records. */
 export interface PublishedFile {
   readonly configuration: Configuration;
   readonly runs: readonly Run[];
-  /** Whether it has a checksum, which files of earlier versions do not. */
+  /** Whether it has a checksum; files of earlier versions do not. */
   readonly hasChecksum: boolean;
+  /** A field of the runs that this version does not know, such as "end.seed". */
+  readonly unknownField?: string;
 }
 
-/** What the checksum is of: everything in the file but itself. */
+/** Covers everything in the file but the checksum itself. */
 function checksumOf(configuration: object, lines: string): string {
   return sha256(`${canonicalJson(configuration)}\n${lines}`);
 }
@@ -48,9 +48,10 @@ export function configurationOf(
 }
 
 /**
- * The records that a report was made from, reduced to what it needs, one file an
- * experiment: a line of what the runs have in common, then a line a run, each in
- * canonical JSON. Path within the report's folder, content.
+ * The records behind a report, reduced to what it needs, one file per experiment: a line
+ * with the configuration, then one line per run, each in canonical JSON.
+ *
+ * @returns content by path within the report's folder
  */
 export function publishedRecords(results: Results): Map<string, string> {
   const files = new Map<string, string>();
@@ -58,7 +59,7 @@ export function publishedRecords(results: Results): Map<string, string> {
     for (const experiment of experiments) {
       const runs = results.runsOf(experiment.id);
       if (runs.length === 0) continue;
-      const lines = runs.map((run) => `${canonicalJson(storeNumbers(run))}\n`).join("");
+      const lines = runs.map((run) => `${canonicalJson(withStoredNumbers(run))}\n`).join("");
       const configuration = configurationOf(experiment, results);
       const head = { ...configuration, sha256: checksumOf(configuration, lines) };
       files.set(recordsPath(experiment.id), `${canonicalJson(head)}\n${lines}`);
@@ -67,28 +68,8 @@ export function publishedRecords(results: Results): Map<string, string> {
   return files;
 }
 
-const ACCURACIES: Shape = { iteration: "count", trainAccuracy: "share", testAccuracy: "share" };
-
-/** What a published run must look like. */
-export const RUN_SHAPE: Shape = {
-  seed: "count",
-  checkpoints: [ACCURACIES],
-  end: {
-    ...ACCURACIES,
-    activationDeviations: ["number"],
-    deadUnits: ["number"],
-    gradientNorms: ["number"],
-  },
-  glances: { every: "positive count", accuracies: ["share"] },
-  lossMeans: { every: "positive count", values: ["number"] },
-  lossSpread: "number",
-  divergedAt: "count or null",
-  weightsSha256: "text",
-  recordSha256: "text",
-};
-
 /**
- * Reads a file of published records, whatever version of the code it is of.
+ * Reads a file of published records, whichever version of the code wrote it.
  *
  * @param path as messages name it
  * @throws {UserError} if it is damaged
@@ -98,17 +79,20 @@ export function parsePublished(path: string, text: string): PublishedFile {
     new UserError(`Cannot use ${path}: ${reason}; take it from the repository again`);
   let lines: unknown[];
   try {
-    lines = text.trimEnd().split("\n").map((line) => readNumbers(JSON.parse(line)));
+    lines = text.trimEnd().split("\n").map(parseLine);
   } catch {
     throw refuse("it is damaged");
   }
-  const [head, ...runs] = lines as [{ readonly sha256?: unknown }, ...Run[]];
-  const { sha256: checksum, ...given } = head ?? {};
-  // Those of format 2 named no document: there was but one.
-  const configuration = upgraded(given, DOCUMENTS[0]!.id) as Configuration;
+  const [head, ...runs] = lines;
+  const { sha256: checksum, ...given } = (head ?? {}) as { readonly sha256?: unknown };
+  // Files of format 2 named no document, because there was only one.
+  const configuration = upgraded(given, DOCUMENTS[0]!.id);
+  const { issues = [] } = v.safeParse(v.array(RUN), runs);
+  const isUnknownField = ({ type, expected }: { type: string; expected: string | null }) =>
+    type === "strict_object" && expected === "never";
   if (
-    !hasShape(configuration, CONFIGURATION_SHAPE) || !isSafeName(configuration.experiment) ||
-    !hasShape(runs, [RUN_SHAPE])
+    !v.is(CONFIGURATION, configuration) || !isSafeName(configuration.experiment) ||
+    !issues.every(isUnknownField)
   ) {
     throw refuse("it is JSON, but no published records");
   }
@@ -116,10 +100,16 @@ export function parsePublished(path: string, text: string): PublishedFile {
   if (found === undefined || (checksum !== undefined && checksum !== found)) {
     throw refuse("it is damaged");
   }
-  return { configuration, runs, hasChecksum: checksum !== undefined };
+  const [, unknownField] = /^\d+\.(.*)/.exec(issues[0] ? v.getDotPath(issues[0]) ?? "" : "") ?? [];
+  return {
+    configuration,
+    runs: runs as Run[],
+    hasChecksum: checksum !== undefined,
+    ...(unknownField === undefined ? {} : { unknownField }),
+  };
 }
 
-/** Undefined for what is JSON but no record can hold, such as 1e999. */
+/** Undefined for JSON that no record can hold, such as 1e999. */
 function tryChecksum(configuration: object, lines: string): string | undefined {
   try {
     return checksumOf(configuration, lines);
@@ -128,22 +118,17 @@ function tryChecksum(configuration: object, lines: string): string | undefined {
   }
 }
 
-/** JSON has no NaN and no infinities: these are words there. */
-function storeNumbers(value: unknown): unknown {
-  return mapLeaves(value, (leaf) => typeof leaf === "number" ? storeNumber(leaf) : leaf);
-}
-
-function readNumbers(value: unknown): unknown {
-  return mapLeaves(
-    value,
-    (leaf) => leaf === "NaN" || leaf === "Infinity" || leaf === "-Infinity" ? Number(leaf) : leaf,
+/** The same value, with words for the numbers that JSON does not have. */
+function withStoredNumbers(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, one) => typeof one === "number" ? storeNumber(one) : one),
   );
 }
 
-function mapLeaves(value: unknown, change: (leaf: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((element) => mapLeaves(element, change));
-  if (typeof value !== "object" || value === null) return change(value);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, element]) => [key, mapLeaves(element, change)]),
+/** Parses JSON, and makes numbers of the words for them. */
+function parseLine(line: string): unknown {
+  return JSON.parse(
+    line,
+    (_, one) => one === "NaN" || one === "Infinity" || one === "-Infinity" ? Number(one) : one,
   );
 }

@@ -6,7 +6,7 @@ import { knownExperiments } from "./known_experiments.ts";
 import { listFiles } from "../system/list_files.ts";
 import { runKey, type RunSpec } from "./record.ts";
 import { UserError } from "../system/user_error.ts";
-import type { Run } from "./summarise.ts";
+import type { Run } from "./run.ts";
 import { MANIFEST_FILE, parseManifest } from "./manifest.ts";
 import { isRecordsPath, parsePublished, RECORDS_FOLDER } from "./published_file.ts";
 

@@ -1,73 +1,82 @@
+import * as v from "valibot";
 import type { DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
-import { ENGINE_VERSION } from "../../lib/engine/version.ts";
-import type { LayerActivations } from "../../lib/engine/training/activations.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
-import { canonicalJson } from "../system/canonical_json.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { dataHash } from "../data/cache.ts";
 import { sha256 } from "../data/payload.ts";
-import { hasShape, type Shape } from "../system/shape.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
+import { COUNT, type Stored } from "../system/schema.ts";
 
-/** Everything that decides the outcome of a run, by value. */
-export interface RunSpec {
-  /** The id of the document that the experiment is of. */
-  readonly document: string;
+/**
+ * What all runs of an experiment have in common. Names are not checked: records may come
+ * from a version that knows other ones, and errors should say which.
+ */
+export const CONFIGURATION = v.object({
+  /** The id of the document that the experiment belongs to. */
+  document: v.string(),
   /** The experiment's id. */
-  readonly experiment: string;
+  experiment: v.string(),
   /** How it is trained. */
-  readonly training: TrainingOptions;
+  training: v.custom<TrainingOptions>(() => true),
   /** How many training images it uses; null for all. */
-  readonly trainImages: number | null;
-  /** Present where the labels of the training images are shuffled first. */
-  readonly labels?: "shuffled";
-  readonly seed: number;
-  readonly dtype: Dtype;
-  /** The data set and its identity. */
-  readonly data: { readonly name: string; readonly sha256: string };
-  /** The version of what the engine computes. */
-  readonly engine: number;
-}
+  trainImages: v.nullable(COUNT),
+  /** Whether the labels of the training images are shuffled first. */
+  labels: v.exactOptional(v.string() as v.GenericSchema<"shuffled">),
+  dtype: v.string() as v.GenericSchema<Dtype>,
+  /** The data set and its identity, see `dataHash`. */
+  data: v.object({ name: v.string(), sha256: v.string() }),
+  /** The version of the engine, see `ENGINE_VERSION`. */
+  engine: COUNT,
+});
+export type Configuration = Stored<typeof CONFIGURATION>;
+
+/** Everything that determines the outcome of a run, by value. */
+export const RUN_SPEC = v.object({ ...CONFIGURATION.entries, seed: COUNT });
+export type RunSpec = Stored<typeof RUN_SPEC>;
 
 /** A number as JSON can hold it, which has no NaN and no infinities. */
-export type StoredNumber = number | "NaN" | "Infinity" | "-Infinity";
+const STORED_NUMBER = v.union([v.number(), v.picklist(["NaN", "Infinity", "-Infinity"])]);
+export type StoredNumber = Stored<typeof STORED_NUMBER>;
 
-/** Accuracies after an iteration, counted from 0. */
-export interface Checkpoint {
-  readonly iteration: number;
+/** A checkpoint with everything that the engine measured there; see its `Examination`. */
+const EXAMINED_CHECKPOINT = v.object({
+  /** Counted from 0. */
+  iteration: COUNT,
   /** On all training images of the experiment, 0..1. */
-  readonly trainAccuracy: number;
+  trainAccuracy: v.number(),
   /** On all test images, 0..1. */
-  readonly testAccuracy: number;
-}
-
-/** The engine's `LayerActivations` as JSON. */
-export type StoredActivations = Readonly<Record<keyof LayerActivations, StoredNumber>>;
-
-/** A checkpoint with what else the engine found out; see its `Examination`. */
-export interface ExaminedCheckpoint extends Checkpoint {
-  /** One for each hidden layer. */
-  readonly activations: readonly StoredActivations[];
+  testAccuracy: v.number(),
+  /** One for each hidden layer; the engine's `LayerActivations`. */
+  activations: v.array(v.object({
+    mean: STORED_NUMBER,
+    standardDeviation: STORED_NUMBER,
+    zeros: STORED_NUMBER,
+    deadUnits: STORED_NUMBER,
+  })),
   /** One for each weight matrix. */
-  readonly gradientNorms: readonly StoredNumber[];
-}
+  gradientNorms: v.array(STORED_NUMBER),
+});
+export type ExaminedCheckpoint = Stored<typeof EXAMINED_CHECKPOINT>;
 
-/** What a run gave. Holds no time, no path and no machine. */
-export interface RunResult {
+/** What a run produced. Contains no times, paths or machine names. */
+export const RUN_RESULT = v.object({
   /** Where the document examines its networks. */
-  readonly checkpoints: readonly ExaminedCheckpoint[];
+  checkpoints: v.array(EXAMINED_CHECKPOINT),
   /** The network after the last iteration. */
-  readonly end: ExaminedCheckpoint;
-  /** The accuracy on the first test images, every so many iterations from 0 on. */
-  readonly glances: { readonly every: number; readonly accuracies: readonly number[] };
+  end: EXAMINED_CHECKPOINT,
+  /** The accuracy on the first test images after iterations 0, `every`, 2 `every`, ... */
+  glances: v.object({ every: COUNT, accuracies: v.array(v.number()) }),
   /** The loss after each update. */
-  readonly losses: readonly StoredNumber[];
+  losses: v.array(STORED_NUMBER),
   /** The first iteration whose loss was not a finite number; null if none. */
-  readonly divergedAt: number | null;
+  divergedAt: v.nullable(v.number()),
   /** The SHA-256 of the final weights, see `weightBytes` in the engine. */
-  readonly weightsSha256: string;
-}
+  weightsSha256: v.string(),
+});
+export type RunResult = Stored<typeof RUN_RESULT>;
 
 /** A number as it is stored. */
 export function storeNumber(value: number): StoredNumber {
@@ -75,7 +84,7 @@ export function storeNumber(value: number): StoredNumber {
   return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 }
 
-/** The version of what is recorded of a run. */
+/** The version of the record format. */
 export const RECORD_FORMAT = 3;
 
 /** A run on disk. */
@@ -90,9 +99,9 @@ export interface RunRecord {
 /**
  * The spec of one run of an experiment.
  *
- * @param document that the experiment is of
+ * @param document that the experiment belongs to
  * @param seed counted from the first seed of the experiment, which is nearly always 0
- * @param engine version; default the engine at hand
+ * @param engine version; the current one by default
  */
 export function runSpec(
   document: Pick<Document, "id">,
@@ -115,7 +124,7 @@ export function runSpec(
   };
 }
 
-/** The address of a run: the hash of everything that decides it. */
+/** The address of a run: the hash of everything that determines it. */
 export function runKey(spec: RunSpec): string {
   return sha256(canonicalJson(spec));
 }
@@ -131,56 +140,22 @@ export function formatRecord(spec: RunSpec, result: RunResult): string {
   return `${canonicalJson(recordOf(spec, result))}\n`;
 }
 
-/** What the configuration of a run must look like, wherever it comes from. */
-export const CONFIGURATION_SHAPE = {
-  document: "text",
-  experiment: "text",
-  training: "anything",
-  dtype: "text",
-  data: { name: "text", sha256: "text" },
-  engine: "count",
-} as const satisfies Shape;
-
-const EXAMINED: Shape = {
-  iteration: "count",
-  trainAccuracy: "number",
-  testAccuracy: "number",
-  activations: [{
-    mean: "stored number",
-    standardDeviation: "stored number",
-    zeros: "stored number",
-    deadUnits: "stored number",
-  }],
-  gradientNorms: ["stored number"],
-};
-
-/** What a result must look like, wherever it comes from. */
-const RESULT: Shape = {
-  checkpoints: [EXAMINED],
-  end: EXAMINED,
-  glances: { every: "count", accuracies: ["number"] },
-  losses: ["stored number"],
-  divergedAt: "number or null",
-  weightsSha256: "text",
-};
-
 /**
  * Reads a record file.
  *
- * @param spec what the record must be of
+ * @param spec that the record must have
  * @returns undefined if the text is not an intact record of that run
  */
 export function parseRecord(text: string, spec: RunSpec): RunRecord | undefined {
   try {
     const record: RunRecord = JSON.parse(text);
-    const { sha256: checksum, ...content } = record;
-    const intact = content.format === RECORD_FORMAT &&
-      checksum === sha256(canonicalJson(content)) &&
-      canonicalJson(content.spec) === canonicalJson(spec) && hasShape(content.result, RESULT);
-    // Not just any JSON that means the same: the very bytes that would be written.
-    return intact && text === `${canonicalJson(record)}\n` ? record : undefined;
+    const { format, result } = record;
+    // Only the exact bytes that would be written will do, not any JSON with the same meaning.
+    const isIntact = format === RECORD_FORMAT && v.is(RUN_RESULT, result) &&
+      text === formatRecord(spec, result);
+    return isIntact ? record : undefined;
   } catch {
-    // No JSON, not even an object, or with a number, such as 1e999, that no record can hold.
+    // Not JSON, not an object, or with a number that no record can hold, such as 1e999.
     return undefined;
   }
 }

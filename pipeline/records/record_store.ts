@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readTextIfThere, writeFileAtomically } from "../system/files.ts";
-import { isSafeName } from "../system/shape.ts";
+import { isSafeName } from "../system/schema.ts";
 import { UserError } from "../system/user_error.ts";
 import { earlierKey, parseEarlierRecord } from "./earlier_record.ts";
 import {
@@ -12,7 +12,7 @@ import {
   type RunSpec,
 } from "./record.ts";
 
-/** The records of finished runs, one file each, addressed by what decides them. */
+/** The records of finished runs, one file each, addressed by what determines the run. */
 export class RecordStore {
   readonly #folder: string;
 
@@ -24,41 +24,34 @@ export class RecordStore {
   /**
    * Where the record of a run lies, or would lie.
    *
-   * @throws {UserError} if the spec, which may come from elsewhere, names what is no name
+   * @throws {UserError} if the spec has a name that cannot be a folder's
    */
   path(spec: RunSpec): string {
-    const key = runKey(spec);
-    return this.#place(spec, [spec.document, spec.data.name, spec.dtype, spec.experiment], key);
+    return this.#place(spec, runKey(spec), spec.document);
   }
 
-  #place({ seed }: RunSpec, folders: readonly string[], key: string): string {
-    const wrong = folders.find((name) => !isSafeName(name));
-    if (wrong !== undefined) {
+  #place({ data, dtype, experiment, seed }: RunSpec, key: string, ...above: string[]): string {
+    const folders = [...above, data.name, dtype, experiment];
+    const unsafe = folders.find((name) => !isSafeName(name));
+    if (unsafe !== undefined) {
       throw new UserError(
-        `Cannot keep a record of ${JSON.stringify(wrong)}: that cannot be the name of a folder`,
+        `Cannot keep a record of ${JSON.stringify(unsafe)}: that cannot be the name of a folder`,
       );
     }
     return join(this.#folder, ...folders, `seed-${seed}-${key.slice(0, 16)}.json`);
   }
 
   /**
-   * The record of a run, "missing", or "damaged" if there is a file that is none. One
-   * that was written in the format before is as good.
+   * The record of a run, in the current format or the previous one; "damaged" if there is
+   * a file that is not an intact record.
    *
    * @throws {UserError} if it cannot be read, or is a folder
    */
   async read(spec: RunSpec): Promise<RunRecord | "missing" | "damaged"> {
     const text = await readTextIfThere(this.path(spec));
     if (text !== undefined) return parseRecord(text, spec) ?? "damaged";
-    return await this.#readEarlier(spec) ?? "missing";
-  }
-
-  async #readEarlier(spec: RunSpec): Promise<RunRecord | undefined> {
-    const key = earlierKey(spec);
-    if (key === undefined) return undefined;
-    const path = this.#place(spec, [spec.data.name, spec.dtype, spec.experiment], key);
-    const text = await readTextIfThere(path);
-    return text === undefined ? undefined : parseEarlierRecord(text, spec);
+    const earlier = await readTextIfThere(this.#place(spec, earlierKey(spec)));
+    return (earlier === undefined ? undefined : parseEarlierRecord(earlier, spec)) ?? "missing";
   }
 
   /** Writes the record of a finished run. */

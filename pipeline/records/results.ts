@@ -2,7 +2,7 @@ import type { DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
-import type { Run } from "./summarise.ts";
+import type { Run } from "./run.ts";
 
 /** Experiments that were run with the same seeds, but for what could not be read. */
 export interface Group {

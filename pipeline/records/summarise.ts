@@ -1,15 +1,8 @@
-import type { MeasuredCheckpoint, MeasuredRun } from "../../lib/documents/measured_run.ts";
+import type { MeasuredCheckpoint } from "../../lib/documents/measured_run.ts";
 import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
 import { fingerprintOf } from "./earlier_record.ts";
-import type { Checkpoint, RunRecord, StoredNumber } from "./record.ts";
-
-/** A run as reports and published records hold it. */
-export interface Run extends MeasuredRun {
-  /** The SHA-256 of the final weights. */
-  readonly weightsSha256: string;
-  /** The SHA-256 of all that was found out, losses and examinations: see `fingerprintOf`. */
-  readonly recordSha256: string;
-}
+import type { Run } from "./run.ts";
+import type { RunRecord, StoredNumber } from "./record.ts";
 
 /** Iterations whose mean loss makes one point of a curve. */
 const LOSS_WINDOW = 50;
@@ -53,7 +46,9 @@ function spread(losses: readonly number[]): number {
   return losses.length < 2 ? NaN : standardDeviation(losses);
 }
 
-function accuracies({ iteration, trainAccuracy, testAccuracy }: Checkpoint): MeasuredCheckpoint {
+function accuracies(
+  { iteration, trainAccuracy, testAccuracy }: MeasuredCheckpoint,
+): MeasuredCheckpoint {
   return { iteration, trainAccuracy, testAccuracy };
 }
 

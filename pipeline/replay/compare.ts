@@ -1,6 +1,6 @@
 import type { Document } from "../../lib/documents/document.ts";
 import type { Tolerance } from "../../lib/documents/tolerance.ts";
-import type { Checkpoint } from "../records/record.ts";
+import type { MeasuredCheckpoint } from "../../lib/documents/measured_run.ts";
 
 /** A run as NumPy gave it; written by tests/golden/make_golden.py. */
 export interface GoldenRun {
@@ -51,7 +51,7 @@ export interface Comparison {
 /** Compares a run with NumPy's, as far as the tolerance asks. */
 export function compareWithNumpy(
   golden: GoldenRun,
-  run: { readonly losses: readonly number[]; readonly checkpoints: readonly Checkpoint[] },
+  run: { readonly losses: readonly number[]; readonly checkpoints: readonly MeasuredCheckpoint[] },
   tolerance: Tolerance,
 ): Comparison {
   let largestDifference = 0;

@@ -6,9 +6,9 @@ import { UserError } from "../system/user_error.ts";
 import {
   describeScope,
   formatManifest,
-  lackingIn,
   type Manifest,
   MANIFEST_FILE,
+  missingFrom,
   parseManifest,
   type ReportScope,
 } from "../records/manifest.ts";
@@ -65,7 +65,7 @@ export async function writeOwnedFolder(
   const notes = place.note === undefined ? [] : [place.note];
   const { scope } = place;
   if (manifest.scope !== undefined && scope !== undefined) {
-    const lost = lackingIn(manifest.scope, scope);
+    const lost = missingFrom(manifest.scope, scope);
     if (lost !== undefined) {
       throw new HoldsMoreError(folder, `${describeScope(scope)}, with ${lost}`);
     }

@@ -1,4 +1,4 @@
-import type { Run } from "../records/summarise.ts";
+import type { Run } from "../records/run.ts";
 import { firstDifference } from "../records/first_difference.ts";
 import { type ComparedVerdicts, compareVerdicts } from "./compare_verdicts.ts";
 import type { ReviewedReport } from "./report_folder.ts";

@@ -1,7 +1,6 @@
 import { ARM_NAMES, type ArmName } from "../../lib/documents/claim.ts";
-import type { Verdict } from "../../lib/documents/verdict.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
-import type { PublishedPart, PublishedVerdicts } from "../report/verdicts_file.ts";
+import type { PublishedVerdicts } from "../report/verdicts_file.ts";
 
 /** A verdict that is not what it was. */
 export interface ChangedVerdict {
@@ -10,8 +9,8 @@ export interface ChangedVerdict {
   /** The part of the conclusion, counted from 1; absent for the whole. */
   readonly part?: number;
   /** Absent where there was none. */
-  readonly before?: Verdict;
-  readonly after?: Verdict;
+  readonly before?: string;
+  readonly after?: string;
 }
 
 /** What differs between two files of verdicts. */
@@ -27,7 +26,7 @@ interface Judged {
   readonly claim: string;
   readonly arm: ArmName;
   readonly part?: number;
-  readonly verdict: Verdict;
+  readonly verdict: string;
   /** What it rests on, field by field. */
   readonly grounds: Readonly<Record<string, unknown>>;
 }
@@ -78,7 +77,7 @@ function judgedIn({ claims }: PublishedVerdicts): Map<string, Judged> {
       const { verdict, parts, ...others } = arms[arm];
       return [
         { claim: id, arm, verdict, grounds: { ...rest, ...others } },
-        ...parts.map((one: PublishedPart, i): Judged => {
+        ...parts.map((one, i): Judged => {
           const { verdict, ...grounds } = one;
           return { claim: id, arm, part: i + 1, verdict, grounds };
         }),

@@ -3,7 +3,7 @@ import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
 import { type Block, type Line, paragraph, type Report } from "../report/blocks.ts";
 import { percent, signed, wholeNumber } from "../report/format.ts";
 import { STRINGS } from "../report/strings/strings.ts";
-import type { Run } from "../records/summarise.ts";
+import type { Run } from "../records/run.ts";
 import { type ChangedExperiment, type Comparison, isUnchanged } from "./compare.ts";
 import { type ChangedVerdict, compareVerdicts } from "./compare_verdicts.ts";
 import { follows, type Standing, wasEdited } from "./standing.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ARM_NAMES } from "../../lib/documents/claim.ts";
+import * as v from "valibot";
 import type { Document } from "../../lib/documents/document.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
@@ -7,10 +7,9 @@ import { readError } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
 import { isStrayName, listFiles } from "../system/list_files.ts";
 import { isRecordsPath, parsePublished } from "../records/published_file.ts";
-import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
+import { type PublishedVerdicts, VERDICTS, VERDICTS_FILE } from "../report/verdicts_file.ts";
 import type { ReportFiles } from "../report/write_report.ts";
-import { hasShape, type Shape } from "../system/shape.ts";
-import type { Run } from "../records/summarise.ts";
+import type { Run } from "../records/run.ts";
 import { UserError } from "../system/user_error.ts";
 import { filesOf, findRevision } from "./git.ts";
 import type { Standing } from "./standing.ts";
@@ -166,35 +165,20 @@ export async function readReport(folder: ReportFolder): Promise<ReviewedReport> 
   return { name, verdicts, configurations, runs };
 }
 
-/** Reads verdicts from outside. */
 function parseVerdicts(text: string, refuse: (reason: string) => UserError): PublishedVerdicts {
-  let verdicts: PublishedVerdicts;
+  let verdicts: unknown;
   try {
     verdicts = JSON.parse(text);
   } catch {
     throw refuse(`${VERDICTS_FILE} is damaged`);
   }
-  if (hasShape(verdicts, { format: "number" }) && Number(verdicts.format) !== 1) {
+  if (v.is(v.object({ format: v.number() }), verdicts) && verdicts.format !== 1) {
     throw refuse(
       `${VERDICTS_FILE} is of format ${verdicts.format}, and this version reads format 1`,
     );
   }
-  if (!areVerdicts(verdicts)) throw refuse(`${VERDICTS_FILE} holds no verdicts`);
+  if (!v.is(VERDICTS, verdicts)) throw refuse(`${VERDICTS_FILE} holds no verdicts`);
   return verdicts;
-}
-
-/** What a part of a verdict must look like. */
-const PART: Shape = { condition: {}, verdict: "text" };
-
-/** Whether data from outside are verdicts; how they come about is not asked here. */
-function areVerdicts(verdicts: PublishedVerdicts): boolean {
-  return hasShape(verdicts, { claims: [{ id: "text", arms: {} }] }) &&
-    verdicts.claims.every(({ arms }) =>
-      Object.entries(arms).every(([name, arm]) =>
-        ARM_NAMES.some((known) => known === name) &&
-        hasShape(arm, { verdict: "text", parts: [PART] })
-      )
-    );
 }
 
 /** The files that are not the same byte for byte in two reports, or are in one alone. */

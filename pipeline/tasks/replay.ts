@@ -5,6 +5,7 @@
  * @module
  */
 
+import * as v from "valibot";
 import { DATA_SOURCES } from "../../lib/data/sources.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
@@ -15,7 +16,7 @@ import { runTask } from "../system/run_task.ts";
 import { chooseExperiments, chooseWorkers } from "../system/options.ts";
 import { fromHere, readFlags } from "../system/read_options.ts";
 import { compareWithNumpy, type Golden, toleranceOf } from "../replay/compare.ts";
-import { hasShape, type Shape } from "../system/shape.ts";
+import { COUNT } from "../system/schema.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
 import { RecordStore } from "../records/record_store.ts";
@@ -24,11 +25,20 @@ import { UserError } from "../system/user_error.ts";
 
 const DEFAULT_GOLDEN = "tests/golden/mnist-full.json";
 
-const GOLDEN: Shape = {
-  numpy: "text",
-  dataset: "text",
-  runs: [{ id: "text", seed: "count", losses: [["number"]], checkpoints: [["number"]] }],
-};
+/** A golden file of whole runs. */
+const GOLDEN = v.looseObject({
+  numpy: v.string(),
+  dataset: v.string(),
+  runs: v.array(v.object({
+    id: v.string(),
+    seed: COUNT,
+    losses: v.array(v.array(v.number())),
+    checkpoints: v.array(v.array(v.number())),
+  })),
+  iterations: v.optional(v.undefined()),
+  trainImages: v.optional(v.undefined()),
+  testImages: v.optional(v.undefined()),
+});
 
 await runTask(async () => {
   const flags = readFlags({
@@ -110,9 +120,7 @@ async function readGolden(path: string): Promise<Golden> {
   } catch {
     throw refuse("it is no JSON");
   }
-  const isOfWholeRuns = hasShape(golden, GOLDEN) && golden.iterations === undefined &&
-    golden.trainImages === undefined && golden.testImages === undefined;
-  if (!isOfWholeRuns) throw refuse("it is JSON, but holds no whole runs");
+  if (!v.is(GOLDEN, golden)) throw refuse("it is JSON, but holds no whole runs");
   oneOf("data set", golden.dataset, DATA_SOURCES.map(({ name }) => name));
   return golden;
 }

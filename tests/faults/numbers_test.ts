@@ -30,7 +30,8 @@ import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
 import { formatMarkdown } from "../../pipeline/report/markdown.ts";
 import { formatRecord, parseRecord, type RunSpec } from "../../pipeline/records/record.ts";
 import { runExperiment } from "../../pipeline/training/run_experiment.ts";
-import { type Run, summariseRun } from "../../pipeline/records/summarise.ts";
+import type { Run } from "../../pipeline/records/run.ts";
+import { summariseRun } from "../../pipeline/records/summarise.ts";
 import { madeUpResults } from "../support/results.ts";
 
 const BACKEND = fastestBackend("f64");

@@ -3,7 +3,7 @@ import { MNIST } from "../../lib/data/sources.ts";
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { SELF_TEST_EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
 import type { Results } from "../../pipeline/records/read_results.ts";
-import type { Run } from "../../pipeline/records/summarise.ts";
+import type { Run } from "../../pipeline/records/run.ts";
 import { madeUpRun } from "./runs.ts";
 
 /** Made-up results of all experiments; a report must not care. */

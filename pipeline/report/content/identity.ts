@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
-import type { Run } from "../../records/summarise.ts";
+import type { Run } from "../../records/run.ts";
 import { RECORDS_FOLDER } from "../../records/published_file.ts";
 import { experimentLink, heading } from "./build.ts";
 
