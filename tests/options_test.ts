@@ -1,13 +1,14 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { parseFlags } from "../pipeline/system/flags.ts";
-import { helpText, parseOptions } from "../pipeline/system/options.ts";
-import { fromHere } from "../pipeline/system/read_options.ts";
+import { parseFlags } from "../pipeline/command_line/flags.ts";
+import { helpText, parseOptions, stepCommand } from "../pipeline/command_line/options.ts";
+import { fromHere } from "../pipeline/command_line/read_options.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
 import { fromFolder } from "./support/from_folder.ts";
 
-const parse = (...args: string[]) => parseOptions(args, fromFolder("/home/someone"), 4)!;
+const TRAIN = stepCommand("train", "Trains.");
+const parse = (...args: string[]) => parseOptions(args, TRAIN, fromFolder("/home/someone"), 4)!;
 
 Deno.test("without flags everything is run with seed 0 in float64", () => {
   const options = parse();
@@ -29,7 +30,27 @@ Deno.test("flags are understood, with a space or an equals sign", () => {
   assertEquals(parse("--mirror", "https://a.example/x").mirror?.shown, "https://a.example/x/");
 });
 
-/** What shells, other tools and habits make of the same wish. */
+Deno.test("a group has experiments and seeds of its own, and only train takes one", () => {
+  const group = (...args: string[]) => {
+    const { experiments, seeds } = parse("--group", ...args);
+    return [experiments.map(({ id }) => id), seeds.length] as const;
+  };
+  assertEquals(group("document"), [EXPERIMENTS.map(({ id }) => id), 1]);
+  const [selfTests, seeds] = group("self-tests");
+  assertEquals([selfTests.includes("self-test-same"), seeds], [true, 30]);
+  // What the self-tests are compared with is trained, too.
+  assert(selfTests.some((id) => EXPERIMENTS.some((own) => own.id === id)));
+  assertEquals(group("robustness", "--only", "0-deep~half-batch"), [["0-deep~half-batch"], 5]);
+  assertEquals(group("robustness", "--seeds", "2")[1], 2);
+  const report = stepCommand("report", "");
+  assertThrows(
+    () => parseOptions(["--group", "self-tests"], report, fromFolder("/"), 1),
+    UserError,
+    "Cannot use the flag --group",
+  );
+});
+
+/** The same list as shells, other tools and habits write it. */
 const LISTS: readonly (readonly string[])[] = [
   ["--only", "0-deep,2-3-adam"],
   ["--only=0-deep,2-3-adam"],
@@ -62,13 +83,13 @@ Deno.test("seeds are a list as well, each taken once, in order", () => {
 
 Deno.test("help is help wherever it stands, and by its short names", () => {
   for (const args of [["--help"], ["-h"], ["-?"], ["--sedes", "3", "-h"], ["--out", "--help"]]) {
-    assertEquals(parseOptions([...args], fromFolder("/"), 1), undefined, args.join(" "));
+    assertEquals(parseOptions([...args], TRAIN, fromFolder("/"), 1), undefined, args.join(" "));
   }
 });
 
 Deno.test("one worker a core, however many cores there are, or where nobody knows", () => {
   const workersOf = (cores: number | undefined) =>
-    parseOptions([], fromFolder("/"), cores)!.workers;
+    parseOptions([], TRAIN, fromFolder("/"), cores)!.workers;
   assertEquals([1, 2, 256, 257, 4096].map(workersOf), [1, 2, 256, 256, 256]);
   assertEquals([0, undefined, NaN].map(workersOf), [1, 1, 1]);
 });
@@ -78,9 +99,9 @@ const REFUSED: readonly [args: string[], message: string][] = [
   [["--Seeds", "3"], "Cannot use the flag --Seeds: did you mean --seeds?"],
   [["--SEEDS=3"], "Cannot use the flag --SEEDS: did you mean --seeds?"],
   [["-seeds", "3"], "Cannot use the flag -seeds: did you mean --seeds?"],
-  [["–seeds", "3"], "its dash is no hyphen; type --seeds by hand"],
-  [["—only=0-deep"], "its dash is no hyphen; type --only=0-deep by hand"],
-  [["--seeds", "3", "−-only", "0-deep"], "its dash is no hyphen; type --only by hand"],
+  [["–seeds", "3"], "its dash is not a hyphen; type --seeds by hand"],
+  [["—only=0-deep"], "its dash is not a hyphen; type --only=0-deep by hand"],
+  [["--seeds", "3", "−-only", "0-deep"], "its dash is not a hyphen; type --only by hand"],
   [["--no-only=0-deep"], "Cannot use the flag --no-only"],
   [["--help=no"], "Cannot use the flag --help"],
   [["-1"], "Cannot use the flag -1"],
@@ -98,6 +119,8 @@ const REFUSED: readonly [args: string[], message: string][] = [
   [["--only", "0-dep"], "did you mean 0-deep?"],
   [["--only", "adam"], "did you mean 2-3-adam or control-optimizer-adam?"],
   [["--only", ","], "it names no experiment"],
+  [["--group", "selftest"], "did you mean self-tests?"],
+  [["--only", "self-test-same"], "Cannot find the experiment"],
   [["--dtype", "f16"], "did you mean f64?"],
   [["--dataset", "cifar"], "choose from mnist, synthetic-digits"],
   [["--seeds", "0"], "give a whole number from 1 to"],
@@ -185,8 +208,10 @@ Deno.test("whatever the command line, the answer is options or one sentence", ()
 });
 
 Deno.test("help explains every flag and names every experiment", () => {
-  const help = helpText("train", "Trains.");
-  for (const flag of ["only", "seeds", "seed", "dtype", "workers", "dataset", "mirror", "out"]) {
+  const help = helpText(TRAIN);
+  for (
+    const flag of ["group", "only", "seeds", "seed", "dtype", "workers", "dataset", "mirror", "out"]
+  ) {
     assert(help.includes(`--${flag}`), flag);
   }
   for (const { id } of EXPERIMENTS) assert(help.includes(id), id);

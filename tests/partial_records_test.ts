@@ -118,7 +118,7 @@ Deno.test("a grid that was run in part is no error: the seeds that all have are 
     assertEquals(results.damaged, []);
     assertEquals(results.variations.seeds, [0, 1, 2, 3]);
     assertEquals(results.notes, [
-      'robustness: 49 of 50 runs are on record; the report shows the 4 seeds that all have; "deno task robustness" trains the rest',
+      'robustness: 49 of 50 runs are on record; the report shows the 4 seeds that all have; "deno task train --group robustness" trains the rest',
     ]);
     await Deno.remove(pathOf("a~half-batch", 1));
     const fewer = await readResults(folder, WISH);

@@ -4,7 +4,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { formatManifest, MANIFEST_FILE, parseManifest } from "../pipeline/records/manifest.ts";
-import type { Results } from "../pipeline/records/read_results.ts";
+import type { Results } from "../pipeline/records/results.ts";
 import {
   makeReport,
   type ReportFiles,

@@ -14,7 +14,7 @@ import { formatHtml } from "../pipeline/report/html.ts";
 import { formatMarkdown } from "../pipeline/report/markdown.ts";
 import { readPublished } from "../pipeline/records/published.ts";
 import { publishedRecords } from "../pipeline/records/published_file.ts";
-import type { Results } from "../pipeline/records/read_results.ts";
+import type { Results } from "../pipeline/records/results.ts";
 import { COLOURS } from "../pipeline/report/charts/theme.ts";
 import { STRINGS } from "../pipeline/report/strings/strings.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";

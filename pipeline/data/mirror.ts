@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { usageError } from "../system/flags.ts";
-import { messageOf, type UserError } from "../system/user_error.ts";
+
+import { messageOf, usageError, type UserError } from "../system/user_error.ts";
 
 /** Where data can be had: a folder of this machine, or a place on the network. */
 export type Mirror = FolderMirror | UrlMirror;

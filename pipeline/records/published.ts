@@ -7,7 +7,7 @@ import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
 import { readError } from "../system/files.ts";
-import { knownExperiments } from "./known_experiments.ts";
+import { knownExperiments } from "./groups.ts";
 import { listFiles } from "../system/list_files.ts";
 import type { Run } from "./run.ts";
 import { UserError } from "../system/user_error.ts";
@@ -19,7 +19,7 @@ import {
   recordsPath,
 } from "./published_file.ts";
 import type { Configuration } from "./record.ts";
-import { type Results, withGroups } from "./read_results.ts";
+import { type Results, withGroups } from "./results.ts";
 
 /** Self-tests and the grid count their seeds from 0 on. */
 const MOST_EXTRA_SEEDS = 10_000;

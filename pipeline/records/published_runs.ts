@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Document } from "../../lib/documents/document.ts";
 import { readError, readTextIfThere } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
-import { knownExperiments } from "./known_experiments.ts";
+import { knownExperiments } from "./groups.ts";
 import { listFiles } from "../system/list_files.ts";
 import { runKey, type RunSpec } from "./record.ts";
 import { UserError } from "../system/user_error.ts";

@@ -1,70 +1,47 @@
-import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
-import { variedExperiments } from "../../lib/documents/vary.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
+import { UserError } from "../system/user_error.ts";
+import { firstDifference } from "./first_difference.ts";
+import { groupOf } from "./groups.ts";
+import { publishedRun, type PublishedRuns } from "./published_runs.ts";
 import { runSpec } from "./record.ts";
 import { RecordStore } from "./record_store.ts";
-import { firstDifference } from "./first_difference.ts";
+import { type Group, type Results, withGroups } from "./results.ts";
 import type { Run } from "./run.ts";
 import { summariseRun } from "./summarise.ts";
-import { UserError } from "../system/user_error.ts";
-import { publishedRun, type PublishedRuns } from "./published_runs.ts";
-import type { Group, Results } from "./results.ts";
 
-export type { Group, Results };
-
-/** What a report is asked to be about. */
-export type Wish = Group & Pick<Results, "document" | "source" | "dtype">;
+/** Which runs a report should cover. */
+export type ReportRequest = Group & Pick<Results, "document" | "source" | "dtype">;
 
 /** Results as they were found on record. */
 export interface RecordedResults extends Results {
-  /** Files of the self-tests and the grid that are no intact records, and were left out. */
+  /** Damaged record files of self-tests and robustness, which were left out. */
   readonly damaged: readonly string[];
-  /** What is said of a group that was run in part, a sentence each. */
+  /** A sentence for each group that was trained in part. */
   readonly notes: readonly string[];
 }
 
-/** A group that a report shows as far as it is on record. */
-interface Extra {
-  readonly name: string;
-  readonly task: string;
-  readonly experiments: readonly Experiment[];
-  readonly seeds: number;
-}
-
-function extrasOf(document: Document): readonly Extra[] {
-  const { selfTests, variations } = document;
-  return [
-    { name: "self-tests", task: "selftest", ...selfTests },
-    {
-      name: "robustness",
-      task: "robustness",
-      experiments: variedExperiments(document),
-      seeds: variations.seeds,
-    },
-  ];
-}
+type FoundRun = Run | "missing" | "damaged";
+type ReadRun = (experiment: Experiment, seed: number) => Promise<FoundRun>;
 
 /**
- * Reads the records that a report needs, and those of self-tests and the grid as far as
+ * Reads the records that a report needs, and those of self-tests and robustness as far as
  * there are any.
  *
- * @param published runs that are on record because they are published; default none
- * @throws {UserError} if some that it needs are missing or damaged, or are not as published
+ * @param published runs that need no record because they are published; none by default
+ * @throws {UserError} if required records are missing or damaged, or differ from published runs
  */
 export async function readResults(
   dataFolder: string,
-  wish: Wish,
+  request: ReportRequest,
   published: PublishedRuns = new Map(),
 ): Promise<RecordedResults> {
+  const { document, source, dtype, experiments, seeds } = request;
   const store = new RecordStore(dataFolder);
   const damaged: string[] = [];
-  const read = async (
-    experiment: Experiment,
-    seed: number,
-  ): Promise<Run | "missing" | "damaged"> => {
-    const spec = runSpec(wish.document, experiment, seed, wish.dtype, wish.source);
+  const read: ReadRun = async (experiment, seed) => {
+    const spec = runSpec(document, experiment, seed, dtype, source);
     const record = await store.read(spec);
     const known = publishedRun(published, spec);
     if (record === "missing") return known ?? record;
@@ -82,11 +59,11 @@ export async function readResults(
     );
   };
 
-  const runs = new Map<string, Run[]>();
+  const runs = new Map<string, readonly Run[]>();
   const missing: string[] = [];
-  for (const experiment of wish.experiments) {
+  for (const experiment of experiments) {
     const list: Run[] = [];
-    for (const seed of wish.seeds) {
+    for (const seed of seeds) {
       const run = await read(experiment, seed);
       if (run === "missing") missing.push(`${experiment.id} seed ${seed}`);
       else if (run !== "damaged") list.push(run);
@@ -94,56 +71,51 @@ export async function readResults(
     runs.set(experiment.id, list);
   }
   if (missing.length + damaged.length > 0) {
-    throw incomplete(missing, damaged, wish.experiments.length * wish.seeds.length);
+    throw incomplete(missing, damaged, experiments.length * seeds.length);
   }
 
   const notes: string[] = [];
-  // Whoever asks for some experiments alone gets these alone.
-  const isWhole = wish.experiments.length === wish.document.experiments.length;
-  for (const extra of isWhole ? extrasOf(wish.document) : []) {
-    const found = await readExtra(extra, read);
+  // A request for some of the experiments gets these only.
+  const isWhole = experiments.length === document.experiments.length;
+  for (const name of isWhole ? ["self-tests", "robustness"] as const : []) {
+    const found = await readGroup(name, groupOf(document, name), read);
     for (const [id, list] of found.runs) runs.set(id, list);
     if (found.note !== undefined) notes.push(found.note);
   }
-  const { document, source, dtype } = wish;
   const common = { document, source, dtype, engine: ENGINE_VERSION };
-  return { ...withGroups(common, wish.experiments, runs), damaged, notes };
+  return { ...withGroups(common, experiments, runs), damaged, notes };
 }
 
-/** Why there can be no report: every damaged file is named, missing ones are counted. */
+/** Why there can be no report: damaged files are all named, missing ones counted. */
 function incomplete(
   missing: readonly string[],
   damaged: readonly string[],
   all: number,
 ): UserError {
   const some = missing.slice(0, 3).join(", ");
-  const named = `${some}${missing.length > 3 ? ", …" : ""}`;
-  const reasons = [
-    ...(missing.length === 0 ? [] : [`no record (${named})`]),
-    ...(damaged.length === 0 ? [] : [`a damaged one (${damaged.join(", ")})`]),
-  ];
-  const counts = [missing.length, damaged.length].filter((count) => count > 0);
-  const [first, second] = reasons.map((reason, i) =>
-    `${counts[i]} ${i === 0 ? `of ${all} runs ` : ""}${counts[i] === 1 ? "has" : "have"} ${reason}`
+  const parts = [
+    { count: missing.length, reason: `no record (${some}${missing.length > 3 ? ", …" : ""})` },
+    { count: damaged.length, reason: `a damaged one (${damaged.join(", ")})` },
+  ].filter(({ count }) => count > 0).map(({ count, reason }, i) =>
+    `${count} ${i === 0 ? `of ${all} runs ` : ""}${count === 1 ? "has" : "have"} ${reason}`
   );
   return new UserError(
-    `Cannot report: ${first}${
-      second === undefined ? "" : ` and ${second}`
-    }; run "deno task train" with the same flags first`,
+    `Cannot report: ${parts.join(" and ")}; run "deno task train" with the same flags first`,
   );
 }
 
 /**
- * Of a group as many seeds, from 0 on, as every experiment has a record of. One that is
- * damaged is left out alone, and takes nothing else with it.
+ * As many seeds of a group, from 0 on, as every experiment has a record of. A damaged
+ * record is left out alone.
  */
-async function readExtra(
-  { name, task, experiments, seeds }: Extra,
-  read: (experiment: Experiment, seed: number) => Promise<Run | "missing" | "damaged">,
-): Promise<{ readonly runs: ReadonlyMap<string, Run[]>; readonly note?: string }> {
-  const lists = new Map<string, (Run | "missing" | "damaged")[]>();
+async function readGroup(
+  name: string,
+  { experiments, seeds }: ReturnType<typeof groupOf>,
+  read: ReadRun,
+): Promise<{ readonly runs: ReadonlyMap<string, readonly Run[]>; readonly note?: string }> {
+  const lists = new Map<string, FoundRun[]>();
   for (const experiment of experiments) {
-    const list: (Run | "missing" | "damaged")[] = [];
+    const list: FoundRun[] = [];
     for (let seed = 0; seed < seeds; seed++) list.push(await read(experiment, seed));
     lists.set(experiment.id, list);
   }
@@ -153,60 +125,18 @@ async function readExtra(
     const first = list.indexOf("missing");
     return first < 0 ? list.length : first;
   }));
-  const note = shown === seeds ? {} : {
-    note: `${name}: ${onRecord} of ${experiments.length * seeds} runs are on record; ${
-      shown < FEWEST_SEEDS
-        ? `the report shows them from ${FEWEST_SEEDS} seeds of each on`
-        : `the report shows the ${shown} seeds that all have`
-    }; "deno task ${task}" trains the rest`,
-  };
-  if (shown < FEWEST_SEEDS) return { runs: new Map(), ...note };
+  const isShown = shown >= FEWEST_SEEDS;
   const runs = new Map(
-    [...lists].map(([id, list]) =>
+    [...isShown ? lists : []].map(([id, list]) =>
       [id, list.slice(0, shown).filter((run) => typeof run !== "string")] as const
     ),
   );
-  return { runs, ...note };
-}
-
-/** Results in their groups, from the runs of each experiment. */
-export function withGroups(
-  common: Pick<Results, "document" | "source" | "dtype" | "engine">,
-  experiments: readonly Experiment[],
-  runs: ReadonlyMap<string, readonly Run[]>,
-): Results {
-  const runsOf = (id: string): readonly Run[] => runs.get(id) ?? [];
-  const present = (candidates: readonly Experiment[]): Experiment[] =>
-    candidates.filter(({ id }) => runsOf(id).length > 0);
-  const seedsOf = (some: readonly Experiment[]): number[] => {
-    const seeds = new Set(some.flatMap(({ id }) => runsOf(id).map(({ seed }) => seed)));
-    return [...seeds].sort((a, b) => a - b);
-  };
-  // These were run from seed 0 on; what is lacking in between could not be read.
-  const group = (candidates: readonly Experiment[]): Group => {
-    const some = present(candidates);
-    const most = Math.max(-1, ...seedsOf(some));
-    return { experiments: some, seeds: Array.from({ length: most + 1 }, (_, seed) => seed) };
-  };
-  const chosen = present(experiments);
-  return {
-    ...common,
-    experiments: chosen,
-    seeds: seedsOf(chosen),
-    selfTests: group(common.document.selfTests.experiments),
-    variations: group(variedExperiments(common.document)),
-    runsOf,
-  };
-}
-
-/** The runs that a group of a report should have and does not, as "a, seed 2". */
-export function gapsIn(
-  experiments: readonly Experiment[],
-  seeds: readonly number[],
-  runsOf: Results["runsOf"],
-): string[] {
-  return experiments.flatMap(({ id }) => {
-    const present = new Set(runsOf(id).map(({ seed }) => seed));
-    return seeds.filter((seed) => !present.has(seed)).map((seed) => `${id}, seed ${seed}`);
-  });
+  if (shown === seeds) return { runs };
+  const what = isShown
+    ? `the report shows the ${shown} seeds that all have`
+    : `the report shows them from ${FEWEST_SEEDS} seeds of each on`;
+  const note = `${name}: ${onRecord} of ${
+    experiments.length * seeds
+  } runs are on record; ${what}; "deno task train --group ${name}" trains the rest`;
+  return { runs, note };
 }

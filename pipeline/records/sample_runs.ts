@@ -1,6 +1,6 @@
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { RandomState } from "../../lib/engine/random/random_state.ts";
-import type { Results } from "./read_results.ts";
+import type { Results } from "./results.ts";
 import type { Run } from "./run.ts";
 
 /** A published run. */

@@ -5,7 +5,7 @@ import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { dataHash } from "../data/cache.ts";
-import { knownExperiments } from "./known_experiments.ts";
+import { knownExperiments } from "./groups.ts";
 import { type RunSpec, runSpec } from "./record.ts";
 
 const EXPERIMENTS: ReadonlyMap<string, ReadonlyMap<string, Experiment>> = new Map(

@@ -24,7 +24,7 @@ export function accountOf(
       ...damaged.map((path) => `damaged: ${path}`),
       `error: Cannot report in full: ${count} ${
         count === 1 ? "record is damaged and was" : "records are damaged and were"
-      } left out; run "deno task selftest" and "deno task robustness", which train ${
+      } left out; run "deno task train" with --group self-tests and --group robustness, which train ${
         count === 1 ? "it" : "them"
       } again, and then "deno task report"`,
     ],

@@ -12,7 +12,7 @@ import { formatMarkdown } from "./markdown.ts";
 import { scopeOf, withManifest } from "../records/manifest.ts";
 import { HoldsMoreError, NotOursError, writeOwnedFolder } from "./owned_folder.ts";
 import { publishedRecords } from "../records/published_file.ts";
-import type { Results } from "../records/read_results.ts";
+import type { Results } from "../records/results.ts";
 import { LANGUAGES } from "./strings/strings.ts";
 import { formatVerdicts, VERDICTS_FILE } from "./verdicts_file.ts";
 

@@ -16,8 +16,8 @@ import { cacheState } from "../data/cache.ts";
 import { writeFileAtomically } from "../system/files.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { chooseWorkers } from "../system/options.ts";
-import { readFlags } from "../system/read_options.ts";
+import { chooseWorkers } from "../command_line/options.ts";
+import { readFlags } from "../command_line/read_options.ts";
 
 const SAMPLES = `${DATA_FOLDER}/bench.json`;
 

@@ -10,7 +10,7 @@ import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { readNeededText } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../system/read_options.ts";
+import { readFlags } from "../command_line/read_options.ts";
 import { readOfThisEngine } from "../records/published.ts";
 import { withConclusions } from "../report/readme_table.ts";
 import { makeReport } from "../report/write_report.ts";
@@ -48,6 +48,6 @@ async function checkReadme(report: string, folder: string): Promise<void> {
   const readme = await readNeededText("README.md");
   if (readme === withConclusions(readme, report, folder)) return;
   throw new UserError(
-    'Cannot vouch for README.md: it tells another outcome than the report; run "deno task readme"',
+    'Cannot vouch for README.md: it tells another outcome than the report; run "deno task maintain readme"',
   );
 }

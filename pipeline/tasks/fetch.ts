@@ -10,7 +10,7 @@ import { ensureDataset, type FetchContext, NoMirrorError } from "../data/ensure_
 import { type Mirror, parseMirror } from "../data/mirror.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { fromHere, readOptions } from "../system/read_options.ts";
+import { fromHere, readOptions } from "../command_line/read_options.ts";
 import { downloadProgress } from "../system/terminal/download_progress.ts";
 import { onStopSignal } from "../system/signals.ts";
 

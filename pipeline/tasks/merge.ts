@@ -5,14 +5,14 @@
  * @module
  */
 
-import { type Command, usageError } from "../system/flags.ts";
+import type { Command } from "../command_line/flags.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { fromHere, readFlags } from "../system/read_options.ts";
+import { fromHere, readFlags } from "../command_line/read_options.ts";
 import { accountOfMerge } from "../records/merge_account.ts";
 import { mergeRecords } from "../records/merge_records.ts";
 import { RecordStore } from "../records/record_store.ts";
-import { UserError } from "../system/user_error.ts";
+import { usageError, UserError } from "../system/user_error.ts";
 
 const COMMAND: Command = {
   task: "merge",

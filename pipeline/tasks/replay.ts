@@ -11,17 +11,17 @@ import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { sourceByName } from "../data/choose_source.ts";
 import { readTextIfThere } from "../system/files.ts";
-import { oneOf, usageError } from "../system/flags.ts";
+import { oneOf } from "../command_line/flags.ts";
 import { runTask } from "../system/run_task.ts";
-import { chooseExperiments, chooseWorkers } from "../system/options.ts";
-import { fromHere, readFlags } from "../system/read_options.ts";
+import { chooseExperiments, chooseWorkers } from "../command_line/options.ts";
+import { fromHere, readFlags } from "../command_line/read_options.ts";
 import { compareWithNumpy, type Golden, toleranceOf } from "../replay/compare.ts";
 import { COUNT } from "../system/schema.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
 import { RecordStore } from "../records/record_store.ts";
 import { plannedSpecs, trainAll } from "../training/train_all.ts";
-import { UserError } from "../system/user_error.ts";
+import { usageError, UserError } from "../system/user_error.ts";
 
 const DEFAULT_GOLDEN = "tests/golden/mnist-full.json";
 
@@ -110,7 +110,7 @@ await runTask(async () => {
 async function readGolden(path: string): Promise<Golden> {
   const refuse = (reason: string): UserError =>
     new UserError(
-      `Cannot use the golden file ${path}: ${reason}; write one with "deno task golden --full"`,
+      `Cannot use the golden file ${path}: ${reason}; write one with "deno task maintain golden --full"`,
     );
   const text = await readTextIfThere(path);
   if (text === undefined) throw refuse("it is not there");

@@ -7,8 +7,8 @@
 import { chooseCachedSource, warnIfSynthetic } from "../data/choose_source.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { DEFAULT_OUT } from "../system/options.ts";
-import { readOptions } from "../system/read_options.ts";
+import { DEFAULT_OUT } from "../command_line/options.ts";
+import { readOptions } from "../command_line/read_options.ts";
 import { accountOf } from "../report/account.ts";
 import { readPublishedRuns } from "../records/published_runs.ts";
 import { readResults } from "../records/read_results.ts";
@@ -21,8 +21,8 @@ await runTask(async () => {
   warnIfSynthetic(source, console.log);
   const { document, experiments, seeds, dtype, out } = options;
   const published = options.retrain ? new Map() : await readPublishedRuns(document);
-  const wish = { document, source, experiments, seeds, dtype };
-  const results = await readResults(DATA_FOLDER, wish, published);
+  const request = { document, source, experiments, seeds, dtype };
+  const results = await readResults(DATA_FOLDER, request, published);
   const files = await makeReport(results);
   const placed = out === DEFAULT_OUT
     ? await writeReportBeside(out, files)

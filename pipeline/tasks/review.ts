@@ -5,11 +5,12 @@
  * @module
  */
 
-import { type Command, usageError } from "../system/flags.ts";
+import type { Command } from "../command_line/flags.ts";
+import { usageError } from "../system/user_error.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import { runTask } from "../system/run_task.ts";
-import { chooseDocument, DOCUMENT_FLAG } from "../system/options.ts";
-import { fromHere, readFlags } from "../system/read_options.ts";
+import { chooseDocument, DOCUMENT_FLAG } from "../command_line/options.ts";
+import { fromHere, readFlags } from "../command_line/read_options.ts";
 import { withManifest } from "../records/manifest.ts";
 import { writeOwnedFolder } from "../report/owned_folder.ts";
 import { bothFollow, compareReports, isUnchanged } from "../review/compare.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Command, usageError, wholeNumber } from "../system/flags.ts";
+import { type Command, wholeNumber } from "../command_line/flags.ts";
 import { DATA_FOLDER, publishedFolder } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
 import {
@@ -17,8 +17,8 @@ import {
   ONLY,
   SEED,
   WORKERS,
-} from "../system/options.ts";
-import { readFlags } from "../system/read_options.ts";
+} from "../command_line/options.ts";
+import { readFlags } from "../command_line/read_options.ts";
 import { readPublished } from "../records/published.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
@@ -28,7 +28,7 @@ import { loadSharedDataset, viewDataset } from "../training/shared_dataset.ts";
 import { type Endings, nameOf, showTraining } from "../training/show_training.ts";
 import { summariseRun } from "../records/summarise.ts";
 import { trainInPool } from "../training/worker_pool.ts";
-import { UserError } from "../system/user_error.ts";
+import { usageError, UserError } from "../system/user_error.ts";
 import { type PublishedRun, publishedRuns, sample } from "../records/sample_runs.ts";
 import { firstDifference } from "../records/first_difference.ts";
 

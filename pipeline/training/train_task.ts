@@ -1,7 +1,7 @@
 import { chooseCachedSource, warnIfSynthetic } from "../data/choose_source.ts";
 import { writeEnvironment } from "./environment.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
-import type { Options } from "../system/options.ts";
+import type { Options } from "../command_line/options.ts";
 import { publishedRun, readPublishedRuns } from "../records/published_runs.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";

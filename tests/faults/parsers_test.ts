@@ -7,7 +7,7 @@ import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/exper
 import { fastestBackend, numberExamples, train, type TrainingOptions } from "../../mod.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
-import { parseOptions } from "../../pipeline/system/options.ts";
+import { parseOptions, stepCommand } from "../../pipeline/command_line/options.ts";
 import { parsePublished } from "../../pipeline/records/published_file.ts";
 import {
   formatRecord,
@@ -225,16 +225,29 @@ Deno.test(`published records: ${numRuns} files`, () => {
   assertMixed(accepted);
 });
 
+const TRAIN = stepCommand("train", "");
+
 Deno.test(`the command line: ${numRuns} lines`, () => {
   let accepted = 0;
   const flag = fc.constantFrom(
     ...["--only", "--seeds", "--seed", "--shard", "--dtype", "--workers", "--dataset"],
-    ...["--mirror", "--out", "--help", "-h", "--", "-", "--__proto__", "--constructor"],
+    ...["--group", "--mirror", "--out", "--help", "-h", "--", "-", "--__proto__", "--constructor"],
   );
   const value = fc.oneof(
     fc.string(),
     fc.integer().map(String),
-    fc.constantFrom("2-3-adam", "mnist", "f32", "1/2", "0/0", "2/1", "1e9", "http://[", "ftp://x"),
+    fc.constantFrom(
+      "2-3-adam",
+      "self-tests",
+      "mnist",
+      "f32",
+      "1/2",
+      "0/0",
+      "2/1",
+      "1e9",
+      "http://[",
+      "ftp://x",
+    ),
   );
   const word = fc.oneof(
     flag,
@@ -243,7 +256,7 @@ Deno.test(`the command line: ${numRuns} lines`, () => {
   );
   fc.assert(
     fc.property(fc.array(word, { maxLength: 8 }), (args) => {
-      const options = tolerates(() => parseOptions(args, fromFolder("/home"), 2));
+      const options = tolerates(() => parseOptions(args, TRAIN, fromFolder("/home"), 2));
       if (options === undefined) return;
       accepted += 1;
       assert(options.experiments.length > 0 && options.seeds.length > 0);

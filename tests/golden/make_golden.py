@@ -1,8 +1,8 @@
 """Writes the golden files that the engine is compared with. Run by hand:
 
-    deno task golden            # short: synthetic digits, and 100 iterations of MNIST
-    deno task golden --full     # every experiment, whole runs on MNIST, two seeds
-    deno task golden --full --only ID  # that experiment alone; the other runs stay
+    deno task maintain golden            # short: synthetic digits, and 100 iterations of MNIST
+    deno task maintain golden --full     # every experiment, whole runs on MNIST, two seeds
+    deno task maintain golden --full --only ID  # that experiment alone; the other runs stay
 
 Needs NumPy (Debian: python3-numpy). Reads tests/golden/experiments.json, which
 the task writes first, and IDX files below data/.

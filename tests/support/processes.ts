@@ -1,7 +1,7 @@
 import { projectPath } from "./project.ts";
 import { smallDataset } from "./small_dataset.ts";
 
-/** Whether the long form of the tests was asked for, with "deno task endure". */
+/** Whether the long form of the tests was asked for, with "deno task maintain endure". */
 export const IS_LONG: boolean = Deno.env.get("RETRACE_ENDURE") === "1";
 
 /** What a process printed, and how it ended. */

@@ -3,7 +3,7 @@ import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-f
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { type RunResult, runSpec } from "../../pipeline/records/record.ts";
 import type { RecordStore } from "../../pipeline/records/record_store.ts";
-import type { Results } from "../../pipeline/records/read_results.ts";
+import type { Results } from "../../pipeline/records/results.ts";
 import { smallExperiment } from "./small_experiment.ts";
 
 const [A, B] = [smallExperiment("a", [8]), smallExperiment("b", [4])];

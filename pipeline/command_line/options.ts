@@ -3,6 +3,7 @@ import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { type Dtype, DTYPES } from "../../lib/engine/matrix/dtype.ts";
+import { groupOf, GROUPS, trainingOf } from "../records/groups.ts";
 import { type Mirror, parseMirror } from "../data/mirror.ts";
 import {
   type Command,
@@ -10,13 +11,12 @@ import {
   type Flag,
   oneOf,
   parseFlags,
-  usageError,
   wholeNumber,
 } from "./flags.ts";
+import { usageError } from "../system/user_error.ts";
 
-/** What the flags ask for; the same for every step. */
+/** What the flags of a step ask for. */
 export interface Options {
-  /** The document that the experiments are of. */
   readonly document: Document;
   /** The experiments to run, in the document's order. */
   readonly experiments: readonly Experiment[];
@@ -26,9 +26,9 @@ export interface Options {
   readonly dtype: Dtype;
   /** How many runs are trained at once. */
   readonly workers: number;
-  /** Whether published runs do not count as on record. */
+  /** Whether to train runs that are published, too. */
   readonly retrain: boolean;
-  /** The data set; absent means MNIST, or the built-in digits where it cannot be had. */
+  /** The data set; absent means MNIST, or the built-in digits where MNIST is unavailable. */
   readonly dataset?: string;
   /** Where to look for the data first. */
   readonly mirror?: Mirror;
@@ -36,24 +36,14 @@ export interface Options {
   readonly out: string;
 }
 
-/** More than any machine has; keeps a slip of the finger from starting thousands. */
-const MOST_WORKERS = 256;
-const MOST_SEEDS = 10_000;
+/** More than any machine has; a typo must not start thousands. */
+const MAX_WORKERS = 256;
+const MAX_SEEDS = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
 /** Where the report goes unless a flag says otherwise. */
 export const DEFAULT_OUT = "data/report";
 
-/** What a step runs of a document unless the flags say otherwise. */
-export type Defaults = (document: Document) => {
-  readonly experiments: readonly Experiment[];
-  /** How many seeds. */
-  readonly seeds: number;
-};
-
-/** The document, with the quickest honest answer. */
-export const DOCUMENT_DEFAULTS: Defaults = ({ experiments }) => ({ experiments, seeds: 1 });
-
-/** The document of some name; without one, the first. */
+/** The document with an id; the first one by default. */
 export function chooseDocument(id: string | undefined): Document {
   if (id === undefined) return DOCUMENTS[0]!;
   const known = DOCUMENTS.map((document) => document.id);
@@ -72,7 +62,7 @@ export const ONLY: Flag = {
   name: "only",
   value: "ID,ID",
   isList: true,
-  help: "these experiments alone; without it, all of them",
+  help: "only these experiments; default all",
 };
 
 /** Seeds by their numbers. */
@@ -80,7 +70,7 @@ export const SEED: Flag = {
   name: "seed",
   value: "S,S",
   isList: true,
-  help: "these seeds alone",
+  help: "only these seeds",
 };
 
 /** How many runs are trained at once. */
@@ -102,75 +92,90 @@ const FLAGS: readonly Flag[] = [
   {
     name: "shard",
     value: "K/N",
-    help: "the K-th of N parts of the seeds alone; merge puts the records together again",
+    help: "only the K-th of N parts of the seeds; merge combines the records",
   },
   { name: "dtype", value: "f64|f32", help: "number format; default f64, the document's" },
   WORKERS,
-  { name: "retrain", help: "train here what is published in reports/, too" },
+  { name: "retrain", help: "also train runs that are published in reports/" },
   {
     name: "dataset",
     value: "NAME",
     help: `${
       DATA_SOURCES.map((source) => source.name).join(" or ")
-    }; default MNIST, or else the built-in digits`,
+    }; default MNIST, or the built-in digits where it is unavailable`,
   },
   {
     name: "mirror",
     value: "DIR|URL",
-    help: "where to look for the data first; MNIST_MIRROR does the same",
+    help: "where to look for the data first, like MNIST_MIRROR",
   },
   { name: "out", value: "DIR", help: `where the report goes; default ${DEFAULT_OUT}` },
 ];
 
-function commandOf(task: string, does: string): Command {
-  return { task, does, flags: FLAGS };
+/** Of the train task alone. */
+const GROUP: Flag = {
+  name: "group",
+  value: "NAME",
+  help: `${GROUPS.join(", ")}; default the document's own experiments`,
+};
+
+/** The command line of a step; all take the same flags, except that only train takes --group. */
+export function stepCommand(task: string, does: string): Command {
+  return { task, does, flags: task === "train" ? [GROUP, ...FLAGS] : FLAGS };
 }
 
 /** The text of --help. */
-export function helpText(
-  task: string,
-  does: string,
-  defaults: Defaults = DOCUMENT_DEFAULTS,
-  document: Document = DOCUMENTS[0]!,
-): string {
-  const { experiments, seeds } = defaults(document);
-  const ids = experiments.map(({ id, purpose }) => `  ${id}\n      ${purpose.en}`);
+export function helpText(command: Command, document: Document = DOCUMENTS[0]!): string {
+  const { selfTests, variations } = document;
   return [
-    describeCommand(commandOf(task, does)),
+    describeCommand(command),
     "",
-    "Every step takes every flag, so that the same line fits fetch, train and report; a step",
-    "passes over what is not its business: only train uses --workers, only fetch --mirror,",
-    "only report --out, and fetch uses no more than --dataset and --mirror.",
-    "Lists are written with commas or spaces, or the flag is given again.",
-    `Without --seeds or --seed: ${seeds === 1 ? "one seed" : `${seeds} seeds`}.`,
+    "Every step takes these flags, so that the same line fits fetch, train and report; a step",
+    "ignores what does not concern it: only train uses --workers, only fetch --mirror, only",
+    "report --out, and fetch uses no more than --dataset and --mirror.",
+    "Lists are written with commas or spaces, or the flag is repeated.",
+    ...(command.flags.includes(GROUP)
+      ? [
+        "Without --seeds or --seed: one seed of the document's experiments,",
+        `${selfTests.seeds} of the self-tests, ${variations.seeds} of robustness.`,
+        "",
+        "Self-tests, whose outcome is known, to test the judge (10 minutes):",
+        `  ${
+          selfTests.experiments.map(({ id }) => id).join(", ")
+        }, and what they are compared with`,
+        "Robustness, small changes that verdicts should survive (40 minutes):",
+        "  the experiments that verdicts compare, as in",
+        `  ${groupOf(document, "robustness").experiments[0]?.id}; also`,
+        `  ${variations.grid.slice(1).map(({ id }) => `~${id}`).join(", ")}`,
+      ]
+      : ["Without --seeds or --seed: one seed."]),
     "",
     "Experiments:",
-    ...ids,
+    ...document.experiments.map(({ id, purpose }) => `  ${id}\n      ${purpose.en}`),
   ].join("\n");
 }
 
 /**
  * Reads the command line of a step.
  *
+ * @param command of the step, see `stepCommand`
  * @param fromHere makes a path of the command line absolute
- * @param cores how many this machine has, as far as it tells
- * @param defaults what is run unless the flags say otherwise
- * @param task whose command line it is, for messages
+ * @param cores how many this machine has, if it says
  * @returns the options, or undefined if help was asked for
  * @throws {UserError} if a flag or a value is not understood
  */
 export function parseOptions(
   args: readonly string[],
+  command: Command,
   fromHere: (path: string) => string,
   cores: number | undefined,
-  defaults: Defaults = DOCUMENT_DEFAULTS,
-  task = "the task",
 ): Options | undefined {
-  const flags = parseFlags(args, commandOf(task, ""));
+  const flags = parseFlags(args, command);
   if (flags === undefined) return undefined;
   const { single, list } = flags;
   const document = chooseDocument(single("document"));
-  const usual = defaults(document);
+  const group = oneOf("group", single("group") ?? GROUPS[0], GROUPS);
+  const defaults = trainingOf(document, group);
 
   const dataset = single("dataset");
   if (dataset !== undefined) {
@@ -180,10 +185,10 @@ export function parseOptions(
   const dtype = single("dtype") ?? DTYPES[0]!;
   return {
     document,
-    experiments: chooseExperiments(list("only"), usual.experiments),
+    experiments: chooseExperiments(list("only"), defaults.experiments),
     seeds: shardOf(
       single("shard"),
-      chooseSeeds(single("seeds"), list("seed"), usual.seeds),
+      chooseSeeds(single("seeds"), list("seed"), defaults.seeds),
     ),
     dtype: oneOf("number format", dtype, DTYPES),
     workers: chooseWorkers(single("workers"), cores),
@@ -195,22 +200,21 @@ export function parseOptions(
 }
 
 /**
- * How many runs are trained at once: as many as was asked for, else one for each core,
- * within reason.
+ * How many runs to train at once: one per core by default.
  *
- * @param cores how many this machine has; 0 or nothing where it does not tell
- * @throws {UserError} if it was no such number
+ * @param cores how many this machine has; 0 or undefined if it does not say
+ * @throws {UserError} if `asked` is not a number of workers
  */
 export function chooseWorkers(asked: string | undefined, cores: number | undefined): number {
-  if (asked === undefined) return Math.min(Math.max(Math.floor(cores || 1), 1), MOST_WORKERS);
+  if (asked === undefined) return Math.min(Math.max(Math.floor(cores || 1), 1), MAX_WORKERS);
   const advice = ", or leave it out: one for each core";
-  return wholeNumber("--workers", asked, 1, MOST_WORKERS, advice);
+  return wholeNumber("--workers", asked, 1, MAX_WORKERS, advice);
 }
 
 /**
  * Experiments by their ids, in the order of `all`.
  *
- * @throws {UserError} if one is not there, or none is named
+ * @throws {UserError} if one does not exist, or none is named
  */
 export function chooseExperiments(
   only: readonly string[] | undefined,
@@ -226,7 +230,7 @@ export function chooseExperiments(
 /**
  * Seeds by their numbers, ascending, each once.
  *
- * @throws {UserError} if one is no seed, or none is named
+ * @throws {UserError} if one is not a seed, or none is named
  */
 export function listedSeeds(listed: readonly string[]): readonly number[] {
   if (listed.length === 0) throw usageError("Cannot use --seed: it names no seed");
@@ -237,14 +241,14 @@ export function listedSeeds(listed: readonly string[]): readonly number[] {
 function chooseSeeds(
   count: string | undefined,
   listed: readonly string[] | undefined,
-  usual: number,
+  byDefault: number,
 ): readonly number[] {
   if (count !== undefined && listed !== undefined) {
     throw usageError("Cannot use --seeds and --seed together: give a number of seeds or a list");
   }
   if (listed !== undefined) return listedSeeds(listed);
   const advice = ", how many seeds to run; --seed takes a list";
-  const seeds = wholeNumber("--seeds", count ?? String(usual), 1, MOST_SEEDS, advice);
+  const seeds = wholeNumber("--seeds", count ?? String(byDefault), 1, MAX_SEEDS, advice);
   return Array.from({ length: seeds }, (_, seed) => seed);
 }
 

@@ -1,24 +1,23 @@
-import { parseArgs } from "@std/cli/parse-args";
 import { closest, distance } from "fastest-levenshtein";
-import { UserError } from "./user_error.ts";
+import { usageError } from "../system/user_error.ts";
 
 /** One flag, as help and errors name it. */
 export interface Flag {
   readonly name: string;
   /** What its value looks like; absent for a flag without one. */
   readonly value?: string;
-  /** Whether it takes several values: with commas, with spaces, or the flag once more. */
+  /** Whether it takes several values: with commas, with spaces, or by repeating the flag. */
   readonly isList?: boolean;
   readonly help: string;
 }
 
-/** What a task can be told on its command line. */
+/** What a task accepts on its command line. */
 export interface Command {
   readonly task: string;
   /** What the task does: a sentence or more. */
   readonly does: string;
   readonly flags: readonly Flag[];
-  /** How help writes the arguments that are no flags; absent if there are none. */
+  /** How help writes the arguments that are not flags; absent if there are none. */
   readonly operands?: string;
 }
 
@@ -32,7 +31,7 @@ export interface Flags {
   readonly single: (name: string) => string | undefined;
   /** The values of a list, none of them empty; undefined if the flag was not given. */
   readonly list: (name: string) => readonly string[] | undefined;
-  /** The arguments that are no flags. */
+  /** The arguments that are not flags. */
   readonly operands: readonly string[];
 }
 
@@ -50,83 +49,38 @@ export function describeCommand({ task, does, flags, operands }: Command): strin
   ].join("\n");
 }
 
+/** Dashes that typesetting, as on a page or in a chat, puts in place of a hyphen. */
+const DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d";
+const TYPESET_FLAG = new RegExp(`^[-${DASHES}]*[${DASHES}][-${DASHES}]*(?=[a-z])`, "i");
+
 /**
- * Reads a command line.
+ * Reads a command line. By hand, because parsers leave open what is decided here: lists
+ * with spaces (PowerShell makes those of commas), negative numbers, empty values, and a
+ * "--", which npm wants before flags and Deno does not.
  *
  * @returns undefined if help was asked for, anywhere
  * @throws {UserError} if something is not understood, or a value is missing
  */
 export function parseFlags(args: readonly string[], command: Command): Flags | undefined {
   if (args.some((argument) => /^(--help|-h|-\?)$/.test(argument))) return undefined;
-  const { flags } = command;
-  const named = (takesValue: boolean): string[] =>
-    flags.filter(({ value }) => (value !== undefined) === takesValue).map(({ name }) => name);
+  const given = new Map<string, string[]>();
   const operands: string[] = [];
-  const parsed: Record<string, unknown> = parseArgs(settle(args, command), {
-    string: named(true),
-    boolean: named(false),
-    collect: named(true),
-    unknown: (argument: string) => {
-      if (command.operands === undefined) refuseOperand(argument, command);
-      if (argument.trim() === "") {
-        throw usageError(
-          `Cannot use an empty argument: ${command.task} takes ${command.operands}; is a variable of the shell not set?`,
-        );
-      }
-      operands.push(argument);
-      return false;
-    },
-  });
-  const given = (name: string): string[] => parsed[name] as string[];
-  return {
-    has: (name) => parsed[name] === true || given(name).length > 0,
-    single(name) {
-      const values = given(name);
-      if (values.length > 1) {
-        throw usageError(`Cannot use --${name} ${values.length} times: give it once`);
-      }
-      return values[0];
-    },
-    list(name) {
-      const values = given(name);
-      if (values.length === 0) return undefined;
-      return values.join(",").split(",").map((value) => value.trim()).filter((value) =>
-        value !== ""
-      );
-    },
-    operands,
-  };
-}
-
-/** What stands for a hyphen where a text was typeset, as on a page or in a chat. */
-const DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d";
-const TYPESET_FLAG = new RegExp(`^[-${DASHES}]*[${DASHES}][-${DASHES}]*(?=[a-z])`, "i");
-
-/**
- * Puts every flag and its values into one argument, "--only=a,b", so that only one
- * reading is left: of lists with spaces, which PowerShell makes of commas, too, of
- * negative numbers, of empty values, and of "--no-only=a", which `parseArgs` takes for
- * "--only=a". A "--", which npm wants before flags and Deno does not, says nothing here.
- *
- * @throws {UserError} if a flag is not known, or its value is missing
- */
-function settle(args: readonly string[], command: Command): string[] {
-  const settled: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const argument = args[i]!;
     if (argument === "--") continue;
     const [, name, attached] = /^--([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
     const flag = command.flags.find((candidate) => candidate.name === name);
     if (flag === undefined) {
-      if (/^-./s.test(argument)) refuseFlag(argument, command);
-      settled.push(argument);
-    } else if (flag.value === undefined) {
+      checkOperand(argument, command);
+      operands.push(argument);
+      continue;
+    }
+    const values = attached === undefined ? [] : [attached];
+    if (flag.value === undefined) {
       if (attached !== undefined) {
         throw usageError(`Cannot use ${shown(argument)}: --${flag.name} takes no value`);
       }
-      settled.push(`--${flag.name}=true`);
     } else {
-      const values = attached === undefined ? [] : [attached];
       while (isValue(args[i + 1]) && (values.length === 0 || flag.isList === true)) {
         values.push(args[++i]!);
       }
@@ -135,10 +89,51 @@ function settle(args: readonly string[], command: Command): string[] {
           `Cannot use --${flag.name} without a value: write --${flag.name} ${flag.value} (${flag.help})`,
         );
       }
-      settled.push(`--${flag.name}=${values.join(",")}`);
     }
+    given.set(flag.name, [...given.get(flag.name) ?? [], values.join(",")]);
   }
-  return settled;
+  return {
+    has: (name) => given.has(name),
+    single(name) {
+      const values = given.get(name) ?? [];
+      if (values.length > 1) {
+        throw usageError(`Cannot use --${name} ${values.length} times: give it once`);
+      }
+      return values[0];
+    },
+    list: (name) =>
+      given.get(name)?.join(",").split(",").map((value) => value.trim())
+        .filter((value) => value !== ""),
+    operands,
+  };
+}
+
+/** @throws {UserError} if an argument is not one of those that the task takes besides flags */
+function checkOperand(argument: string, { task, flags, operands }: Command): void {
+  if (/^-./s.test(argument)) {
+    const name = argument.replace(/=.*$/s, "");
+    const reason = flags.length === 0
+      ? `${task} has no flags; see --help`
+      : suggestion(name, [...flags, HELP].map((flag) => `--${flag.name}`));
+    throw usageError(`Cannot use the flag ${shown(name)}: ${reason}`);
+  }
+  if (operands === undefined) {
+    if (TYPESET_FLAG.test(argument)) {
+      const written = argument.replace(TYPESET_FLAG, "--");
+      throw usageError(
+        `Cannot use ${quoted(argument)}: its dash is not a hyphen; type ${shown(written)} by hand`,
+      );
+    }
+    const takes = flags.length === 0 ? "no arguments" : "flags only";
+    throw usageError(
+      `Cannot use the argument ${quoted(argument)}: ${task} takes ${takes}; see --help`,
+    );
+  }
+  if (argument.trim() === "") {
+    throw usageError(
+      `Cannot use an empty argument: ${task} takes ${operands}; is a variable of the shell not set?`,
+    );
+  }
 }
 
 /** Whether an argument can be the value of the flag before it: a negative number can. */
@@ -150,8 +145,8 @@ function isValue(argument: string | undefined): boolean {
 /**
  * A whole number from the command line.
  *
- * @param advice what else can be done
- * @throws {UserError} if it is none, or out of range
+ * @param advice what else the user can do
+ * @throws {UserError} if it is not one, or out of range
  */
 export function wholeNumber(
   flag: string,
@@ -172,7 +167,7 @@ export function wholeNumber(
 /**
  * One of some names.
  *
- * @throws {UserError} with the nearest of them, if it is another
+ * @throws {UserError} if it is another, naming the nearest of them
  */
 export function oneOf<T extends string>(what: string, given: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === given);
@@ -180,30 +175,9 @@ export function oneOf<T extends string>(what: string, given: string, allowed: re
   throw usageError(`Cannot find the ${what} ${quoted(given)}: ${suggestion(given, allowed)}`);
 }
 
-function refuseFlag(argument: string, { task, flags }: Command): never {
-  const name = argument.replace(/=.*$/s, "");
-  const reason = flags.length === 0
-    ? `${task} has no flags; see --help`
-    : suggestion(name, [...flags, HELP].map((flag) => `--${flag.name}`));
-  throw usageError(`Cannot use the flag ${shown(name)}: ${reason}`);
-}
-
-function refuseOperand(argument: string, { task, flags }: Command): never {
-  if (TYPESET_FLAG.test(argument)) {
-    const written = argument.replace(TYPESET_FLAG, "--");
-    throw usageError(
-      `Cannot use ${quoted(argument)}: its dash is no hyphen; type ${shown(written)} by hand`,
-    );
-  }
-  const takes = flags.length === 0 ? "no arguments" : "flags only";
-  throw usageError(
-    `Cannot use the argument ${quoted(argument)}: ${task} takes ${takes}; see --help`,
-  );
-}
-
-/** "did you mean X?" where something is near, else all there is. */
+/** "did you mean X?" if something is near, else all possibilities. */
 function suggestion(given: string, allowed: readonly string[]): string {
-  // Quotes and capitals are no difference that anybody means.
+  // Nobody means a difference in quotes or capitals.
   const meant = given.toLowerCase().replace(/["'`\u2018-\u201f]/g, "");
   const nearest = closest(meant, allowed);
   const related = allowed.filter((candidate) => candidate.includes(meant) && meant !== "");
@@ -212,24 +186,19 @@ function suggestion(given: string, allowed: readonly string[]): string {
   return `choose from ${allowed.join(", ")}`;
 }
 
-/** The most of what somebody wrote that an error repeats. */
-const MOST_SHOWN = 100;
+/** Errors repeat no more characters of a command line. */
+const MAX_SHOWN = 100;
 
-/** What somebody wrote, so that it is safe to print. */
+/** Part of a command line, safe to print. */
 function shown(text: string): string {
   return quoted(text).slice(1, -1);
 }
 
 function quoted(text: string): string {
-  const short = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
-  // JSON leaves some characters alone that a terminal obeys: C1 controls, changes of direction.
+  const short = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  // Terminals obey some characters that JSON does not escape: C1 controls, changes of direction.
   return JSON.stringify(short).replace(
     /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-}
-
-/** A slip on the command line: exit code 2. */
-export function usageError(message: string): UserError {
-  return new UserError(message, 2);
 }
