@@ -424,7 +424,7 @@ const FOLDER_FAULTS: Readonly<
   },
   "has nothing": {
     make: (mirror) => Deno.mkdir(mirror),
-    says: "it has no file train-images.gz, nor have its folders",
+    says: "neither it nor its folders have a file train-images.gz",
   },
   "has a pipe in place of a file": {
     make: async (mirror) => {
