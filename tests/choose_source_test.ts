@@ -75,9 +75,13 @@ Deno.test("the digits of this project stand in only where MNIST never was, and w
     await refused(`Cannot use built-in synthetic digits: ${own} is damaged; run "deno task fetch`);
   }));
 
-Deno.test("a data set that nobody knows is a sentence", () => {
+Deno.test("an unknown data set is one sentence", () => {
   assertEquals(sourceByName("mnist"), MNIST);
-  assertThrows(() => sourceByName("cifar"), UserError, "here are only mnist and synthetic-digits");
+  assertThrows(
+    () => sourceByName("cifar"),
+    UserError,
+    "this version has only mnist and synthetic-digits",
+  );
 });
 
 Deno.test("without a mirror the built-in digits stand in, which every task says first and last", () =>

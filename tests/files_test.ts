@@ -42,7 +42,7 @@ const OBSTACLES: Readonly<
   },
   "the file is a folder": {
     make: (data) => Deno.mkdir(`${data}/mnist/file/mine`, { recursive: true }),
-    says: "there is a folder of that name; remove the folder and run it again",
+    says: "there is a folder of that name; remove the folder and run the same command again",
   },
 };
 

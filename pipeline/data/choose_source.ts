@@ -4,35 +4,35 @@ import { readError } from "../system/files.ts";
 import { UserError } from "../system/user_error.ts";
 import { cacheState } from "./cache.ts";
 
-/** Said wherever the built-in digits stand in for MNIST. */
+/** Printed wherever the built-in digits replace MNIST. */
 export const SYNTHETIC_WARNING =
   "NOT MNIST: these are built-in synthetic digits; nothing here can be compared with the document's numbers";
 
-/** Says so if a data set is not MNIST; tasks do this first and last. */
+/** Warns if a data set is not MNIST; tasks do this first and last. */
 export function warnIfSynthetic(source: DataSource, print: (line: string) => void): void {
   if (source === SYNTHETIC_DIGITS) print(`warning: ${SYNTHETIC_WARNING}`);
 }
 
 /**
- * The data set of some name.
+ * The data set with a name, which may come from a record.
  *
- * @throws {UserError} if there is none, which the command line has checked but records have not
+ * @throws {UserError} if this version does not know it
  */
 export function sourceByName(name: string): DataSource {
   const source = DATA_SOURCES.find((candidate) => candidate.name === name);
   if (source !== undefined) return source;
+  const known = DATA_SOURCES.map((candidate) => candidate.name).join(" and ");
   throw new UserError(
-    `Cannot use the data set ${JSON.stringify(name)}: here are only ${
-      DATA_SOURCES.map((known) => known.name).join(" and ")
-    }; use the version of Retrace that it is of`,
+    `Cannot use the data set ${
+      JSON.stringify(name)
+    }: this version has only ${known}; use the version of Retrace that knows it`,
   );
 }
 
 /**
- * What shows that MNIST was here before, so that other digits must not take its place
- * unasked.
+ * Evidence that MNIST was here before, so that other digits must not replace it unasked.
  *
- * @returns a clause for a sentence, or undefined if nothing does
+ * @returns a clause for a sentence, or undefined if there is none
  * @throws {UserError} if the folder cannot be read
  */
 export async function traceOfMnist(dataFolder: string): Promise<string | undefined> {
@@ -50,31 +50,31 @@ export async function traceOfMnist(dataFolder: string): Promise<string | undefin
 }
 
 /**
- * The data set that train and report work on: the one asked for; without a wish MNIST,
- * or the built-in digits where these are and MNIST never was.
+ * The data set that train and report use: by default MNIST, or the built-in digits if the
+ * cache has those and never had MNIST.
  *
+ * @param requested its name, if the user gave one
  * @throws {UserError} if the cache does not hold it, naming what is missing or damaged
  */
 export async function chooseCachedSource(
   dataFolder: string,
-  wish: string | undefined,
+  requested: string | undefined,
 ): Promise<DataSource> {
-  const source = wish === undefined ? MNIST : sourceByName(wish);
+  const source = requested === undefined ? MNIST : sourceByName(requested);
   const { state, problems } = await cacheState(dataFolder, source);
   if (state === "complete") return source;
-  const fetch = `run "deno task fetch${wish === undefined ? "" : ` --dataset ${wish}`}"`;
+  const fetch = `run "deno task fetch${requested === undefined ? "" : ` --dataset ${requested}`}"`;
   if (state === "incomplete") {
     throw new UserError(`Cannot use ${source.title}: ${problems.join(", ")}; ${fetch}`);
   }
-  if (wish === undefined) {
+  if (requested === undefined) {
     const trace = await traceOfMnist(dataFolder);
     if (trace !== undefined) {
       throw new UserError(
         `Cannot use MNIST: ${trace}; ${fetch}, or say --dataset ${SYNTHETIC_DIGITS.name}`,
       );
     }
-    const standIn = await cacheState(dataFolder, SYNTHETIC_DIGITS);
-    if (standIn.state !== "empty") {
+    if ((await cacheState(dataFolder, SYNTHETIC_DIGITS)).state !== "empty") {
       return await chooseCachedSource(dataFolder, SYNTHETIC_DIGITS.name);
     }
   }

@@ -5,7 +5,7 @@ import type { RunResult, RunSpec } from "../records/record.ts";
 import { describeTimeLeft, TimeLeft } from "./time_left.ts";
 import type { PoolEvents } from "./worker_pool.ts";
 
-/** What to do with runs that are over; both return the line that says so. */
+/** What to do when a run is over; both return the line to print. */
 export interface Endings {
   finished(spec: RunSpec, result: RunResult, milliseconds: number): Promise<string>;
   failed(spec: RunSpec, error: Error): string;
@@ -17,7 +17,7 @@ export function nameOf(spec: RunSpec): string {
 }
 
 /**
- * The events of a pool, shown.
+ * Shows the events of a pool.
  *
  * @param queue the runs in the order in which the pool takes them
  */
@@ -40,9 +40,9 @@ export function showTraining(
   return {
     computesWith(backend) {
       if (backend === "wasm" || isSlow) return;
-      isSlow = true; // All workers are alike; it is said once.
+      isSlow = true; // All workers are alike, so it is printed once.
       progress.line(
-        `computing with typed arrays (the backend "${backend}"), because WebAssembly with vectors, or memory for it, cannot be had here: the results are the same, several times later`,
+        `computing with typed arrays (the backend "${backend}"), because WebAssembly with vectors, or memory for it, is not available here: the results are the same, but training takes several times as long`,
       );
     },
     started(worker, spec) {
