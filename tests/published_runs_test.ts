@@ -107,6 +107,6 @@ Deno.test("published records that were lost, or have lost their checksum, are na
     await assertRejects(
       () => readPublishedRuns(TOY, root),
       UserError,
-      "records/wide.jsonl is in its manifest and not there",
+      "its manifest lists records/wide.jsonl, which does not exist",
     );
   }));

@@ -1,65 +1,60 @@
 import type { Run } from "./run.ts";
 
 /**
- * Where two runs of the same experiment and seed differ first, in words; undefined
- * if they are the same in everything that is published. Losses come before
- * accuracies of the same iterations, because they are the finer measure.
+ * The first difference between two runs of the same experiment and seed, in words;
+ * undefined if everything that is published agrees. At the same iteration losses come
+ * before accuracies, because they are the finer measure.
  */
 export function firstDifference(published: Run, again: Run): string | undefined {
-  const candidates: { iteration: number; what: string }[] = [];
-  const loss = firstUnequal(published.lossMeans.values, again.lossMeans.values);
-  if (loss !== undefined) {
-    const { every } = published.lossMeans;
-    candidates.push({
-      iteration: loss * every,
-      what: `the mean loss of iterations ${loss * every} to ${(loss + 1) * every - 1} is ${
-        again.lossMeans.values[loss]
-      }, published is ${published.lossMeans.values[loss]}`,
-    });
-  }
-  const glance = firstUnequal(published.glances.accuracies, again.glances.accuracies);
-  if (glance !== undefined) {
-    candidates.push({
-      iteration: glance * published.glances.every,
-      what: `the accuracy on the first test images after iteration ${
-        glance * published.glances.every
-      } is ${again.glances.accuracies[glance]}, published is ${
-        published.glances.accuracies[glance]
-      }`,
-    });
-  }
-  for (const part of ["trainAccuracy", "testAccuracy"] as const) {
-    const k = firstUnequal(
-      published.checkpoints.map((checkpoint) => checkpoint[part]),
-      again.checkpoints.map((checkpoint) => checkpoint[part]),
+  const { lossMeans, glances, checkpoints } = published;
+  const differences: { readonly iteration: number; readonly what: string }[] = [];
+  const compare = (
+    a: readonly (number | undefined)[],
+    b: readonly (number | undefined)[],
+    iterationOf: (k: number) => number,
+    nameOf: (k: number) => string,
+  ): void => {
+    const k = Array.from({ length: Math.max(a.length, b.length) }).findIndex((_, i) =>
+      !Object.is(a[i], b[i])
     );
-    if (k === undefined) continue;
-    const { iteration } = published.checkpoints[k] ?? again.checkpoints[k]!;
-    candidates.push({
-      iteration,
-      what: `${
-        part === "trainAccuracy" ? "training" : "test"
-      } accuracy after iteration ${iteration} is ${again.checkpoints[k]?.[part]}, published is ${
-        published.checkpoints[k]?.[part]
-      }`,
+    if (k < 0) return;
+    differences.push({
+      iteration: iterationOf(k),
+      what: `${nameOf(k)} is ${b[k]}, published is ${a[k]}`,
     });
+  };
+  compare(
+    lossMeans.values,
+    again.lossMeans.values,
+    (k) => k * lossMeans.every,
+    (k) => `the mean loss of iterations ${k * lossMeans.every} to ${(k + 1) * lossMeans.every - 1}`,
+  );
+  compare(
+    glances.accuracies,
+    again.glances.accuracies,
+    (k) => k * glances.every,
+    (k) => `the accuracy on the first test images after iteration ${k * glances.every}`,
+  );
+  const iterationOf = (k: number): number => (checkpoints[k] ?? again.checkpoints[k]!).iteration;
+  for (const [part, name] of [["trainAccuracy", "training"], ["testAccuracy", "test"]] as const) {
+    compare(
+      checkpoints.map((checkpoint) => checkpoint[part]),
+      again.checkpoints.map((checkpoint) => checkpoint[part]),
+      iterationOf,
+      (k) => `${name} accuracy after iteration ${iterationOf(k)}`,
+    );
   }
-  candidates.sort((a, b) => a.iteration - b.iteration);
-  if (candidates.length > 0) return candidates[0]!.what;
-  if (published.weightsSha256 !== again.weightsSha256) {
-    return `the final weights have the digest ${again.weightsSha256}, published is ${published.weightsSha256}`;
-  }
-  if (published.recordSha256 !== again.recordSha256) {
-    return `the full record has the digest ${again.recordSha256}, published is ${published.recordSha256}`;
-  }
-  return undefined;
-}
-
-/** The first place where two lists differ; one may be longer. */
-function firstUnequal(a: readonly number[], b: readonly number[]): number | undefined {
-  const length = Math.max(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    if (!Object.is(a[i], b[i])) return i;
+  const [first] = differences.sort((a, b) => a.iteration - b.iteration);
+  if (first !== undefined) return first.what;
+  for (
+    const [part, name] of [["weightsSha256", "final weights have"], [
+      "recordSha256",
+      "full record has",
+    ]] as const
+  ) {
+    if (published[part] !== again[part]) {
+      return `the ${name} the digest ${again[part]}, published is ${published[part]}`;
+    }
   }
   return undefined;
 }

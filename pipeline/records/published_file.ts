@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import * as v from "valibot";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { sha256 } from "../data/payload.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
+import { readError } from "../system/files.ts";
+import { listFiles } from "../system/list_files.ts";
 import { isSafeName } from "../system/schema.ts";
 import { UserError } from "../system/user_error.ts";
 import { upgraded } from "./earlier_record.ts";
@@ -21,6 +24,29 @@ export function recordsPath(experiment: string): string {
 /** Whether a path within a report's folder is that of published records. */
 export function isRecordsPath(path: string): boolean {
   return path.startsWith(`${RECORDS_FOLDER}/`) && path.endsWith(".jsonl");
+}
+
+/**
+ * The files of published records in a report's folder.
+ *
+ * @returns content by path within the folder; empty if nothing is published there
+ * @throws {UserError} if they cannot be read
+ */
+export async function readRecordFiles(folder: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const top = join(folder, RECORDS_FOLDER);
+  let where = top;
+  try {
+    const paths = (await listFiles(top)).map((path) => `${RECORDS_FOLDER}/${path}`);
+    for (const path of paths.filter(isRecordsPath)) {
+      where = join(folder, path);
+      files.set(path, await Deno.readTextFile(where));
+    }
+  } catch (error) {
+    const isMissing = where === top && error instanceof Deno.errors.NotFound;
+    if (!isMissing) throw readError(where, error);
+  }
+  return files;
 }
 
 /** A file of published records. */

@@ -1,16 +1,15 @@
 import { join } from "node:path";
 import type { Document } from "../../lib/documents/document.ts";
-import { readError, readTextIfThere } from "../system/files.ts";
+import { readTextIfThere } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
-import { knownExperiments } from "./groups.ts";
-import { listFiles } from "../system/list_files.ts";
-import { runKey, type RunSpec } from "./record.ts";
 import { UserError } from "../system/user_error.ts";
-import type { Run } from "./run.ts";
+import { knownExperiments } from "./groups.ts";
 import { MANIFEST_FILE, parseManifest } from "./manifest.ts";
-import { isRecordsPath, parsePublished, RECORDS_FOLDER } from "./published_file.ts";
+import { isRecordsPath, parsePublished, readRecordFiles } from "./published_file.ts";
+import { runKey, type RunSpec } from "./record.ts";
+import type { Run } from "./run.ts";
 
-/** Published runs, by the key of what decides each. */
+/** Published runs by `runKey`. */
 export type PublishedRuns = ReadonlyMap<string, Run>;
 
 /** The published run of a spec, if there is one. */
@@ -19,33 +18,29 @@ export function publishedRun(runs: PublishedRuns, spec: RunSpec): Run | undefine
 }
 
 /**
- * The published runs of a document: on record for everybody who has the repository. Those
- * of configurations that are no more, or not yet, have keys that nobody asks for.
+ * The published runs of a document, which everybody who has the repository has on record.
+ * Runs of outdated configurations are included; nothing asks for their keys.
  *
- * @param root the folder that "reports" lies in; default the working folder
+ * @param root the folder that "reports" lies in; the working folder by default
  * @throws {UserError} if published records are damaged or cannot be read
  */
 export async function readPublishedRuns(document: Document, root = "."): Promise<PublishedRuns> {
   const folder = join(root, publishedFolder(document));
   const experiments = knownExperiments(document);
-  const runs = new Map<string, Run>();
-  const paths = await recordsBelow(folder);
-  const lost = (await listedRecords(folder)).filter((path) => !paths.includes(path));
+  const files = await readRecordFiles(folder);
+  const manifest = parseManifest(await readTextIfThere(join(folder, MANIFEST_FILE)) ?? "");
+  const lost = Object.keys(manifest?.files ?? {})
+    .filter((path) => isRecordsPath(path) && !files.has(path));
   if (lost.length > 0) {
     throw new UserError(
-      `Cannot use ${folder}: ${lost.join(", ")} ${
-        lost.length === 1 ? "is" : "are"
-      } in its manifest and not there; take the folder from the repository again`,
+      `Cannot use ${folder}: its manifest lists ${
+        lost.join(", ")
+      }, which does not exist; take the folder from the repository again`,
     );
   }
-  for (const path of paths) {
+  const runs = new Map<string, Run>();
+  for (const [path, text] of files) {
     const where = join(folder, path);
-    let text: string;
-    try {
-      text = await Deno.readTextFile(where);
-    } catch (error) {
-      throw readError(where, error);
-    }
     const { configuration, runs: list, hasChecksum } = parsePublished(where, text);
     if (!hasChecksum) {
       throw new UserError(
@@ -58,20 +53,4 @@ export async function readPublishedRuns(document: Document, root = "."): Promise
     }
   }
   return runs;
-}
-
-/** The records that the manifest of a report lists; none where there is none. */
-async function listedRecords(folder: string): Promise<string[]> {
-  const manifest = parseManifest(await readTextIfThere(join(folder, MANIFEST_FILE)) ?? "");
-  return Object.keys(manifest?.files ?? {}).filter(isRecordsPath);
-}
-
-async function recordsBelow(folder: string): Promise<string[]> {
-  try {
-    const names = await listFiles(join(folder, RECORDS_FOLDER));
-    return names.map((name) => `${RECORDS_FOLDER}/${name}`).filter(isRecordsPath);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return []; // Nothing is published yet.
-    throw readError(join(folder, RECORDS_FOLDER), error);
-  }
 }

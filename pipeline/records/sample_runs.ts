@@ -17,9 +17,9 @@ export function publishedRuns(results: Results): PublishedRun[] {
 }
 
 /**
- * Some of many, each with the same chance, in their order.
+ * A random sample without replacement, in the original order.
  *
- * @param pick tells one choice from another; the same gives the same
+ * @param pick the seed of the choice
  */
 export function sample<T>(all: readonly T[], count: number, pick: number): T[] {
   const random = new RandomState(pick);

@@ -4,13 +4,13 @@ import { fingerprintOf } from "./earlier_record.ts";
 import type { Run } from "./run.ts";
 import type { RunRecord, StoredNumber } from "./record.ts";
 
-/** Iterations whose mean loss makes one point of a curve. */
+/** How many iterations are averaged to one point of a loss curve. */
 const LOSS_WINDOW = 50;
-/** Iterations that count as the last ones. */
+/** How many of the last iterations the spread of losses covers. */
 const LATE = 500;
 
 /**
- * What reports need of a record, about a thirtieth of it.
+ * Reduces a record to what reports need, about a thirtieth.
  *
  * @param firstSeed the seed that counts as 0
  */
@@ -41,7 +41,7 @@ export function summariseRun(
   };
 }
 
-/** NaN, as where training diverged, if a run is too short to have a spread. */
+/** The standard deviation; NaN for fewer than two losses, as for diverged runs. */
 function spread(losses: readonly number[]): number {
   return losses.length < 2 ? NaN : standardDeviation(losses);
 }
@@ -57,8 +57,8 @@ function numbers(stored: readonly StoredNumber[]): number[] {
 }
 
 /**
- * To a millionth: curves need no more, and the record's digest vouches for all
- * digits. Adding 0 takes the sign from -0, which JSON would lose.
+ * Rounds to a millionth: curves need no more, and the record's digest covers all digits.
+ * Adding 0 removes the sign of -0, which JSON would lose.
  */
 function roundedForCurves(loss: number): number {
   return Math.round(loss * 1e6) / 1e6 + 0;

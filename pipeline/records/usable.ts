@@ -1,20 +1,19 @@
 import { DATA_SOURCES } from "../../lib/data/sources.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import type { Experiment } from "../../lib/documents/experiment.ts";
-import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
-import { canonicalJson } from "../system/canonical_json.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { dataHash } from "../data/cache.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
 import { knownExperiments } from "./groups.ts";
 import { type RunSpec, runSpec } from "./record.ts";
 
-const EXPERIMENTS: ReadonlyMap<string, ReadonlyMap<string, Experiment>> = new Map(
-  DOCUMENTS.map((document) => [document.id, knownExperiments(document)]),
+const EXPERIMENTS = new Map(
+  DOCUMENTS.map((document) => [document.id, knownExperiments(document)] as const),
 );
 
 /**
- * Why no task of this version of the code asks for a run, as the end of "they are ...";
- * undefined if one may.
+ * Why this version of the code cannot use a run, as the end of "they are ..."; undefined
+ * if it can.
  */
 export function whyUnusable(spec: RunSpec): string | undefined {
   const { data, dtype, engine, experiment: id, seed } = spec;
@@ -23,8 +22,7 @@ export function whyUnusable(spec: RunSpec): string | undefined {
   if (dataHash(source) !== data.sha256) {
     return `of other images than those that are called ${data.name} here`;
   }
-  const format = DTYPES.find((known) => known === dtype);
-  if (format === undefined) return `of the number format ${dtype}, which is not known here`;
+  if (!DTYPES.includes(dtype)) return `of the number format ${dtype}, which is not known here`;
   const known = EXPERIMENTS.get(spec.document);
   if (known === undefined) return `of the document ${spec.document}, which is not known here`;
   const experiment = known.get(id);
@@ -33,7 +31,7 @@ export function whyUnusable(spec: RunSpec): string | undefined {
     return `of engine version ${engine}; here is version ${ENGINE_VERSION}`;
   }
   const first = experiment.firstSeed ?? 0;
-  const expected = runSpec({ id: spec.document }, experiment, seed - first, format, source);
-  const asked = seed >= first && canonicalJson(expected) === canonicalJson(spec);
-  return asked ? undefined : `of another configuration of ${id} than here`;
+  const expected = runSpec({ id: spec.document }, experiment, seed - first, dtype, source);
+  const isSame = seed >= first && canonicalJson(expected) === canonicalJson(spec);
+  return isSame ? undefined : `of another configuration of ${id} than here`;
 }

@@ -109,7 +109,7 @@ Deno.test("published records without their checksum are not taken for checked on
   } catch (error) {
     message = String(error);
   }
-  assertStringIncludes(message, "it has no checksum, as those of earlier versions");
+  assertStringIncludes(message, "it has no checksum, like those of earlier versions");
 });
 
 const numRuns = IS_LONG ? 3000 : 60;
