@@ -3,7 +3,7 @@
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { publishedFolder } from "../pipeline/system/folders.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { findReport, readReport, revision } from "../pipeline/review/report_folder.ts";
+import { findReport, parseReport, revision } from "../pipeline/review/report_folder.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
 import { ended, startDeno, taskScript } from "./support/processes.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
@@ -51,11 +51,9 @@ async function repository(folder: string, project: string): Promise<string> {
 }
 
 async function read(place: string, name = "HEAD"): Promise<Record<string, string>> {
-  const folder = await revision(name, NOTEBOOK, place);
-  await readReport(folder);
-  const files: Record<string, string> = {};
-  for (const path of await folder.list()) files[path] = await folder.read(path);
-  return files;
+  const files = await revision(name, NOTEBOOK, place);
+  parseReport(name, files);
+  return Object.fromEntries(files);
 }
 
 for (const project of [".", "sub", "deep er/프로젝트/x"]) {
@@ -163,7 +161,7 @@ Deno.test("what is neither a folder nor a revision, or a file, is refused in a s
     await Deno.writeTextFile(`${folder}/checkout/reports/verdicts.json`, "{}");
     const refused = async (place: string) =>
       (await assertRejects(
-        async () => await readReport(await findReport("it", `${folder}/${place}`, NOTEBOOK)),
+        async () => parseReport("it", await findReport("it", `${folder}/${place}`, NOTEBOOK)),
         UserError,
       )).message;
     assertStringIncludes(await refused("checkout"), "is not there, but in its folder reports/");

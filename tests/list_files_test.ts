@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { isStrayName, listFiles } from "../pipeline/system/list_files.ts";
-import { differingFiles, localFolder, madeFolder } from "../pipeline/review/report_folder.ts";
+import { differingFiles, readFolder } from "../pipeline/review/report_folder.ts";
 import { ended, startDeno } from "./support/processes.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 
@@ -70,10 +70,9 @@ Deno.test("what a file manager or an editor leaves in a report is no difference"
     await Deno.writeFile(`${folder}/.DS_Store`, new Uint8Array([0xff, 0xfe]));
     await Deno.writeFile(`${folder}/charts/._a.svg`, new Uint8Array([0xff, 0xfe]));
     await Deno.writeTextFile(`${folder}/report.md~`, "# Zero");
-    const report = localFolder("here", folder);
-    assertEquals(await differingFiles(madeFolder("the code", files), report), []);
+    assertEquals(differingFiles(files, await readFolder(folder)), []);
     await Deno.writeTextFile(`${folder}/notes.txt`, "Somebody's.");
-    assertEquals(await differingFiles(madeFolder("the code", files), report), ["notes.txt"]);
+    assertEquals(differingFiles(files, await readFolder(folder)), ["notes.txt"]);
   }));
 
 Deno.test({

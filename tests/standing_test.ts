@@ -10,8 +10,7 @@ import { compareVerdicts } from "../pipeline/review/compare_verdicts.ts";
 import { makeReview } from "../pipeline/review/make_review.ts";
 import {
   differingFiles,
-  madeFolder,
-  readReport,
+  parseReport,
   type ReviewedReport,
 } from "../pipeline/review/report_folder.ts";
 import { type Standing, standingOf } from "../pipeline/review/standing.ts";
@@ -31,7 +30,7 @@ const VERDICTS: PublishedVerdicts = JSON.parse(REPORT.get("verdicts.json")!);
 const standings = new Map<ReportFiles, Standing>();
 
 async function reviewed(name: string, files: ReportFiles): Promise<ReviewedReport> {
-  const report = await readReport(madeFolder(name, files));
+  const report = parseReport(name, files);
   const standing = standings.get(files) ?? await standingOf(name, files, report.verdicts);
   standings.set(files, standing);
   return { ...report, standing };
@@ -40,7 +39,7 @@ async function reviewed(name: string, files: ReportFiles): Promise<ReviewedRepor
 /** The review of a report that somebody has changed. */
 async function review(files: ReportFiles) {
   const [old, now] = [await reviewed("old", REPORT), await reviewed("new", files)];
-  const differing = await differingFiles(madeFolder("old", REPORT), madeFolder("new", files));
+  const differing = differingFiles(REPORT, files);
   const comparison = compareReports(old, now, differing);
   const markdown = (await makeReview("old", "new", comparison)).get("comment.md")!;
   return { comparison, markdown, standing: now.standing! };

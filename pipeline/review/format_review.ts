@@ -8,27 +8,27 @@ import { type ChangedExperiment, type Comparison, isUnchanged } from "./compare.
 import { type ChangedVerdict, compareVerdicts } from "./compare_verdicts.ts";
 import { follows, type Standing, wasEdited } from "./standing.ts";
 
-/** Rows of a table; a pull-request comment holds 65,536 characters in all. */
-const MOST_ROWS = 60;
-/** Charts of a review. */
-const MOST_CHARTS = 6;
+/** The maximum number of rows of a table; a pull-request comment holds 65,536 characters. */
+const MAX_ROWS = 60;
+/** The maximum number of charts. */
+const MAX_CHARTS = 6;
 
 /** The name of the chart that lays two learning curves over each other. */
 export function overlayName(experiment: string): string {
   return `overlay-${experiment}`;
 }
 
-/** The experiments that are drawn: those whose runs differ, as far as there is room. */
+/** The experiments to draw: those whose runs differ, as far as there is room. */
 export function drawnExperiments({ experiments }: Comparison): readonly ChangedExperiment[] {
   return experiments
     .filter(({ before, after, differing }) => differing > 0 && before.length + after.length > 0)
-    .slice(0, MOST_CHARTS);
+    .slice(0, MAX_CHARTS);
 }
 
 /**
- * A comparison of two reports as a report: changed verdicts first.
+ * A comparison as a report, changed verdicts first.
  *
- * @param withCharts whether the charts can be seen where it is read
+ * @param withCharts whether readers will see the charts
  */
 export function reviewContent(
   before: string,
@@ -79,19 +79,19 @@ function count(number: number, what: string): string {
   return `${wholeNumber(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
-/** What matters most. */
+/** The most important result. */
 function titleOf(comparison: Comparison): string {
   const { verdicts, standings } = comparison;
   const doesNot = (which: string): string =>
     `The ${which} report does not follow from its own records`;
   if (standings.after?.kind === "made again" && !follows(standings.after)) return doesNot("new");
-  // An older one may rightly look otherwise than this code makes it.
+  // Another version of the code may have made the old one differently, and correctly.
   if (standings.before?.kind === "made again" && wasEdited(standings.before)) return doesNot("old");
   if (verdicts.length > 0) return `${count(verdicts.length, "verdict")} changed`;
   return isUnchanged(comparison) ? "Nothing changed" : "No verdict changed";
 }
 
-/** What is wrong with a report by itself; nothing if nothing is. */
+/** What is wrong with one of the reports by itself. */
 function standingBlocks(which: "old" | "new", standing: Standing | undefined): Block[] {
   if (standing === undefined) return [];
   if (standing.kind === "not made again") {
@@ -144,7 +144,7 @@ function standingBlocks(which: "old" | "new", standing: Standing | undefined): B
   return blocks;
 }
 
-/** The charts, or where to find them. */
+/** The charts, or a hint where to find them. */
 function overlays(comparison: Comparison, withCharts: boolean): Block[] {
   const drawn = drawnExperiments(comparison);
   if (drawn.length === 0) return [];
@@ -211,11 +211,11 @@ function numberTables({ experiments }: Comparison): Block[] {
   ];
 }
 
-/** A table with as many rows as there is room for, and a line for the rest. */
+/** A table with as many rows as fit, and a line for the rest. */
 function limited(table: Extract<Block, { kind: "table" }>): Block[] {
-  const rest = table.rows.length - MOST_ROWS;
+  const rest = table.rows.length - MAX_ROWS;
   if (rest <= 0) return [table];
-  return [{ ...table, rows: table.rows.slice(0, MOST_ROWS) }, paragraph(`And ${rest} more.`)];
+  return [{ ...table, rows: table.rows.slice(0, MAX_ROWS) }, paragraph(`And ${rest} more.`)];
 }
 
 function ends(runs: readonly Run[]): number[] {

@@ -1,14 +1,14 @@
 import { UserError } from "../system/user_error.ts";
 
-/** A revision of the repository that the project lies in, or is. */
+/** A revision of the repository that contains the project. */
 export interface Revision {
-  /** The full name of the commit. */
+  /** The full hash of the commit. */
   readonly commit: string;
   /** The project's folder within the repository, "" or ending in a slash. */
   readonly prefix: string;
 }
 
-/** What git printed, and how it ended. */
+/** The result of a git command. */
 interface Ended {
   readonly success: boolean;
   readonly out: Uint8Array;
@@ -32,7 +32,7 @@ async function git(
     child = new Deno.Command("git", {
       args: [...args],
       ...(folder === undefined ? {} : { cwd: folder }),
-      // What it says is read below, and must not be in another language.
+      // Its messages are parsed below, so they must be in English.
       env: { LC_ALL: "C" },
       stdin: input === undefined ? "null" : "piped",
       stdout: "piped",
@@ -48,7 +48,7 @@ async function git(
     const writer = child.stdin.getWriter();
     await writer.write(new TextEncoder().encode(input));
     await writer.close();
-  })().catch(() => {}); // It has ended early, and says why.
+  })().catch(() => {}); // Git has ended early, and says why.
   const [{ success, stdout, stderr }] = await Promise.all([child.output(), written]);
   return { success, out: stdout, error: decoder.decode(stderr).trim() };
 }
@@ -56,8 +56,8 @@ async function git(
 /**
  * Finds a revision.
  *
- * @param folder of the project; default the one at hand
- * @throws {UserError} if there is none of that name, or no repository
+ * @param folder of the project; the current one by default
+ * @throws {UserError} if there is no such revision, or no repository
  */
 export async function findRevision(name: string, folder?: string): Promise<Revision> {
   const refuse = (reason: string): UserError =>
@@ -92,11 +92,11 @@ function whyNoRepository(error: string): string {
 }
 
 /**
- * The files of a folder of the project as they were in a revision.
+ * The files of a folder of the project in a revision.
  *
  * @param below the folder, ending in a slash
- * @returns path within that folder, content; empty if there was no such folder
- * @throws {UserError} if the repository lacks some of them
+ * @returns content by path within that folder; empty if there was no such folder
+ * @throws {UserError} if some of them are missing from the repository
  */
 export async function filesOf(
   { commit, prefix }: Revision,
@@ -123,9 +123,9 @@ export async function filesOf(
   return new Map(blobs.map(({ path }, i) => [path, contents[i]!]));
 }
 
-/** What "git cat-file --batch" printed: a line of "hash type size", the bytes, a line feed. */
+/** Parses the output of "git cat-file --batch": a line "hash type size", the bytes, a line feed. */
 function contentsIn(bytes: Uint8Array): string[] | undefined {
-  // Every byte counts, also a byte order mark.
+  // Keeps a byte order mark, because files are compared byte for byte.
   const text = new TextDecoder("utf-8", { ignoreBOM: true });
   const contents: string[] = [];
   for (let from = 0; from < bytes.length;) {

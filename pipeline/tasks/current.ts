@@ -14,7 +14,7 @@ import { readFlags } from "../command_line/read_options.ts";
 import { readOfThisEngine } from "../records/published.ts";
 import { withConclusions } from "../report/readme_table.ts";
 import { makeReport } from "../report/write_report.ts";
-import { differingFiles, localFolder, madeFolder } from "../review/report_folder.ts";
+import { differingFiles, readFolder } from "../review/report_folder.ts";
 import { UserError } from "../system/user_error.ts";
 
 await runTask(async () => {
@@ -27,10 +27,7 @@ await runTask(async () => {
   for (const document of DOCUMENTS) {
     const folder = publishedFolder(document);
     const files = await makeReport(await readOfThisEngine(document, folder, `vouch for ${folder}`));
-    const differing = await differingFiles(
-      madeFolder("the code", files),
-      localFolder(folder, folder),
-    );
+    const differing = differingFiles(files, await readFolder(folder));
     if (differing.length > 0) {
       throw new UserError(
         `Cannot vouch for ${folder}: the code makes something else of its records in ${differing.length} of ${files.size} files, first ${
