@@ -1,6 +1,6 @@
 /**
- * The bench task: the engine against its peers, all in one run on one machine.
- * Prints medians with their spread and ratios, and keeps every sample in data/bench.json.
+ * The bench task: times the engine and its peers in one run on one machine. Prints medians
+ * with their spread and ratios, and writes every sample to data/bench.json.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The fetch task: makes sure that a data set lies in data/, verified.
+ * The fetch task: makes sure that data/ has a data set, verified.
  *
  * @module
  */
@@ -37,15 +37,15 @@ await runTask(async () => {
   }
 });
 
-/** An empty variable is as good as none; that is how workflows say so. */
+/** An empty variable counts as none, because workflows cannot unset one. */
 function mirrorOfEnvironment(): Mirror | undefined {
   const text = Deno.env.get("MNIST_MIRROR") ?? "";
   return text === "" ? undefined : parseMirror(text, "MNIST_MIRROR", fromHere);
 }
 
 /**
- * Where MNIST can be had from nowhere, the built-in digits stand in: unless a mirror was
- * named, or some of MNIST is here, for then that is what is wanted.
+ * Gets MNIST, or the built-in digits if MNIST is not available anywhere. If a mirror was
+ * named, or some of MNIST is here already, that is an error.
  */
 async function ensureMnistOrStandIn(context: FetchContext): Promise<void> {
   try {

@@ -14,8 +14,8 @@ import config from "../../deno.json" with { type: "json" };
 const HEAD = `# Dependencies
 
 The library (\`mod.ts\`) has none. The pipeline and its tests have those below, pinned by \`deno.lock\`;
-\`deno ci\` gets exactly these. "Named" are those in \`deno.json\`, the others come with them.
-All licences let us use, and pass on, what we do: the page of a report contains parts of Vega
+\`deno ci\` gets exactly these. "Named" are those in \`deno.json\`; the others are their dependencies.
+All licences allow what we use and distribute: the page of a report contains parts of Vega
 (BSD-3-Clause), fflate (MIT) and Inter (OFL-1.1), named in the page's script and in
 \`pipeline/report/font/LICENSE\`; axe-core (MPL-2.0) is used unchanged, in tests alone. Written by
 \`deno task maintain licences\`.

@@ -1,4 +1,3 @@
-import type { DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
@@ -6,22 +5,14 @@ import { type RunResult, type RunSpec, runSpec } from "../records/record.ts";
 import { RecordStore } from "../records/record_store.ts";
 import { counted } from "../system/counted.ts";
 import { formatDuration } from "../system/terminal/duration.ts";
-import type { TrainingProgress } from "../system/terminal/training_progress.ts";
-import { longestFirst } from "./cost.ts";
-import { loadSharedDataset, viewDataset } from "./shared_dataset.ts";
-import { nameOf, showTraining } from "./show_training.ts";
-import { trainInPool } from "./worker_pool.ts";
+import { nameOf, type TrainingPlace, trainShown } from "./train_shown.ts";
 
-/** What to train, where to keep it, and where to show progress. */
-export interface TrainContext {
+/** What to train, and where. */
+export interface TrainContext extends TrainingPlace {
   readonly document: Pick<Document, "id">;
-  readonly dataFolder: string;
-  readonly source: DataSource;
   readonly experiments: readonly Experiment[];
   readonly seeds: readonly number[];
   readonly dtype: Dtype;
-  readonly workers: number;
-  readonly progress: TrainingProgress;
   /** Whether a run needs no training because it is published; by default none is. */
   readonly isPublished?: (spec: RunSpec) => boolean;
 }
@@ -79,12 +70,9 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
     } on ${source.title}, ${dtype}, ${Math.min(workers, missing.length)} at a time`,
   );
 
-  const shared = await loadSharedDataset(dataFolder, source);
-  const data = viewDataset(shared);
-  const queue = longestFirst(missing, data);
   const failed: { run: string; error: Error }[] = [];
   let trained = 0;
-  const shown = showTraining(queue, data, workers, progress, {
+  const backends = await trainShown(missing, context, {
     async finished(spec, result, milliseconds) {
       await store.write(spec, result);
       trained += 1;
@@ -96,15 +84,7 @@ export async function trainAll(context: TrainContext): Promise<TrainSummary> {
       return `${nameOf(spec)} failed: ${error.message}; the other runs go on`;
     },
   });
-  const backends = new Set<string>();
-  await trainInPool(queue, shared, workers, {
-    ...shown,
-    computesWith(backend) {
-      backends.add(backend);
-      shown.computesWith?.(backend);
-    },
-  });
-  return { reused, trained, backends: [...backends].sort(), failed };
+  return { reused, trained, backends, failed };
 }
 
 function outcomeOf({ checkpoints, divergedAt }: RunResult): string {

@@ -1,9 +1,18 @@
-import type { TrainingData } from "../../lib/engine/training/train.ts";
-import type { TrainingProgress } from "../system/terminal/training_progress.ts";
-import { workOf } from "./cost.ts";
+import type { DataSource } from "../../lib/data/sources.ts";
 import type { RunResult, RunSpec } from "../records/record.ts";
+import type { TrainingProgress } from "../system/terminal/training_progress.ts";
+import { longestFirst, workOf } from "./cost.ts";
+import { loadSharedDataset, viewDataset } from "./shared_dataset.ts";
 import { describeTimeLeft, TimeLeft } from "./time_left.ts";
-import type { PoolEvents } from "./worker_pool.ts";
+import { trainInPool } from "./worker_pool.ts";
+
+/** Where to train. */
+export interface TrainingPlace {
+  readonly dataFolder: string;
+  readonly source: DataSource;
+  readonly workers: number;
+  readonly progress: TrainingProgress;
+}
 
 /** What to do when a run is over; both return the line to print. */
 export interface Endings {
@@ -17,17 +26,18 @@ export function nameOf(spec: RunSpec): string {
 }
 
 /**
- * Shows the events of a pool.
+ * Trains runs in parallel, longest first, and shows the progress.
  *
- * @param queue the runs in the order in which the pool takes them
+ * @returns the backends that workers used, sorted: "wasm", or its replacement
  */
-export function showTraining(
-  queue: readonly RunSpec[],
-  data: TrainingData,
-  workers: number,
-  progress: TrainingProgress,
+export async function trainShown(
+  specs: readonly RunSpec[],
+  { dataFolder, source, workers, progress }: TrainingPlace,
   endings: Endings,
-): PoolEvents {
+): Promise<readonly string[]> {
+  const shared = await loadSharedDataset(dataFolder, source);
+  const data = viewDataset(shared);
+  const queue = longestFirst(specs, data);
   const jobs = queue.map((spec) => ({ kind: spec.experiment, work: workOf(spec, data) }));
   const timeLeft = new TimeLeft(jobs, workers);
   const left = (): string => describeTimeLeft(timeLeft.left());
@@ -36,14 +46,15 @@ export function showTraining(
     progress.over(text, left());
     progress.overall(timeLeft.share(), left());
   };
-  let isSlow = false;
-  return {
+  const backends = new Set<string>();
+  await trainInPool(queue, shared, workers, {
     computesWith(backend) {
-      if (backend === "wasm" || isSlow) return;
-      isSlow = true; // All workers are alike, so it is printed once.
-      progress.line(
-        `computing with typed arrays (the backend "${backend}"), because WebAssembly with vectors, or memory for it, is not available here: the results are the same, but training takes several times as long`,
-      );
+      if (backend !== "wasm" && !backends.has(backend)) {
+        progress.line(
+          `computing with typed arrays (the backend "${backend}"), because WebAssembly with vectors, or memory for it, is not available here: the results are the same, but training takes several times as long`,
+        );
+      }
+      backends.add(backend);
     },
     started(worker, spec) {
       timeLeft.started(worker);
@@ -63,5 +74,6 @@ export function showTraining(
       timeLeft.finished(worker);
       over(worker, endings.failed(spec, error));
     },
-  };
+  });
+  return [...backends].sort();
 }
