@@ -221,7 +221,7 @@ Deno.test("records that nothing here asks for are kept and said: how many, and w
         () => put(`${folder}/0`, [0], { engine: 0 }),
       ],
       [
-        "of the data set fashion, which is not known here",
+        'of the data set "fashion"; known here are',
         () => put(`${folder}/1`, [0], { source: { ...MNIST, name: "fashion" } }),
       ],
       [
@@ -231,9 +231,9 @@ Deno.test("records that nothing here asks for are kept and said: how many, and w
             source: { ...MNIST, testLabels: { ...MNIST.testLabels, sha256: "0".repeat(64) } },
           }),
       ],
-      ["of the number format f16", () => put(`${folder}/3`, [0], { dtype: "f16" })],
+      ['of the number format "f16"', () => put(`${folder}/3`, [0], { dtype: "f16" })],
       [
-        "of 9-9-new, which is no experiment here",
+        "of 9-9-new, which is no experiment of dnn-from-scratch-notebook here",
         () => putOnRecord(new RecordStore(`${folder}/4`), [other], [0], COMMON),
       ],
       [
@@ -256,13 +256,18 @@ Deno.test("records that nothing here asks for are kept and said: how many, and w
     assertEquals(account.failure, undefined);
   }));
 
-Deno.test("a record of a newer format is not called damaged", () =>
+Deno.test("a record of another format is not called damaged", () =>
   inTemporaryFolder(async (folder) => {
     await put(`${folder}/a`, [0]);
     const [path, text] = await firstRecord(`${folder}/a`);
-    await Deno.writeTextFile(path, JSON.stringify({ ...JSON.parse(text), format: 4 }));
-    const { account } = await merged(folder, "a");
-    assertStringIncludes(account.error[0]!, "it is a record of format 4, and this version reads");
+    for (const [format, place] of [[4, path], [2, `${folder}/a/older.json`]] as const) {
+      await Deno.writeTextFile(place, JSON.stringify({ ...JSON.parse(text), format }));
+      const { account } = await merged(folder, place.slice(folder.length + 1));
+      assertStringIncludes(
+        account.error[0]!,
+        `it is a record of format ${format}, and this version reads format 3`,
+      );
+    }
   }));
 
 Deno.test("a record that names a folder elsewhere is named, and the rest is taken", () =>

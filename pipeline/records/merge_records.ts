@@ -1,12 +1,10 @@
 import { basename, join } from "node:path";
 import * as v from "valibot";
-import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { listFiles } from "../system/list_files.ts";
 import { messageOf, UserError } from "../system/user_error.ts";
-import { parseEarlierRecord, upgraded } from "./earlier_record.ts";
 import { parseRecord, RECORD_FORMAT, RUN_SPEC, type RunRecord } from "./record.ts";
 import type { RecordStore } from "./record_store.ts";
-import { whyUnusable } from "./usable.ts";
+import { whyUnusable } from "./known_configuration.ts";
 
 /** The outcome of a merge. */
 export interface MergeSummary {
@@ -164,18 +162,13 @@ function recordIn(text: string, mustBeRecord: boolean): RunRecord | "other" {
     if (mustBeRecord) throw damaged;
     return "other";
   }
-  // Records of format 2 named no document, because there was only one.
-  const spec = upgraded(value.spec, DOCUMENTS[0]!.id);
-  const isSpec = v.is(RUN_SPEC, spec);
-  const earlier = isSpec ? parseEarlierRecord(text, spec) : undefined;
-  if (earlier !== undefined) return earlier;
-  const { format } = value;
+  const { format, spec } = value;
   if (typeof format === "number" && format !== RECORD_FORMAT) {
     throw new Problem(
       `it is a record of format ${format}, and this version reads format ${RECORD_FORMAT}; use the version that wrote it, or train that run again`,
     );
   }
-  const record = isSpec ? parseRecord(text, spec) : undefined;
+  const record = v.is(RUN_SPEC, spec) ? parseRecord(text, spec) : undefined;
   if (record === undefined) throw damaged;
   return record;
 }

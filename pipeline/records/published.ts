@@ -1,22 +1,12 @@
 import { join } from "node:path";
-import { DATA_SOURCES } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
-import type { Experiment } from "../../lib/documents/experiment.ts";
-import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
-import { dataHash } from "../data/cache.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { UserError } from "../system/user_error.ts";
 import { knownExperiments } from "./groups.ts";
-import {
-  configurationOf,
-  isRecordsPath,
-  parsePublished,
-  readRecordFiles,
-  recordsPath,
-} from "./published_file.ts";
-import type { Configuration } from "./record.ts";
+import { isRecordsPath, parsePublished, readRecordFiles, recordsPath } from "./published_file.ts";
+import { resolveConfiguration } from "./known_configuration.ts";
 import { type Results, withGroups } from "./results.ts";
 import type { Run } from "./run.ts";
 
@@ -52,9 +42,6 @@ export async function readOfThisEngine(
   );
 }
 
-type Refuse = (reason: string, advice?: string) => UserError;
-type Common = Pick<Results, "document" | "engine" | "dtype" | "source">;
-
 /**
  * The results in published records. Nothing in them is ignored: whatever this version of
  * the code does not know is an error.
@@ -68,27 +55,25 @@ export function resultsOf(
   folder: string,
   files: ReadonlyMap<string, string>,
 ): Results {
-  const known = knownExperiments(document);
+  const experiments = knownExperiments(document);
   const runs = new Map<string, readonly Run[]>();
-  let common: Common | undefined;
+  let common: Pick<Results, "document" | "engine" | "dtype" | "source"> | undefined;
   for (const [path, text] of files) {
     if (!isRecordsPath(path)) continue;
     const where = join(folder, path);
-    const refuse: Refuse = (reason, advice = OTHER_VERSION) =>
+    const refuse = (reason: string, advice = OTHER_VERSION): UserError =>
       new UserError(`Cannot use ${where}: ${reason}; ${advice}`);
     const { configuration, runs: list, hasChecksum, unknownField } = parsePublished(where, text);
     if (!hasChecksum) throw refuse("it has no checksum, like those of earlier versions");
-    const { experiment: id, training } = configuration;
+    const { experiment: id, engine, training } = configuration;
     if (path !== recordsPath(id)) {
       throw refuse(`it holds the runs of ${id}, which belong in ${recordsPath(id)}`, "rename it");
     }
-    const experiment = known.get(id);
-    if (experiment === undefined) throw refuse(`no experiment of ${document.id} is called ${id}`);
-    const own = checkConfiguration(configuration, document, experiment, refuse);
-    common ??= own;
-    if (
-      own.engine !== common.engine || own.dtype !== common.dtype || own.source !== common.source
-    ) {
+    const known = resolveConfiguration(configuration, document, experiments);
+    if (typeof known === "string") throw refuse(`it is ${known}`);
+    const { experiment, dtype, source } = known;
+    common ??= { document, engine, dtype, source };
+    if (engine !== common.engine || dtype !== common.dtype || source !== common.source) {
       throw refuse(
         "it is of another engine, number format or data set than the rest",
         "publish the report again",
@@ -124,41 +109,6 @@ export function resultsOf(
     );
   }
   return results;
-}
-
-/** Checks that a configuration is that of an experiment, and resolves its names. */
-function checkConfiguration(
-  configuration: Configuration,
-  document: Document,
-  experiment: Experiment,
-  refuse: Refuse,
-): Common {
-  const { data, engine } = configuration;
-  const source = DATA_SOURCES.find(({ name }) => name === data.name);
-  if (source === undefined) {
-    const known = DATA_SOURCES.map(({ name }) => name).join(" and ");
-    throw refuse(`it is of the data set ${JSON.stringify(data.name)}; known here are ${known}`);
-  }
-  if (data.sha256 !== dataHash(source)) {
-    throw refuse(`it is of other images than those that are called ${data.name} here`);
-  }
-  const dtype = DTYPES.find((known) => known === configuration.dtype);
-  if (dtype === undefined) {
-    const given = JSON.stringify(configuration.dtype);
-    throw refuse(`it is of the number format ${given}, which is not known here`);
-  }
-  const common = { document, engine, dtype, source };
-  const difference = differingField(configuration, configurationOf(experiment, common));
-  if (difference === undefined) return common;
-  throw refuse(`it is of another configuration of ${experiment.id}, first in ${difference}`);
-}
-
-/** The first field in which two configurations differ. */
-function differingField(found: Configuration, expected: Configuration): string | undefined {
-  const [a, b] = [new Map(Object.entries(found)), new Map(Object.entries(expected))];
-  return [...new Set([...b.keys(), ...a.keys()])].find((key) =>
-    a.has(key) !== b.has(key) || canonicalJson(a.get(key)) !== canonicalJson(b.get(key))
-  );
 }
 
 /** Why intact runs cannot come from such a training; undefined if they can. */

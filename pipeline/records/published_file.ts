@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import * as v from "valibot";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import type { Experiment } from "../../lib/documents/experiment.ts";
 import { sha256 } from "../data/payload.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { readError } from "../system/files.ts";
 import { listFiles } from "../system/list_files.ts";
 import { isSafeName } from "../system/schema.ts";
 import { UserError } from "../system/user_error.ts";
-import { upgraded } from "./earlier_record.ts";
-import { CONFIGURATION, type Configuration, runSpec, storeNumber } from "./record.ts";
+import { upgraded } from "./fingerprint.ts";
+import { configurationOf } from "./known_configuration.ts";
+import { CONFIGURATION, type Configuration, storeNumber } from "./record.ts";
 import type { Results } from "./results.ts";
 import { RUN, type Run } from "./run.ts";
 
@@ -64,15 +64,6 @@ function checksumOf(configuration: object, lines: string): string {
   return sha256(`${canonicalJson(configuration)}\n${lines}`);
 }
 
-/** What all runs of an experiment have in common. */
-export function configurationOf(
-  experiment: Experiment,
-  { document, dtype, source, engine }: Pick<Results, "document" | "dtype" | "source" | "engine">,
-): Configuration {
-  const { seed: _, ...configuration } = runSpec(document, experiment, 0, dtype, source, engine);
-  return configuration;
-}
-
 /**
  * The records behind a report, reduced to what it needs, one file per experiment: a line
  * with the configuration, then one line per run, each in canonical JSON.
@@ -80,13 +71,14 @@ export function configurationOf(
  * @returns content by path within the report's folder
  */
 export function publishedRecords(results: Results): Map<string, string> {
+  const { document, dtype, source, engine } = results;
   const files = new Map<string, string>();
   for (const { experiments } of [results, results.selfTests, results.variations]) {
     for (const experiment of experiments) {
       const runs = results.runsOf(experiment.id);
       if (runs.length === 0) continue;
       const lines = runs.map((run) => `${canonicalJson(withStoredNumbers(run))}\n`).join("");
-      const configuration = configurationOf(experiment, results);
+      const configuration = configurationOf(document, experiment, dtype, source, engine);
       const head = { ...configuration, sha256: checksumOf(configuration, lines) };
       files.set(recordsPath(experiment.id), `${canonicalJson(head)}\n${lines}`);
     }

@@ -62,7 +62,7 @@ const EXAMINED_CHECKPOINT = v.object({
 export type ExaminedCheckpoint = Stored<typeof EXAMINED_CHECKPOINT>;
 
 /** What a run produced. Contains no times, paths or machine names. */
-export const RUN_RESULT = v.object({
+const RUN_RESULT = v.object({
   /** Where the document examines its networks. */
   checkpoints: v.array(EXAMINED_CHECKPOINT),
   /** The network after the last iteration. */

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { readTextIfThere, writeFileAtomically } from "../system/files.ts";
 import { isSafeName } from "../system/schema.ts";
 import { UserError } from "../system/user_error.ts";
-import { earlierKey, parseEarlierRecord } from "./earlier_record.ts";
 import {
   formatRecord,
   parseRecord,
@@ -27,31 +26,25 @@ export class RecordStore {
    * @throws {UserError} if the spec has a name that cannot be a folder's
    */
   path(spec: RunSpec): string {
-    return this.#place(spec, runKey(spec), spec.document);
-  }
-
-  #place({ data, dtype, experiment, seed }: RunSpec, key: string, ...above: string[]): string {
-    const folders = [...above, data.name, dtype, experiment];
+    const { document, data, dtype, experiment, seed } = spec;
+    const folders = [document, data.name, dtype, experiment];
     const unsafe = folders.find((name) => !isSafeName(name));
     if (unsafe !== undefined) {
       throw new UserError(
         `Cannot keep a record of ${JSON.stringify(unsafe)}: that cannot be the name of a folder`,
       );
     }
-    return join(this.#folder, ...folders, `seed-${seed}-${key.slice(0, 16)}.json`);
+    return join(this.#folder, ...folders, `seed-${seed}-${runKey(spec).slice(0, 16)}.json`);
   }
 
   /**
-   * The record of a run, in the current format or the previous one; "damaged" if there is
-   * a file that is not an intact record.
+   * The record of a run; "damaged" if there is a file that is not an intact record of it.
    *
    * @throws {UserError} if it cannot be read, or is a folder
    */
   async read(spec: RunSpec): Promise<RunRecord | "missing" | "damaged"> {
     const text = await readTextIfThere(this.path(spec));
-    if (text !== undefined) return parseRecord(text, spec) ?? "damaged";
-    const earlier = await readTextIfThere(this.#place(spec, earlierKey(spec)));
-    return (earlier === undefined ? undefined : parseEarlierRecord(earlier, spec)) ?? "missing";
+    return text === undefined ? "missing" : parseRecord(text, spec) ?? "damaged";
   }
 
   /** Writes the record of a finished run. */

@@ -1,6 +1,6 @@
 import type { MeasuredCheckpoint } from "../../lib/documents/measured_run.ts";
 import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
-import { fingerprintOf } from "./earlier_record.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import type { Run } from "./run.ts";
 import type { RunRecord, StoredNumber } from "./record.ts";
 

@@ -40,7 +40,7 @@ const UNKNOWN: readonly (readonly [string, (head: Json, runs: Json[]) => void])[
   ['it is of the number format "f16"', (head) => head.dtype = "f16"],
   ["which belong in records/9-9-new.jsonl", (head) => head.experiment = "9-9-new"],
   [
-    "it is of another configuration of 2-3-adam, first in training",
+    "it is of another configuration of 2-3-adam than here, first in training",
     (head) => head.training.batchSize = 7,
   ],
   ["first in document", (head) => head.document = "another"],
@@ -93,7 +93,7 @@ Deno.test("a file of published records that no experiment names is refused, not 
     const refused = () => assertRejects(() => readPublished(NOTEBOOK, folder), UserError);
     assertStringIncludes(
       (await refused()).message,
-      "no experiment of dnn-from-scratch-notebook is called 9-9-new; use",
+      "it is of 9-9-new, which is no experiment of dnn-from-scratch-notebook here; use",
     );
     await Deno.writeTextFile(`${folder}/records/9-9-new.jsonl`, FILES.get(PATH)!);
     assertStringIncludes((await refused()).message, "it holds the runs of 2-3-adam, which belong");
