@@ -31,7 +31,7 @@ const npmScript = Deno.env.get("npm_lifecycle_event") ?? "";
 // `deno task` sets INIT_CWD only where it is not set, and npm sets it for all its scripts,
 // to another folder. npx sets it to the right one.
 const initial = npmScript === "" || npmScript === "npx" ? Deno.env.get("INIT_CWD") : undefined;
-// Empty where nobody knows; relative paths are refused then.
+// Empty if unknown; relative paths are refused then.
 Deno.env.set("RETRACE_STARTED_IN", await folderOf(Deno.ppid) ?? initial ?? "");
 
 await runTask(async () => {

@@ -192,7 +192,7 @@ const CAUSES: readonly (readonly [cause: string, says: string])[] = [
     "dns error: failed to lookup address information: Name or service not known",
     "its name cannot be looked up",
   ],
-  ["tcp connect error: Network is unreachable (os error 101)", "there is no way to it"],
+  ["tcp connect error: Network is unreachable (os error 101)", "it cannot be reached"],
   ["tcp connect error: Connection timed out (os error 110)", "it does not answer"],
   ["invalid peer certificate: UnknownIssuer", "DENO_TLS_CA_STORE=system, or DENO_CERT"],
   [

@@ -111,7 +111,10 @@ Deno.test({
         () => revision("HEAD", NOTEBOOK, `${folder}/nowhere`),
         UserError,
       );
-      assertStringIncludes(none.message, "this is no git repository in which it could be a revi");
+      assertStringIncludes(
+        none.message,
+        "this is not a git repository, so it cannot be a revision",
+      );
     }),
 });
 

@@ -292,14 +292,18 @@ Deno.test("a report of fewer runs, other data or another format never replaces o
     const smaller: Record<string, [ReportFiles, ReportFiles, string]> = {
       "fewer experiments": [BOTH, ONE, "2 experiments, 2 runs on mnist, f64, with 1 run that this"],
       "other experiments": [ONE, OTHER, "1 experiment, 1 run on mnist, f64, with 1 run that this"],
-      "fewer seeds": [THREE_SEEDS, ONE, "2 runs that this one lacks, first 1-he, seed 1"],
+      "fewer seeds": [THREE_SEEDS, ONE, "2 runs that this one does not have, first 1-he, seed 1"],
       "other seeds": [ONE, await report(["1-he"], { seeds: [7] }), "first 1-he, seed 0"],
       "another data set": [
         ONE,
         await report(["1-he"], { source: SYNTHETIC_DIGITS, seeds: [0, 1] }),
-        "1 run that this one, on synthetic-digits, f64, lacks",
+        "1 run that this one, on synthetic-digits, f64, does not have",
       ],
-      "another format": [ONE, await report(["1-he"], { dtype: "f32" }), "on mnist, f32, lacks"],
+      "another format": [
+        ONE,
+        await report(["1-he"], { dtype: "f32" }),
+        "on mnist, f32, does not have",
+      ],
     };
     for (const [name, [before, after, reason]] of Object.entries(smaller)) {
       const place = `${folder}/${name}`;

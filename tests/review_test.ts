@@ -118,7 +118,7 @@ Deno.test("reports of the same runs that differ in a byte, or a file, are not un
     const comparison = compareReports(one, one, ["report.md"]);
     assert(!isUnchanged(comparison));
     const markdown = (await makeReview("x", "y", comparison)).get("review.md")!;
-    assertStringIncludes(markdown, "1 file of the reports is not the same, first report.md.");
+    assertStringIncludes(markdown, "1 file changed, first report.md.");
   }));
 
 Deno.test("what is no report is refused in a sentence", () => {

@@ -91,10 +91,10 @@ Deno.test("an edited verdict of a part is a change, and the report is called edi
   const lines = markdown.split("\n\n");
   assertEquals(lines[0], "# The new report does not follow from its own records");
   assertStringIncludes(lines[2]!, "does not follow from its own records: 1 file differs");
-  assertStringIncludes(lines[2]!, "first verdicts.json. It was edited: 1 file is not as it was");
+  assertStringIncludes(lines[2]!, "first verdicts.json. It was edited: 1 file changed since");
   assertStringIncludes(
     markdown,
-    "## Verdicts that the new report claims, and what its records give",
+    "## Verdicts that the new report claims, and what follows from its records",
   );
   assertStringIncludes(markdown, `| ${JUDGED.id} | As written | 1 | no such verdict | **`);
   // And after that it is compared with the other.
@@ -191,7 +191,7 @@ Deno.test("a report of an earlier version, without a manifest, follows if all el
 Deno.test("files that are no part of a report are named, but take nothing from it", async () => {
   const { comparison, markdown } = await review(new Map([...REPORT, ["notes.txt", "mine"]]));
   assert(bothFollow(comparison) && !isUnchanged(comparison));
-  assertStringIncludes(markdown, "holds 1 file that is no part of a report, first notes.txt");
+  assertStringIncludes(markdown, "holds 1 other file as well, first notes.txt");
 });
 
 Deno.test("what cannot be made again here is said to be unknown, and is not vouched for", async () => {
@@ -201,7 +201,10 @@ Deno.test("what cannot be made again here is said to be unknown, and is not vouc
   );
   assert(!bothFollow(comparison));
   assertStringIncludes(markdown, "could not be made again here, so whether it follows");
-  assertStringIncludes(markdown, "no experiment of dnn-from-scratch-notebook is called 9-9-new");
+  assertStringIncludes(
+    markdown,
+    "it is of 9-9-new, which is no experiment of dnn-from-scratch-notebook here",
+  );
 });
 
 Deno.test("an old report that another version has made is said to be so, and takes no title", async () => {

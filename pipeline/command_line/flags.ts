@@ -54,9 +54,9 @@ const DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d";
 const TYPESET_FLAG = new RegExp(`^[-${DASHES}]*[${DASHES}][-${DASHES}]*(?=[a-z])`, "i");
 
 /**
- * Reads a command line. By hand, because parsers leave open what is decided here: lists
- * with spaces (PowerShell makes those of commas), negative numbers, empty values, and a
- * "--", which npm wants before flags and Deno does not.
+ * Reads a command line. Handwritten, because of what parsers do not do: lists with spaces
+ * (PowerShell makes those of commas), negative numbers as values, errors for empty values,
+ * and ignoring a "--", which npm wants before flags and Deno does not.
  *
  * @returns undefined if help was asked for, anywhere
  * @throws {UserError} if something is not understood, or a value is missing
@@ -186,7 +186,7 @@ function suggestion(given: string, allowed: readonly string[]): string {
   return `choose from ${allowed.join(", ")}`;
 }
 
-/** Errors repeat no more characters of a command line. */
+/** Errors quote at most this many characters of a command line. */
 const MAX_SHOWN = 100;
 
 /** Part of a command line, safe to print. */

@@ -132,7 +132,7 @@ export function helpText(command: Command, document: Document = DOCUMENTS[0]!): 
     "",
     "Every step takes these flags, so that the same line fits fetch, train and report; a step",
     "ignores what does not concern it: only train uses --workers, only fetch --mirror, only",
-    "report --out, and fetch uses no more than --dataset and --mirror.",
+    "report --out, and fetch uses --dataset and --mirror only.",
     "Lists are written with commas or spaces, or the flag is repeated.",
     ...(command.flags.includes(GROUP)
       ? [
@@ -252,7 +252,7 @@ function chooseSeeds(
   return Array.from({ length: seeds }, (_, seed) => seed);
 }
 
-/** The seeds at the places K, K + N, K + 2 N, ... for "K/N". */
+/** Every N-th seed, starting with the K-th, for "K/N". */
 function shardOf(shard: string | undefined, seeds: readonly number[]): readonly number[] {
   if (shard === undefined) return seeds;
   const [, part, parts] = /^(\d+)\/(\d+)$/.exec(shard) ?? [];

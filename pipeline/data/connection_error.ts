@@ -21,7 +21,7 @@ const REASONS: readonly (readonly [pattern: RegExp, kind: Kind, reason: string])
   [
     /network is unreachable|no route to host|os error (101|113|10051|10065)\)/i,
     "of mirror",
-    "there is no way to it from here: check the network, or set HTTPS_PROXY to its proxy",
+    "it cannot be reached from here: check the network, or set HTTPS_PROXY to its proxy",
   ],
   [
     /certificate.*(expired|notvalidyet|not valid yet)/i,

@@ -7,7 +7,7 @@ import { WrongPayloadError } from "./payload.ts";
 export interface RetryPolicy {
   /** How long a server may stay silent. */
   readonly silence: number;
-  /** The slowest speed that is accepted: so many bytes in every such time. */
+  /** The slowest accepted speed: `bytes` in every interval of `time`. */
   readonly slowest: { readonly bytes: number; readonly time: number };
   /** How many transient failures in a row are the end. */
   readonly attempts: number;
@@ -89,7 +89,7 @@ class Transfer {
     this.farthest = Math.max(this.farthest, this.length);
   }
 
-  /** @throws {MirrorError} if the file cannot have so many bytes */
+  /** @throws {MirrorError} if the file cannot be that long */
   checkLength(length: number): void {
     if (length <= this.maxBytes) return;
     throw new MirrorError(`it sends more than ${this.maxBytes} bytes, more than the file can have`);

@@ -96,17 +96,15 @@ export function missingFrom(other: ReportScope, one: ReportScope): string | unde
   const runs = Object.values(one.seeds).reduce((sum, seeds) => sum + seeds.length, 0);
   const all = counted(runs, "run");
   if (one.document !== undefined && one.document !== other.document) {
-    return `${all} of ${one.document} that this one, of ${other.document}, lacks`;
+    return `${all} of ${one.document} that this one, of ${other.document}, does not have`;
   }
   if (canonicalJson(one.data) !== canonicalJson(other.data) || one.dtype !== other.dtype) {
-    return `${all} that this one, on ${other.data.name}, ${other.dtype}, lacks`;
+    return `${all} that this one, on ${other.data.name}, ${other.dtype}, does not have`;
   }
   const lost = Object.entries(one.seeds).flatMap(([id, seeds]) => {
-    const kept = Object.hasOwn(other.seeds, id) ? other.seeds[id]! : undefined;
-    // Of a damaged file only the experiment is known, not its runs.
-    if (seeds.length === 0) return kept === undefined ? [id] : [];
-    return seeds.filter((seed) => !kept?.includes(seed)).map((seed) => `${id}, seed ${seed}`);
+    const kept = Object.hasOwn(other.seeds, id) ? other.seeds[id]! : [];
+    return seeds.filter((seed) => !kept.includes(seed)).map((seed) => `${id}, seed ${seed}`);
   });
   if (lost.length === 0) return undefined;
-  return `${counted(lost.length, "run")} that this one lacks, first ${lost[0]}`;
+  return `${counted(lost.length, "run")} that this one does not have, first ${lost[0]}`;
 }

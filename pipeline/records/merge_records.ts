@@ -41,7 +41,7 @@ class Problem extends Error {}
  * merged does not keep others from being merged.
  *
  * @param place a record, or a folder with records somewhere below it; links are followed
- * @throws {UserError} if there is no such place, or the store cannot be read or written
+ * @throws {UserError} if the place does not exist, or the store cannot be read or written
  */
 export async function mergeRecords(store: RecordStore, place: string): Promise<MergeSummary> {
   const counts = { taken: 0, known: 0, others: 0 };

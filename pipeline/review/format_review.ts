@@ -46,9 +46,7 @@ export function reviewContent(
       ...standingBlocks("new", comparison.standings.after),
       ...verdictTable("Changed verdicts", "verdicts", verdicts),
       ...(grounds.length === 0 ? [] : [paragraph(
-        `What ${count(grounds.length, "verdict")} ${
-          grounds.length === 1 ? "rests" : "rest"
-        } on changed, although ${grounds.length === 1 ? "it stays" : "they stay"}; the first is ${
+        `The evidence for ${count(grounds.length, "unchanged verdict")} changed; the first is ${
           grounds[0]
         }.`,
       )]),
@@ -65,9 +63,7 @@ export function reviewContent(
       paragraph(
         files.length === 0
           ? "Every file of the two reports is the same, byte for byte."
-          : `${count(files.length, "file")} of the reports ${
-            files.length === 1 ? "is" : "are"
-          } not the same, first ${files[0]}.`,
+          : `${count(files.length, "file")} changed, first ${files[0]}.`,
       ),
       ...numberTables(comparison),
       ...overlays(comparison, withCharts),
@@ -94,51 +90,42 @@ function titleOf(comparison: Comparison): string {
 /** What is wrong with one of the reports by itself. */
 function standingBlocks(which: "old" | "new", standing: Standing | undefined): Block[] {
   if (standing === undefined) return [];
+  const warning = (text: string): Block => ({ kind: "warning", line: [text] });
   if (standing.kind === "not made again") {
-    return [{
-      kind: "warning",
-      line: [
-        `The ${which} report could not be made again here, so whether it follows from its own records is not known: ${standing.reason}.`,
-      ],
-    }];
+    return [warning(
+      `The ${which} report could not be made again here, so whether it follows from its own records is not known: ${standing.reason}.`,
+    )];
   }
   const { differing, edited, hasManifest, extra, claimed, given } = standing;
   const blocks: Block[] = [];
   if (differing.length > 0) {
-    blocks.push({
-      kind: "warning",
-      line: [
-        `The ${which} report ${
-          which === "new" || wasEdited(standing)
-            ? "does not follow from its own records"
-            : "is not what this code makes of its records"
-        }: ${count(differing.length, "file")} ${
+    const problem = which === "new" || wasEdited(standing)
+      ? "does not follow from its own records"
+      : "is not what this code makes of its records";
+    const cause = edited.length > 0
+      ? `It was edited: ${count(edited.length, "file")} changed since, first ${edited[0]}.`
+      : `${
+        hasManifest ? "Its files match its manifest" : "It has no manifest, like earlier reports"
+      }: another version of the code made it, or somebody edited it.`;
+    blocks.push(
+      warning(
+        `The ${which} report ${problem}: ${count(differing.length, "file")} ${
           differing.length === 1 ? "differs" : "differ"
-        }, first ${differing[0]}. ${
-          edited.length === 0
-            ? `${
-              hasManifest
-                ? "Its files are as its manifest lists them"
-                : "It has no manifest, as those of earlier versions"
-            }: another version of the code has made it, or somebody has edited it.`
-            : `It was edited: ${count(edited.length, "file")} ${
-              edited.length === 1 ? "is" : "are"
-            } not as ${edited.length === 1 ? "it was" : "they were"} written, first ${edited[0]}.`
-        }`,
-      ],
-    });
-    blocks.push(...verdictTable(
-      `Verdicts that the ${which} report claims, and what its records give`,
-      `claimed-${which}`,
-      compareVerdicts(claimed, given).verdicts,
-      ["Claimed", "From its records"],
-    ));
+        }, first ${differing[0]}. ${cause}`,
+      ),
+      ...verdictTable(
+        `Verdicts that the ${which} report claims, and what follows from its records`,
+        `claimed-${which}`,
+        compareVerdicts(claimed, given).verdicts,
+        ["Claimed", "From its records"],
+      ),
+    );
   }
   if (extra.length > 0) {
     blocks.push(paragraph(
-      `The ${which} report's folder holds ${count(extra.length, "file")} that ${
-        extra.length === 1 ? "is" : "are"
-      } no part of a report, first ${extra[0]}.`,
+      `The ${which} report's folder holds ${count(extra.length, "other file")} as well, first ${
+        extra[0]
+      }.`,
     ));
   }
   return blocks;

@@ -72,11 +72,11 @@ function whyNoRepository(error: string): string {
     return `git does not trust this repository, which belongs to another user; "git config --global --add safe.directory '${untrusted}'" makes it`;
   }
   if (/not a git repository/i.test(error)) {
-    return "this is no git repository in which it could be a revision; name a report's folder";
+    return "this is not a git repository, so it cannot be a revision; name a report's folder";
   }
   return `git cannot read this repository (${
     error.split("\n")[0]
-  }); put that right, or name a report's folder`;
+  }); fix that, or name a report's folder`;
 }
 
 /**

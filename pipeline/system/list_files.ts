@@ -17,7 +17,7 @@ const STRAY_NAMES: readonly RegExp[] = [
   /^(__MACOSX|@eaDir|\$RECYCLE\.BIN|System Volume Information)$/i,
 ];
 
-/** Whether a file or folder of this name is nobody's content, in any folder. */
+/** Whether a file or folder of this name is never content. */
 export function isStrayName(name: string): boolean {
   return STRAY_NAMES.some((pattern) => pattern.test(name));
 }
