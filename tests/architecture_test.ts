@@ -64,9 +64,9 @@ const LAYERS = [
   ["pipeline/data"],
   ["pipeline/records"],
   ["pipeline/command_line"],
-  ["pipeline/training"],
+  ["pipeline/training", "pipeline/replay"],
   ["pipeline/report"],
-  ["pipeline/review", "pipeline/replay", "pipeline/bench"],
+  ["pipeline/review", "pipeline/bench"],
   ["pipeline/permissions.ts", "pipeline/start.ts", "pipeline/tasks"],
 ];
 
