@@ -48,8 +48,8 @@ async function damageMnist(folder: string): Promise<string> {
 Deno.test("the digits of this project stand in only where MNIST never was, and where they are", () =>
   inTemporaryFolder(async (folder) => {
     const data = `${folder}/data`;
-    const refused = (says: string, wish?: string) =>
-      assertRejects(() => chooseCachedSource(data, wish), UserError, says);
+    const refused = (says: string, requested?: string) =>
+      assertRejects(() => chooseCachedSource(data, requested), UserError, says);
     await refused(
       `Cannot find MNIST in ${data}: it has not been fetched; run "deno task fetch" first`,
     );

@@ -22,7 +22,7 @@ const COMMON = {
 } as const;
 const GRID = variedExperiments(SMALL_DOCUMENT);
 const { experiments, selfTests } = SMALL_DOCUMENT;
-const WISH = {
+const REQUEST = {
   document: SMALL_DOCUMENT,
   experiments,
   seeds: [0, 1, 2],
@@ -36,7 +36,7 @@ async function withRecords(
 ): Promise<void> {
   await inTemporaryFolder(async (folder) => {
     const store = new RecordStore(folder);
-    await putOnRecord(store, experiments, WISH.seeds, COMMON);
+    await putOnRecord(store, experiments, REQUEST.seeds, COMMON);
     await putOnRecord(store, selfTests.experiments, [0, 1, 2, 3], COMMON);
     await putOnRecord(store, GRID, [0, 1, 2, 3, 4], COMMON);
     const all = [...experiments, ...selfTests.experiments, ...GRID];
@@ -54,7 +54,7 @@ function robustnessRow(markdown: string): string {
 
 Deno.test("with every record there, the report has all of the grid and nothing to say", () =>
   withRecords(async (folder) => {
-    const results = await readResults(folder, WISH);
+    const results = await readResults(folder, REQUEST);
     assertEquals([results.damaged, results.notes], [[], []]);
     const markdown = (await makeReport(results)).get("report.md")!;
     assertEquals(robustnessRow(markdown).match(/survives/g)!.length, 5);
@@ -65,7 +65,7 @@ Deno.test("one damaged record of the grid is named and left out; the rest is sho
   withRecords(async (folder, pathOf) => {
     const path = pathOf("a~half-batch", 2);
     await Deno.truncate(path, 100);
-    const results = await readResults(folder, WISH);
+    const results = await readResults(folder, REQUEST);
     assertEquals([results.damaged, results.notes], [[path], []]);
     // The task fails although it has written, and names the file.
     const account = accountOf(results, { folder: "here", notes: ["something"] });
@@ -90,7 +90,7 @@ Deno.test("an experiment of the grid with too few intact records leaves its own 
   withRecords(async (folder, pathOf) => {
     const paths = [0, 1, 2].map((seed) => pathOf("b~half-width", seed));
     for (const path of paths) await Deno.writeTextFile(path, "");
-    const results = await readResults(folder, WISH);
+    const results = await readResults(folder, REQUEST);
     assertEquals(results.damaged, paths);
     const markdown = (await makeReport(results)).get("report.md")!;
     assertEquals(robustnessRow(markdown).match(/survives/g)!.length, 4);
@@ -101,12 +101,12 @@ Deno.test("a damaged record of a self-test is named, and the report says what is
   withRecords(async (folder, pathOf) => {
     const path = pathOf("a-again", 3);
     await Deno.writeTextFile(path, "{}");
-    const results = await readResults(folder, WISH);
+    const results = await readResults(folder, REQUEST);
     assertEquals(results.damaged, [path]);
     const markdown = (await makeReport(results)).get("report.md")!;
     assert(!markdown.includes("The judge was not tested"));
     await Deno.writeTextFile(pathOf("a-again", 1), "{}");
-    const fewer = await makeReport(await readResults(folder, WISH));
+    const fewer = await makeReport(await readResults(folder, REQUEST));
     assertStringIncludes(fewer.get("report.md")!, "The judge was not tested");
     assertStringIncludes(fewer.get("report.md")!, "a-again, seed 1");
   }));
@@ -114,14 +114,14 @@ Deno.test("a damaged record of a self-test is named, and the report says what is
 Deno.test("a grid that was run in part is no error: the seeds that all have are shown, and that is said", () =>
   withRecords(async (folder, pathOf) => {
     await Deno.remove(pathOf("a~half-batch", 4));
-    const results = await readResults(folder, WISH);
+    const results = await readResults(folder, REQUEST);
     assertEquals(results.damaged, []);
     assertEquals(results.variations.seeds, [0, 1, 2, 3]);
     assertEquals(results.notes, [
       'robustness: 49 of 50 runs are on record; the report shows the 4 seeds that all have; "deno task train --group robustness" trains the rest',
     ]);
     await Deno.remove(pathOf("a~half-batch", 1));
-    const fewer = await readResults(folder, WISH);
+    const fewer = await readResults(folder, REQUEST);
     assertEquals(fewer.variations, { experiments: [], seeds: [] });
     assertStringIncludes(
       fewer.notes[0]!,
@@ -131,8 +131,8 @@ Deno.test("a grid that was run in part is no error: the seeds that all have are 
 
 Deno.test("a grid that was not run at all is not spoken of", () =>
   inTemporaryFolder(async (folder) => {
-    await putOnRecord(new RecordStore(folder), experiments, WISH.seeds, COMMON);
-    const results = await readResults(folder, WISH);
+    await putOnRecord(new RecordStore(folder), experiments, REQUEST.seeds, COMMON);
+    const results = await readResults(folder, REQUEST);
     assertEquals([results.damaged, results.notes], [[], []]);
   }));
 
@@ -141,7 +141,7 @@ Deno.test("of the runs that a report is of, every damaged file is named, and mis
     const damaged = [pathOf("a", 0), pathOf("a", 2), pathOf("b", 0)];
     for (const path of damaged) await Deno.truncate(path, 10);
     await Deno.remove(pathOf("b", 1));
-    const error = await assertRejects(() => readResults(folder, WISH), UserError);
+    const error = await assertRejects(() => readResults(folder, REQUEST), UserError);
     assertEquals(
       error.message,
       `Cannot report: 1 of 6 runs has no record (b seed 1) and 3 have a damaged one (${
@@ -152,8 +152,8 @@ Deno.test("of the runs that a report is of, every damaged file is named, and mis
 
 Deno.test("who asks for some experiments alone gets no self-tests and no grid beside them", () =>
   withRecords(async (folder) => {
-    const whole = await readResults(folder, WISH);
+    const whole = await readResults(folder, REQUEST);
     assert(whole.selfTests.seeds.length > 0 && whole.variations.seeds.length > 0);
-    const some = await readResults(folder, { ...WISH, experiments: experiments.slice(0, 1) });
+    const some = await readResults(folder, { ...REQUEST, experiments: experiments.slice(0, 1) });
     assertEquals([some.selfTests.seeds, some.variations.seeds], [[], []]);
   }));

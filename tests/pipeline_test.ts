@@ -23,7 +23,7 @@ const EXPERIMENTS = [
   smallExperiment("normalised", [9, 7], { batchNorm: true }),
   { ...smallExperiment("dropping", [12, 5], { dropout: 0.3 }), trainImages: 100 },
 ];
-const WISH = {
+const REQUEST = {
   document: TOY,
   source,
   experiments: EXPERIMENTS,
@@ -43,13 +43,13 @@ const runs = async (folder: string) => await readTree(`${folder}/runs`);
 Deno.test("1 and 3 workers and any order write byte-identical records", async () => {
   await withData(async (folder) => {
     const progress = quietProgress();
-    const summary = await trainAll({ ...WISH, dataFolder: folder, workers: 1, progress });
+    const summary = await trainAll({ ...REQUEST, dataFolder: folder, workers: 1, progress });
     assertEquals(summary, { reused: 0, trained: 6, backends: ["wasm"], failed: [] });
     const first = await runs(folder);
     assertEquals(first.size, 6);
     await Deno.remove(`${folder}/runs`, { recursive: true });
     const experiments = EXPERIMENTS.toReversed();
-    await trainAll({ ...WISH, experiments, dataFolder: folder, workers: 3, progress });
+    await trainAll({ ...REQUEST, experiments, dataFolder: folder, workers: 3, progress });
     assertEquals(await runs(folder), first);
   });
 });
@@ -73,7 +73,7 @@ Deno.test("where WebAssembly gets no memory, training says so once, and the reco
 Deno.test("what is on record is not trained again; what is damaged or missing is", async () => {
   await withData(async (folder) => {
     const lines: string[] = [];
-    const context = { ...WISH, dataFolder: folder, workers: 2, progress: quietProgress(lines) };
+    const context = { ...REQUEST, dataFolder: folder, workers: 2, progress: quietProgress(lines) };
     await trainAll(context);
     const before = await runs(folder);
     assertEquals((await trainAll(context)).trained, 0);
@@ -98,7 +98,7 @@ Deno.test("a run that fails is named and takes no other with it", async () => {
     const broken = smallExperiment("broken", [0]);
     const lines: string[] = [];
     const summary = await trainAll({
-      ...WISH,
+      ...REQUEST,
       experiments: [broken, ...EXPERIMENTS],
       seeds: [5],
       dataFolder: folder,
@@ -131,13 +131,13 @@ Deno.test("a changed experiment, seed, format, data set or engine is another run
     ]
   ) keys.add(spec(change));
   assertEquals(keys.size, 7);
-  const planned = plannedSpecs(WISH);
+  const planned = plannedSpecs(REQUEST);
   assertEquals(planned.map(({ engine }) => engine), Array(6).fill(ENGINE_VERSION));
 });
 
 Deno.test("the digest of a published run is still that of format 2", async () => {
   await withData(async (folder) => {
-    await trainAll({ ...WISH, dataFolder: folder, workers: 2, progress: quietProgress() });
+    await trainAll({ ...REQUEST, dataFolder: folder, workers: 2, progress: quietProgress() });
     for (const text of (await runs(folder)).values()) {
       const { spec, result } = JSON.parse(text) as RunRecord;
       const { document, ...rest } = spec;
@@ -154,13 +154,13 @@ Deno.test("the digest of a published run is still that of format 2", async () =>
 Deno.test("a record that is not of the run asked for is not accepted", async () => {
   await withData(async (folder) => {
     await trainAll({
-      ...WISH,
+      ...REQUEST,
       seeds: [0],
       dataFolder: folder,
       workers: 2,
       progress: quietProgress(),
     });
-    const [spec, other] = plannedSpecs({ ...WISH, seeds: [0] });
+    const [spec, other] = plannedSpecs({ ...REQUEST, seeds: [0] });
     const text = await Deno.readTextFile(new RecordStore(folder).path(spec!));
     assert(parseRecord(text, spec!) !== undefined);
     assertEquals(parseRecord(text, other!), undefined);
@@ -173,16 +173,16 @@ Deno.test("a record that is not of the run asked for is not accepted", async () 
 Deno.test("a report is made from records alone, with the same bytes every time", async () => {
   await withData(async (folder) => {
     await assertRejects(
-      () => readResults(folder, WISH),
+      () => readResults(folder, REQUEST),
       UserError,
       "Cannot report: 6 of 6 runs have no record (plain seed 0, plain seed 1, normalised seed 0, …)",
     );
-    await trainAll({ ...WISH, dataFolder: folder, workers: 2, progress: quietProgress() });
-    const files = await makeReport(await readResults(folder, WISH));
+    await trainAll({ ...REQUEST, dataFolder: folder, workers: 2, progress: quietProgress() });
+    const files = await makeReport(await readResults(folder, REQUEST));
     await writeReport(`${folder}/out`, files);
     const first = await readTree(`${folder}/out`);
     assertEquals([...first.keys()].filter((path) => path.endsWith(".svg")).length, 2 * 2 * 2);
-    await writeReport(`${folder}/out`, await makeReport(await readResults(folder, WISH)));
+    await writeReport(`${folder}/out`, await makeReport(await readResults(folder, REQUEST)));
     assertEquals(await readTree(`${folder}/out`), first);
   });
 });

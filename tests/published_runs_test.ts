@@ -15,7 +15,7 @@ import { inTemporaryFolder } from "./support/temporary.ts";
 import { TOY, TOY_DATASET } from "./support/toy_document.ts";
 
 const { source } = TOY_DATASET;
-const WISH = {
+const REQUEST = {
   document: TOY,
   source,
   dtype: "f64" as const,
@@ -28,8 +28,8 @@ async function inClone(test: (root: string, lines: string[]) => Promise<void>): 
   await inTemporaryFolder(async (root) => {
     const dataFolder = `${root}/data`;
     await ensureDataset(source, { dataFolder, print: () => {}, progress: () => {} });
-    await trainAll({ ...WISH, dataFolder, workers: 2, progress: quietProgress() });
-    const files = await makeReport(await readResults(dataFolder, WISH));
+    await trainAll({ ...REQUEST, dataFolder, workers: 2, progress: quietProgress() });
+    const files = await makeReport(await readResults(dataFolder, REQUEST));
     await writeReport(`${root}/${publishedFolder(TOY)}`, files);
     await Deno.remove(`${dataFolder}/runs`, { recursive: true });
     await test(root, []);
@@ -42,10 +42,10 @@ Deno.test("a clone that gains one experiment trains that one, and reports all", 
     assertEquals(published.size, 6);
     const gained = smallExperiment("gained", [5]);
     const document = { ...TOY, experiments: [...TOY.experiments, gained] };
-    const wish = { ...WISH, document, experiments: document.experiments };
+    const request = { ...REQUEST, document, experiments: document.experiments };
     const dataFolder = `${root}/data`;
     const summary = await trainAll({
-      ...wish,
+      ...request,
       isPublished: (spec) => publishedRun(published, spec) !== undefined,
       dataFolder,
       workers: 2,
@@ -53,12 +53,12 @@ Deno.test("a clone that gains one experiment trains that one, and reports all", 
     });
     assertEquals([summary.reused, summary.trained], [6, 3]);
     assert(lines[0]!.startsWith("resuming: 6 of 9 runs are on record, 6 of them as published"));
-    const results = await readResults(dataFolder, wish, published);
+    const results = await readResults(dataFolder, request, published);
     assertEquals(results.experiments.map(({ id }) => id), ["narrow", "wide", "gained"]);
     assertEquals(results.runsOf("wide").length, 3);
     // Without what is published there is nothing to report.
     await assertRejects(
-      () => readResults(dataFolder, wish),
+      () => readResults(dataFolder, request),
       UserError,
       "6 of 9 runs have no record",
     );
@@ -68,16 +68,16 @@ Deno.test("a record that is not the run that was published is no run to report",
   inClone(async (root) => {
     const published = await readPublishedRuns(TOY, root);
     const dataFolder = `${root}/data`;
-    await trainAll({ ...WISH, dataFolder, workers: 2, progress: quietProgress() });
-    const again = await readResults(dataFolder, WISH, published);
-    assertEquals(again.runsOf("wide"), (await readResults(dataFolder, WISH)).runsOf("wide"));
+    await trainAll({ ...REQUEST, dataFolder, workers: 2, progress: quietProgress() });
+    const again = await readResults(dataFolder, REQUEST, published);
+    assertEquals(again.runsOf("wide"), (await readResults(dataFolder, REQUEST)).runsOf("wide"));
     const store = new RecordStore(dataFolder);
-    const [spec] = plannedSpecs(WISH);
+    const [spec] = plannedSpecs(REQUEST);
     const record = await store.read(spec!);
     assert(typeof record !== "string");
     await store.write(spec!, { ...record.result, weightsSha256: "0".repeat(64) });
     await assertRejects(
-      () => readResults(dataFolder, WISH, published),
+      () => readResults(dataFolder, REQUEST, published),
       UserError,
       "is not the run that was published (the final weights have the digest 0000",
     );
