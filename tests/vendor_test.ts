@@ -119,9 +119,9 @@ Deno.test("assertThrows() and assertRejects() want what the real ones want", asy
   ];
   for (const [expected, error, errorClass, text] of rows) {
     const action = throwing(error);
-    const wish = [errorClass!, text!] as const;
-    mustBe(passes(() => assertThrows(action, ...wish)), expected, `throws ${error} ${text}`);
-    const rejects = await assertRejects(() => Promise.reject(error), ...wish)
+    const required = [errorClass!, text!] as const;
+    mustBe(passes(() => assertThrows(action, ...required)), expected, `throws ${error} ${text}`);
+    const rejects = await assertRejects(() => Promise.reject(error), ...required)
       .then(() => true, () => false);
     mustBe(rejects, expected, `rejects ${error} ${text}`);
   }

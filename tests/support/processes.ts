@@ -38,11 +38,11 @@ export function startDeno(
 }
 
 /** Longer than this, in milliseconds, nothing here may take. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 /** Waits for a process to end; one that hangs is killed. */
 export async function ended(child: Deno.ChildProcess): Promise<Ended> {
-  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
+  const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT);
   const { code, signal, stdout, stderr } = await child.output();
   clearTimeout(timer);
   const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
