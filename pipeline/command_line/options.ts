@@ -57,27 +57,17 @@ export const DOCUMENT_FLAG: Flag = {
   help: `${DOCUMENTS.map(({ id }) => id).join(" or ")}; default the first`,
 };
 
-/** Experiments by their ids. */
 export const ONLY: Flag = {
   name: "only",
   value: "ID,ID",
   isList: true,
-  help: "only these experiments; default all",
+  help: "only these experiments",
 };
-
-/** Seeds by their numbers. */
-export const SEED: Flag = {
-  name: "seed",
-  value: "S,S",
-  isList: true,
-  help: "only these seeds",
-};
-
-/** How many runs are trained at once. */
+export const SEED: Flag = { name: "seed", value: "S,S", isList: true, help: "only these seeds" };
 export const WORKERS: Flag = {
   name: "workers",
   value: "N",
-  help: "runs trained at once; default one for each core",
+  help: "runs trained at once; default one per core",
 };
 
 const FLAGS: readonly Flag[] = [
@@ -86,14 +76,10 @@ const FLAGS: readonly Flag[] = [
   {
     name: "seeds",
     value: "N",
-    help: "the seeds 0 to N-1; verdicts need 3, the published report has 30",
+    help: "seeds 0 to N-1; verdicts need 3, the published report has 30",
   },
   SEED,
-  {
-    name: "shard",
-    value: "K/N",
-    help: "only the K-th of N parts of the seeds; merge combines the records",
-  },
+  { name: "shard", value: "K/N", help: "only the K-th of N parts of the seeds; see merge" },
   { name: "dtype", value: "f64|f32", help: "number format; default f64, the document's" },
   WORKERS,
   { name: "retrain", help: "also train runs that are published in reports/" },
@@ -104,11 +90,7 @@ const FLAGS: readonly Flag[] = [
       DATA_SOURCES.map((source) => source.name).join(" or ")
     }; default MNIST, or the built-in digits where it is unavailable`,
   },
-  {
-    name: "mirror",
-    value: "DIR|URL",
-    help: "where to look for the data first, like MNIST_MIRROR",
-  },
+  { name: "mirror", value: "DIR|URL", help: "where to look for the data first, like MNIST_MIRROR" },
   { name: "out", value: "DIR", help: `where the report goes; default ${DEFAULT_OUT}` },
 ];
 

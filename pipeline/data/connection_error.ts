@@ -46,13 +46,11 @@ const REASONS: readonly (readonly [pattern: RegExp, kind: Kind, reason: string])
   ],
   [/tunnel/i, "of mirror", "the proxy that HTTPS_PROXY names does not connect to it"],
   [/redirects/i, "of file", "it redirects in circles"],
-  [/requests to port \d+ are blocked/i, "of mirror", "programs may not fetch from that port"],
   [
     /timed out|os error (110|60|10060)\)/i,
     "of mirror, transient",
     "it does not answer (timed out)",
   ],
-  [/invalid HTTP|parsed/i, "of mirror", "its answer is not HTTP"],
   [
     /before message completed|connection reset|broken pipe|os error (104|54|32|10054)\)|eof/i,
     "transient",

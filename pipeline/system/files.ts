@@ -83,46 +83,13 @@ async function isUnlocked(path: string): Promise<boolean> {
   return await file.tryLock(true);
 }
 
-const TOO_MANY_FILES = [
-  "too many files are open",
-  "close other programs and run the same command again",
-] as const;
-
-/** Errors of the operating system that do not depend on what is at the path. */
+/** Errors that do not depend on what is at the path, and are not clear as they are. */
 const REASONS: Readonly<Record<string, readonly [reason: string, advice: string]>> = {
   ENOSPC: ["the disk is full", "make room and run the same command again"],
   EDQUOT: ["the disk is full, or your share of it", "make room and run the same command again"],
-  EFBIG: ["the file system does not allow files of that size", "choose another place"],
   EROFS: ["the file system is read-only", "choose another place"],
   ENAMETOOLONG: ["its path is too long", "choose a shorter one"],
-  EINVAL: ["that name is not possible here", "choose another"],
-  EMFILE: TOO_MANY_FILES,
-  ENFILE: TOO_MANY_FILES,
-  EBUSY: ["another program is using it", "close that and run the same command again"],
-  EIO: ["the disk reports an error", "check the disk"],
-  ESTALE: ["the network file system has lost it", "mount that again"],
-  ENODEV: ["the device is gone", "mount it again"],
 };
-
-/** The codes that Deno does not give for Windows' own numbers. */
-const WINDOWS_CODES: Readonly<Record<number, string>> = {
-  19: "EROFS",
-  32: "EBUSY",
-  33: "EBUSY",
-  39: "ENOSPC",
-  112: "ENOSPC",
-  123: "EINVAL",
-  206: "ENAMETOOLONG",
-  1295: "EDQUOT",
-};
-
-/** The code of an error of the operating system, such as ENOENT; "" for other errors. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  const [, number] = /\(os error (\d+)\)/.exec(error.message) ?? [];
-  const known = Deno.build.os === "windows" ? WINDOWS_CODES[Number(number)] : undefined;
-  return known ?? (error as { code?: string }).code ?? (number === undefined ? "" : "unknown");
-}
 
 /**
  * Why a file could not be read or written.
@@ -137,8 +104,9 @@ function fileError(
   denied: readonly [reason: string, advice: string],
 ): unknown {
   if (error instanceof Deno.errors.NotCapable || error instanceof UserError) return error;
-  const code = codeOf(error);
-  if (code === "") return error;
+  const isOfSystem = error instanceof Error && /\(os error \d+\)/.test(error.message);
+  const code = (error as { code?: string } | undefined)?.code ?? "";
+  if (!isOfSystem && code === "") return error;
   const explained = (): readonly [reason: string, advice: string] => {
     if (REASONS[code] !== undefined) return REASONS[code];
     const obstacle = findObstacle(path);
