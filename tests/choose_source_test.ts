@@ -1,6 +1,7 @@
 /** Which data set a task works on: another than MNIST only where that can be no surprise. */
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
 import {
   chooseCachedSource,
@@ -15,6 +16,8 @@ import { inTemporaryFolder } from "./support/temporary.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
 const FILE = "train-images-idx3-ubyte";
+/** Where records of MNIST are kept. */
+const RUNS = `runs/${DOCUMENTS[0]!.id}/mnist`;
 
 /** Runs a task in a folder, with what every task may do, and the network where that is asked for. */
 async function task(
@@ -66,8 +69,8 @@ Deno.test("the digits of this project stand in only where MNIST never was, and w
     assertEquals(await chooseCachedSource(data, "synthetic-digits"), SYNTHETIC_DIGITS);
 
     await Deno.remove(`${data}/mnist`, { recursive: true });
-    await Deno.mkdir(`${data}/runs/mnist/f64`, { recursive: true });
-    await refused(`its images are gone, but ${data}/runs/mnist holds records of it`);
+    await Deno.mkdir(`${data}/${RUNS}/f64`, { recursive: true });
+    await refused(`its images are gone, but ${data}/${RUNS} holds records of it`);
     await Deno.remove(`${data}/runs`, { recursive: true });
 
     const own = `${data}/synthetic-digits/${FILE}`;
@@ -153,7 +156,7 @@ const NO_STAND_IN: readonly {
   },
   {
     what: "records of MNIST are here",
-    make: (folder) => Deno.mkdir(`${folder}/data/runs/mnist/f64`, { recursive: true }),
+    make: (folder) => Deno.mkdir(`${folder}/data/${RUNS}/f64`, { recursive: true }),
     says: "no mirror has served",
   },
   {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DATA_SOURCES, type DataSource, MNIST, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { readError } from "../system/files.ts";
 import { UserError } from "../system/user_error.ts";
 import { cacheState } from "./cache.ts";
@@ -38,13 +39,15 @@ export function sourceByName(name: string): DataSource {
 export async function traceOfMnist(dataFolder: string): Promise<string | undefined> {
   const { state, problems } = await cacheState(dataFolder, MNIST);
   if (state !== "empty") return problems[0] ?? "it is there";
-  const records = join(dataFolder, "runs", MNIST.name);
-  try {
-    for await (const { name } of Deno.readDir(records)) {
-      if (!name.startsWith(".")) return `its images are gone, but ${records} holds records of it`;
+  for (const { id } of DOCUMENTS) {
+    const records = join(dataFolder, "runs", id, MNIST.name);
+    try {
+      for await (const { name } of Deno.readDir(records)) {
+        if (!name.startsWith(".")) return `its images are gone, but ${records} holds records of it`;
+      }
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw readError(records, error);
     }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw readError(records, error);
   }
   return undefined;
 }
