@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { gzipSync } from "fflate";
-import { readPayload, sha256, WrongPayloadError } from "../pipeline/data/payload.ts";
+import { readPayload, sha256, WrongPayloadError } from "../../pipeline/data/payload.ts";
 
 const TEXT = new TextEncoder().encode("handwritten digits, handwritten digits");
 const FILE = { name: "train-images", bytes: TEXT.length, sha256: sha256(TEXT) };

@@ -1,19 +1,19 @@
 /** Where a report may be written, what is replaced there, and what is left alone. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
-import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { formatManifest, MANIFEST_FILE, parseManifest } from "../pipeline/records/manifest.ts";
-import type { Results } from "../pipeline/records/results.ts";
+import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { formatManifest, MANIFEST_FILE, parseManifest } from "../../pipeline/records/manifest.ts";
+import type { Results } from "../../pipeline/records/results.ts";
 import {
   makeReport,
   type ReportFiles,
   writeReport,
   writeReportBeside,
-} from "../pipeline/report/write_report.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { madeUpResults } from "./support/results.ts";
-import { inTemporaryFolder, readTree } from "./support/temporary.ts";
+} from "../../pipeline/report/write_report.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { madeUpResults } from "../support/results.ts";
+import { inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 /** A small report of some experiments. */
 async function report(ids: readonly string[], change: Partial<Results> = {}): Promise<ReportFiles> {
@@ -173,7 +173,7 @@ Deno.test("a bigger report replaces a smaller one without a word; a user's files
 
 /** A report of the same runs that has two files less, and one that says something else. */
 async function rewritten(files: ReportFiles): Promise<ReportFiles> {
-  const { withManifest } = await import("../pipeline/records/manifest.ts");
+  const { withManifest } = await import("../../pipeline/records/manifest.ts");
   const { scope } = parseManifest(files.get(MANIFEST_FILE)!)!;
   const left = [...files].filter(([path]) =>
     path !== MANIFEST_FILE && !path.startsWith("charts/ko/")

@@ -1,10 +1,10 @@
 /** What keeps a file from being read or written is said as it is. */
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { readIfThere, writeFileAtomically } from "../pipeline/system/files.ts";
-import { findObstacle } from "../pipeline/system/obstacle.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { inTemporaryFolder, readTree } from "./support/temporary.ts";
+import { readIfThere, writeFileAtomically } from "../../pipeline/system/files.ts";
+import { findObstacle } from "../../pipeline/system/obstacle.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
 

@@ -1,14 +1,16 @@
 /** What a reader sees on a terminal, in a pipe and in files. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { ended, startDeno, tinyPipeline, writeTinyMirror } from "./support/processes.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
-import { HAS_TERMINAL, onTerminal, type Screen, screenOf } from "./support/terminal.ts";
+import { ended, startDeno, tinyPipeline, writeTinyMirror } from "../support/processes.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
+import { HAS_TERMINAL, onTerminal, type Screen, screenOf } from "../support/terminal.ts";
 
-const PROGRESS = new URL("../pipeline/system/terminal/training_progress.ts", import.meta.url).href;
-const DOWNLOAD = new URL("../pipeline/system/terminal/download_progress.ts", import.meta.url).href;
-const MAIN = new URL("../pipeline/system/run_task.ts", import.meta.url).href;
-const CONFIG = new URL("../deno.json", import.meta.url).pathname;
+const PROGRESS =
+  new URL("../../pipeline/system/terminal/training_progress.ts", import.meta.url).href;
+const DOWNLOAD =
+  new URL("../../pipeline/system/terminal/download_progress.ts", import.meta.url).href;
+const MAIN = new URL("../../pipeline/system/run_task.ts", import.meta.url).href;
+const CONFIG = new URL("../../deno.json", import.meta.url).pathname;
 
 /** A line that no terminal of these tests has room for. */
 const LONG = "long ".repeat(60).trimEnd();

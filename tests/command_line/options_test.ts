@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { parseFlags } from "../pipeline/command_line/flags.ts";
-import { helpText, parseOptions, stepCommand } from "../pipeline/command_line/options.ts";
-import { fromHere } from "../pipeline/command_line/read_options.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { fromFolder } from "./support/from_folder.ts";
+import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { parseFlags } from "../../pipeline/command_line/flags.ts";
+import { helpText, parseOptions, stepCommand } from "../../pipeline/command_line/options.ts";
+import { fromHere } from "../../pipeline/command_line/read_options.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { fromFolder } from "../support/from_folder.ts";
 
 const TRAIN = stepCommand("train", "Trains.");
 const parse = (...args: string[]) => parseOptions(args, TRAIN, fromFolder("/home/someone"), 4)!;

@@ -1,20 +1,25 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
-import { readResults } from "../pipeline/records/read_results.ts";
-import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
-import { canonicalJson } from "../pipeline/system/canonical_json.ts";
-import { sha256 } from "../pipeline/data/payload.ts";
-import { parseRecord, type RunRecord, type RunSpec, runSpec } from "../pipeline/records/record.ts";
-import { fingerprintOf, upgraded } from "../pipeline/records/fingerprint.ts";
-import { RecordStore } from "../pipeline/records/record_store.ts";
-import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
-import { ENGINE_VERSION } from "../lib/engine/version.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { smallExperiment } from "./support/small_experiment.ts";
-import { quietProgress } from "./support/quiet_progress.ts";
-import { ended, startDeno, tinyPipeline, writeTinyMirror } from "./support/processes.ts";
-import { inTemporaryFolder, readTree } from "./support/temporary.ts";
-import { TOY, TOY_DATASET } from "./support/toy_document.ts";
+import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
+import { readResults } from "../../pipeline/records/read_results.ts";
+import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
+import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
+import { sha256 } from "../../pipeline/data/payload.ts";
+import {
+  parseRecord,
+  type RunRecord,
+  type RunSpec,
+  runSpec,
+} from "../../pipeline/records/record.ts";
+import { fingerprintOf, upgraded } from "../../pipeline/records/fingerprint.ts";
+import { RecordStore } from "../../pipeline/records/record_store.ts";
+import { plannedSpecs, trainAll } from "../../pipeline/training/train_all.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { smallExperiment } from "../support/small_experiment.ts";
+import { quietProgress } from "../support/quiet_progress.ts";
+import { ended, startDeno, tinyPipeline, writeTinyMirror } from "../support/processes.ts";
+import { inTemporaryFolder, readTree } from "../support/temporary.ts";
+import { TOY, TOY_DATASET } from "../support/toy_document.ts";
 
 const { source } = TOY_DATASET;
 

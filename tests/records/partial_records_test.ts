@@ -1,18 +1,18 @@
 /** What a report says of self-tests and a grid that were run in part, or of which records are damaged. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { MNIST } from "../lib/data/sources.ts";
-import { variedExperiments } from "../lib/documents/vary.ts";
-import { accountOf } from "../pipeline/report/account.ts";
-import { resultsOf } from "../pipeline/records/published.ts";
-import { readResults } from "../pipeline/records/read_results.ts";
-import { makeReport } from "../pipeline/report/write_report.ts";
-import { ENGINE_VERSION } from "../lib/engine/version.ts";
-import { runSpec } from "../pipeline/records/record.ts";
-import { RecordStore } from "../pipeline/records/record_store.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { putOnRecord, SMALL_DOCUMENT } from "./support/small_document.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+import { MNIST } from "../../lib/data/sources.ts";
+import { variedExperiments } from "../../lib/documents/vary.ts";
+import { accountOf } from "../../pipeline/report/account.ts";
+import { resultsOf } from "../../pipeline/records/published.ts";
+import { readResults } from "../../pipeline/records/read_results.ts";
+import { makeReport } from "../../pipeline/report/write_report.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
+import { runSpec } from "../../pipeline/records/record.ts";
+import { RecordStore } from "../../pipeline/records/record_store.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { putOnRecord, SMALL_DOCUMENT } from "../support/small_document.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 const COMMON = {
   document: SMALL_DOCUMENT,

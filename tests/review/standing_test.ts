@@ -1,21 +1,21 @@
 /** Whether a report follows from its own records, whatever an editor has done to it. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { MANIFEST_FILE, parseManifest, withManifest } from "../pipeline/records/manifest.ts";
-import type { PublishedVerdicts } from "../pipeline/report/verdicts_file.ts";
-import { makeReport, type ReportFiles } from "../pipeline/report/write_report.ts";
-import { bothFollow, compareReports, isUnchanged } from "../pipeline/review/compare.ts";
-import { compareVerdicts } from "../pipeline/review/compare_verdicts.ts";
-import { makeReview } from "../pipeline/review/make_review.ts";
+import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { MANIFEST_FILE, parseManifest, withManifest } from "../../pipeline/records/manifest.ts";
+import type { PublishedVerdicts } from "../../pipeline/report/verdicts_file.ts";
+import { makeReport, type ReportFiles } from "../../pipeline/report/write_report.ts";
+import { bothFollow, compareReports, isUnchanged } from "../../pipeline/review/compare.ts";
+import { compareVerdicts } from "../../pipeline/review/compare_verdicts.ts";
+import { makeReview } from "../../pipeline/review/make_review.ts";
 import {
   differingFiles,
   parseReport,
   type ReviewedReport,
-} from "../pipeline/review/report_folder.ts";
-import { type Standing, standingOf } from "../pipeline/review/standing.ts";
-import { forged, type Json } from "./support/published.ts";
-import { madeUpResults } from "./support/results.ts";
+} from "../../pipeline/review/report_folder.ts";
+import { type Standing, standingOf } from "../../pipeline/review/standing.ts";
+import { forged, type Json } from "../support/published.ts";
+import { madeUpResults } from "../support/results.ts";
 
 const CHOSEN = ["2-1-momentum", "2-3-adam", "1-he"];
 const experiments = EXPERIMENTS.filter(({ id }) => CHOSEN.includes(id));

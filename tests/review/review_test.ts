@@ -1,17 +1,17 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { compareReports, isUnchanged } from "../pipeline/review/compare.ts";
-import { makeReview } from "../pipeline/review/make_review.ts";
+import { compareReports, isUnchanged } from "../../pipeline/review/compare.ts";
+import { makeReview } from "../../pipeline/review/make_review.ts";
 import {
   differingFiles,
   parseReport,
   readFolder,
   type ReviewedReport,
-} from "../pipeline/review/report_folder.ts";
-import type { Verdict } from "../lib/verdict/verdict.ts";
-import type { Run } from "../pipeline/records/run.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { runsEndingAt } from "./support/runs.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+} from "../../pipeline/review/report_folder.ts";
+import type { Verdict } from "../../lib/verdict/verdict.ts";
+import type { Run } from "../../pipeline/records/run.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { runsEndingAt } from "../support/runs.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 function report(
   runs: Record<string, readonly Run[]>,

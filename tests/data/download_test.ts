@@ -1,10 +1,10 @@
 /** Fetching from mirrors that are slow, cut off, picky or elsewhere, and from people's folders. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { cacheState } from "../pipeline/data/cache.ts";
-import { connectionError } from "../pipeline/data/connection_error.ts";
-import { ensureDataset, NoMirrorError } from "../pipeline/data/ensure_dataset.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
+import { cacheState } from "../../pipeline/data/cache.ts";
+import { connectionError } from "../../pipeline/data/connection_error.ts";
+import { ensureDataset, NoMirrorError } from "../../pipeline/data/ensure_dataset.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
 import {
   context,
   drawn,
@@ -18,8 +18,8 @@ import {
   withRawServer,
   withServer,
   writeMirror,
-} from "./support/mirrors.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+} from "../support/mirrors.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { describeTimeLeft, type Job, TimeLeft } from "../pipeline/training/time_left.ts";
+import { describeTimeLeft, type Job, TimeLeft } from "../../pipeline/training/time_left.ts";
 
 /** How finely time passes in the simulation, in milliseconds. */
 const STEP = 100;

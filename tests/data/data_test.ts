@@ -7,10 +7,15 @@ import {
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
-import { formatIdx, parseIdx } from "../lib/data/idx.ts";
-import { DATA_SOURCES, dataFiles, type DataSource, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
-import { cachePath, cacheState, readCached } from "../pipeline/data/cache.ts";
-import { ensureDataset, NoMirrorError } from "../pipeline/data/ensure_dataset.ts";
+import { formatIdx, parseIdx } from "../../lib/data/idx.ts";
+import {
+  DATA_SOURCES,
+  dataFiles,
+  type DataSource,
+  SYNTHETIC_DIGITS,
+} from "../../lib/data/sources.ts";
+import { cachePath, cacheState, readCached } from "../../pipeline/data/cache.ts";
+import { ensureDataset, NoMirrorError } from "../../pipeline/data/ensure_dataset.ts";
 import {
   context,
   drawn,
@@ -22,8 +27,8 @@ import {
   withRawServer,
   withServer,
   writeMirror,
-} from "./support/mirrors.ts";
-import { inTemporaryFolder, readTree } from "./support/temporary.ts";
+} from "../support/mirrors.ts";
+import { inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 Deno.test("parseIdx() reads what formatIdx() writes", () => {
   fc.assert(fc.property(

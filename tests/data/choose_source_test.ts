@@ -1,18 +1,18 @@
 /** Which data set a task works on: another than MNIST only where that can be no surprise. */
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { MNIST, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import {
   chooseCachedSource,
   sourceByName,
   SYNTHETIC_WARNING,
-} from "../pipeline/data/choose_source.ts";
-import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { context } from "./support/mirrors.ts";
-import { type Ended, ended, startDeno, taskScript } from "./support/processes.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+} from "../../pipeline/data/choose_source.ts";
+import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { context } from "../support/mirrors.ts";
+import { type Ended, ended, startDeno, taskScript } from "../support/processes.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
 const FILE = "train-images-idx3-ubyte";

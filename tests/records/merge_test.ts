@@ -1,19 +1,19 @@
 /** Records that were trained elsewhere: what is taken, what is passed over, and what is said. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { MNIST } from "../lib/data/sources.ts";
-import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
-import { publishedRecords } from "../pipeline/records/published_file.ts";
-import { accountOfMerge } from "../pipeline/records/merge_account.ts";
-import { mergeRecords, type MergeSummary } from "../pipeline/records/merge_records.ts";
-import { ENGINE_VERSION } from "../lib/engine/version.ts";
-import { formatRecord, recordOf } from "../pipeline/records/record.ts";
-import { RecordStore } from "../pipeline/records/record_store.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { ended, startDeno, taskScript, UNPRIVILEGED } from "./support/processes.ts";
-import { madeUpResults } from "./support/results.ts";
-import { putOnRecord } from "./support/small_document.ts";
-import { inTemporaryFolder, readTree } from "./support/temporary.ts";
+import { MNIST } from "../../lib/data/sources.ts";
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
+import { publishedRecords } from "../../pipeline/records/published_file.ts";
+import { accountOfMerge } from "../../pipeline/records/merge_account.ts";
+import { mergeRecords, type MergeSummary } from "../../pipeline/records/merge_records.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
+import { formatRecord, recordOf } from "../../pipeline/records/record.ts";
+import { RecordStore } from "../../pipeline/records/record_store.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { ended, startDeno, taskScript, UNPRIVILEGED } from "../support/processes.ts";
+import { madeUpResults } from "../support/results.ts";
+import { putOnRecord } from "../support/small_document.ts";
+import { inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 const COMMON = { document: NOTEBOOK, source: MNIST, dtype: "f64", engine: ENGINE_VERSION } as const;
 /** Two short experiments of the document. */

@@ -1,18 +1,18 @@
 /** What is published is on record: nobody trains it again who does not want to. */
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
-import { publishedFolder } from "../pipeline/system/folders.ts";
-import { publishedRun, readPublishedRuns } from "../pipeline/records/published_runs.ts";
-import { readResults } from "../pipeline/records/read_results.ts";
-import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
-import { RecordStore } from "../pipeline/records/record_store.ts";
-import { plannedSpecs, trainAll } from "../pipeline/training/train_all.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { quietProgress } from "./support/quiet_progress.ts";
-import { smallExperiment } from "./support/small_experiment.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
-import { TOY, TOY_DATASET } from "./support/toy_document.ts";
+import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
+import { publishedFolder } from "../../pipeline/system/folders.ts";
+import { publishedRun, readPublishedRuns } from "../../pipeline/records/published_runs.ts";
+import { readResults } from "../../pipeline/records/read_results.ts";
+import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
+import { RecordStore } from "../../pipeline/records/record_store.ts";
+import { plannedSpecs, trainAll } from "../../pipeline/training/train_all.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { quietProgress } from "../support/quiet_progress.ts";
+import { smallExperiment } from "../support/small_experiment.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
+import { TOY, TOY_DATASET } from "../support/toy_document.ts";
 
 const { source } = TOY_DATASET;
 const REQUEST = {

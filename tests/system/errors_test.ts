@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { ended, startDeno } from "./support/processes.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+import { ended, startDeno } from "../support/processes.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
-const MAIN = new URL("../pipeline/system/run_task.ts", import.meta.url).href;
-const USER_ERROR = new URL("../pipeline/system/user_error.ts", import.meta.url).href;
+const MAIN = new URL("../../pipeline/system/run_task.ts", import.meta.url).href;
+const USER_ERROR = new URL("../../pipeline/system/user_error.ts", import.meta.url).href;
 
 /** What a task prints, and how it ends, whose body is some code. */
 async function endOf(body: string): Promise<{ code: number; out: string; error: string }> {

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { parseMirror } from "../pipeline/data/mirror.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { fromFolder } from "./support/from_folder.ts";
+import { parseMirror } from "../../pipeline/data/mirror.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { fromFolder } from "../support/from_folder.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
 

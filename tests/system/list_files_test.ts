@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import config from "../deno.json" with { type: "json" };
-import { isStrayName, listFiles } from "../pipeline/system/list_files.ts";
-import { differingFiles, readFolder } from "../pipeline/review/report_folder.ts";
-import { ended, startDeno } from "./support/processes.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+import config from "../../deno.json" with { type: "json" };
+import { isStrayName, listFiles } from "../../pipeline/system/list_files.ts";
+import { differingFiles, readFolder } from "../../pipeline/review/report_folder.ts";
+import { ended, startDeno } from "../support/processes.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 const STRAY = [
   ".DS_Store",

@@ -2,10 +2,10 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { ended, startDeno } from "./support/processes.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+import { ended, startDeno } from "../support/processes.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
-const PROJECT = fileURLToPath(new URL("..", import.meta.url));
+const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const KNOWS_PROCESSES = Deno.build.os === "linux" || Deno.build.os === "darwin";
 
 /** Where replay looks for a file that is not there. */

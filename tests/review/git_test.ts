@@ -1,12 +1,12 @@
 /** Reports in git revisions, wherever the project lies and whatever is wrong with the repository. */
 
-import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
-import { publishedFolder } from "../pipeline/system/folders.ts";
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
+import { publishedFolder } from "../../pipeline/system/folders.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { findReport, parseReport, revision } from "../pipeline/review/report_folder.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { ended, startDeno, taskScript } from "./support/processes.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+import { findReport, parseReport, revision } from "../../pipeline/review/report_folder.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { ended, startDeno, taskScript } from "../support/processes.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 async function git(folder: string, ...args: string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command("git", {

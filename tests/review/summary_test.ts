@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { appendToSummary } from "../pipeline/review/summary.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+import { appendToSummary } from "../../pipeline/review/summary.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 Deno.test("the summary of a job is added to; where there is none, or no room for it, a review goes on", () =>
   inTemporaryFolder(async (folder) => {

@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
-import { sample } from "../pipeline/records/sample_runs.ts";
-import { firstDifference } from "../pipeline/records/first_difference.ts";
-import { madeUpRun } from "./support/runs.ts";
+import { sample } from "../../pipeline/records/sample_runs.ts";
+import { firstDifference } from "../../pipeline/records/first_difference.ts";
+import { madeUpRun } from "../support/runs.ts";
 
 Deno.test("firstDifference() names where two runs part, the earliest first", () => {
   const run = { ...madeUpRun(), glances: { every: 20, accuracies: [0.1, 0.2, 0.3] } };
