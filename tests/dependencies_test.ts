@@ -24,7 +24,7 @@ Deno.test("every dependency is pinned, and its licence is listed and allows what
   for (const [name, , licence] of listed) assert(COMPATIBLE.test(licence!), `${name}: ${licence}`);
   for (const { integrity } of Object.values(lock.npm)) assert(/^sha512-/.test(integrity));
   for (const specifier of Object.values(config.imports)) {
-    // Of JSR there are stand-ins here; see the README.
+    // Packages of JSR have stand-ins here; see the README.
     assert(/^(\.\/|jsr:@std\/|npm:.*@\d+\.\d+\.\d+\/?$)/.test(specifier), specifier);
   }
   const linked = Object.values(config.imports).filter((specifier) => specifier.startsWith("jsr:"));

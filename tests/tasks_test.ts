@@ -72,7 +72,7 @@ for (const name of ["reproduce", "fetch", "train", "report"]) {
   });
 }
 
-/** The tasks that are not steps, and a slip of each with what is said of it. */
+/** The tasks that are not steps, with a typo and the error for it. */
 const OTHERS: Readonly<Record<string, readonly [slip: string, reason: string]>> = {
   verify: ["--sampel", "did you mean --sample?"],
   review: ["--unchange", "did you mean --unchanged?"],
@@ -90,7 +90,7 @@ Deno.test("every other task explains itself, too, and does nothing after a slip"
   await Promise.all(
     Object.entries(OTHERS).map(async ([name, [slip, reason]]) => {
       const run = (...args: string[]) =>
-        // Neither help nor a refusal writes, starts or asks for anything.
+        // Help and errors need no other permission.
         deno([
           "run",
           "--no-check",
@@ -124,7 +124,7 @@ Deno.test("replay refuses JSON that is no golden file, and starts with one that 
     const other = await replay({ a: 1 });
     assertEquals(other.code, 1);
     assertStringIncludes(other.error, "it is JSON, but holds no whole runs; write one with");
-    // One of the right shape gets further: its data set is looked for.
+    // With the right schema it gets as far as the data set.
     const right = await replay({ numpy: "2.4", dataset: "mnits", runs: [] });
     assertEquals(right.code, 2);
     assertStringIncludes(right.error, "did you mean mnist?");

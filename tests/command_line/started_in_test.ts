@@ -1,4 +1,4 @@
-/** Relative paths are relative to where the user stands. */
+/** Relative paths are relative to the folder in which the user ran the command. */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ async function placeOf(
 }
 
 Deno.test({
-  name: "a path is relative to where deno task was started, whatever an outer script has left",
+  name: "a path is relative to where deno task was started, whatever INIT_CWD says",
   ignore: !KNOWS_PROCESSES,
   fn: () =>
     inTemporaryFolder(async (temporary) => {
@@ -44,7 +44,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "inside a script of npm that changes folders, a path is relative to where it went",
+  name: "in an npm script that changes folders, a path is relative to the new folder",
   ignore: !KNOWS_PROCESSES,
   fn: () =>
     inTemporaryFolder(async (temporary) => {
@@ -65,7 +65,7 @@ Deno.test({
     }),
 });
 
-Deno.test("where nobody knows the folder, a relative path is refused and an absolute one is not", async () => {
+Deno.test("if the starting folder is unknown, relative paths are refused and absolute ones are not", async () => {
   const run = (path: string) =>
     ended(startDeno(
       ["run", "--no-check", "--allow-read", "--allow-env", "pipeline/tasks/replay.ts", path],

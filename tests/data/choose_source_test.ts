@@ -1,4 +1,4 @@
-/** Which data set a task works on: another than MNIST only where that can be no surprise. */
+/** Which data set a task uses: another than MNIST only if that cannot surprise anyone. */
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
@@ -19,7 +19,7 @@ const FILE = "train-images-idx3-ubyte";
 /** Where records of MNIST are kept. */
 const RUNS = `runs/${DOCUMENTS[0]!.id}/mnist`;
 
-/** Runs a task in a folder, with what every task may do, and the network where that is asked for. */
+/** Runs a task in a folder, with permission for everything, but without a network. */
 async function task(
   folder: string,
   name: string,
@@ -41,14 +41,14 @@ async function noNetwork(): Promise<Record<string, string>> {
   return { HTTPS_PROXY: proxy, https_proxy: proxy, NO_PROXY: "", no_proxy: "" };
 }
 
-/** Puts a file of MNIST there that is not what it must be. */
+/** Writes a wrong file of MNIST. */
 async function damageMnist(folder: string): Promise<string> {
   await Deno.mkdir(`${folder}/data/mnist`, { recursive: true });
   await Deno.writeTextFile(`${folder}/data/mnist/${FILE}`, "half of it");
   return `data/mnist/${FILE} is damaged, `;
 }
 
-Deno.test("the digits of this project stand in only where MNIST never was, and where they are", () =>
+Deno.test("the built-in digits replace MNIST only if MNIST was never here, and they are", () =>
   inTemporaryFolder(async (folder) => {
     const data = `${folder}/data`;
     const refused = (says: string, requested?: string) =>
@@ -87,7 +87,7 @@ Deno.test("an unknown data set is one sentence", () => {
   );
 });
 
-Deno.test("without a mirror the built-in digits stand in, which every task says first and last", () =>
+Deno.test("without a mirror the built-in digits replace MNIST, and every task says so first and last", () =>
   inTemporaryFolder(async (folder) => {
     const said = `warning: ${SYNTHETIC_WARNING}`;
     const fetched = await task(folder, "fetch");
@@ -123,7 +123,7 @@ Deno.test("without a mirror the built-in digits stand in, which every task says 
     assertEquals(await Deno.readTextFile(`${folder}/data/report/report.md`), report);
   }));
 
-/** What is done before a fetch without a network, and how that ends then. */
+/** What happens before a fetch without a network, and how that ends. */
 const NO_STAND_IN: readonly {
   readonly what: string;
   readonly make?: (folder: string) => Promise<unknown>;
@@ -178,7 +178,7 @@ const NO_STAND_IN: readonly {
 
 for (const { what, make, flags, env, code = 1, says } of NO_STAND_IN) {
   Deno.test({
-    name: `where ${what}, a fetch that fails is an error, and nothing stands in`,
+    name: `where ${what}, a failed fetch is an error, and nothing replaces MNIST`,
     ignore: IS_WINDOWS,
     fn: () =>
       inTemporaryFolder(async (temporary) => {

@@ -99,7 +99,7 @@ Deno.test("parseIdx() refuses everything else in one sentence", () => {
   tar.set(characters("train-images-idx3-ubyte"));
   tar.set(characters("ustar"), 257);
   assertThrows(() => parseIdx(tar, 3, "it"), RangeError, "it is a tar archive");
-  // Not what is data: the same five bytes among pixels are pixels.
+  // The same five bytes among pixels are pixels.
   const pixels = new Uint8Array(784);
   pixels.set(characters("ustar"), 257 - 16);
   assertEquals(parseIdx(formatIdx({ shape: [1, 28, 28], values: pixels }), 3, "it").shape, [
@@ -130,7 +130,7 @@ Deno.test("parseIdx() refuses everything else in one sentence", () => {
   assertThrows(() => parseIdx(valid.subarray(0, 9), 2, "it"), RangeError, "less than a header");
 });
 
-Deno.test("data sources fit together, and differ in every file", () => {
+Deno.test("the files of a data source fit together, and no two are the same", () => {
   for (const source of DATA_SOURCES) {
     const files = dataFiles(source);
     assertEquals(new Set(files.map(({ name }) => name)).size, 4);
@@ -181,7 +181,7 @@ for (
     },
   })
 ) {
-  Deno.test(`a file of the cache that was ${what} is noticed and fetched again`, () =>
+  Deno.test(`a cached file that was ${what} is noticed and fetched again`, () =>
     inTemporaryFolder(async (folder) => {
       await ensureDataset(drawn, context(folder, []));
       const path = cachePath(folder, drawn, drawn.trainImages);
@@ -277,7 +277,7 @@ for (const [what, answer, says] of BAD_SERVERS) {
     }));
 }
 
-/** Whole answers as bytes, for a server that keeps no rule. */
+/** Raw answers of a server that violates the protocol. */
 const RAW_ANSWERS: Readonly<Record<string, string>> = {
   "cuts the connection before it has answered": "",
   "cuts the connection within a line": "HTTP/1.1 200 O",

@@ -1,4 +1,4 @@
-/** Fetching from mirrors that are slow, cut off, picky or elsewhere, and from people's folders. */
+/** Fetching from mirrors that are slow, cut off or picky, and from people's folders. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { cacheState } from "../../pipeline/data/cache.ts";
@@ -74,19 +74,19 @@ const RESUMED: Readonly<
     ranges: readonly string[];
   }>
 > = {
-  "is gone on with where it was cut": {
+  "is resumed where it was cut": {
     answers: [() => cutAfter(HALF), () => rest(HALF)],
     ranges: ["", `bytes=${HALF}-`],
   },
-  "is begun again where the server serves no parts": {
+  "starts again if the server serves no ranges": {
     answers: [() => cutAfter(HALF), () => whole("train-images")],
     ranges: ["", `bytes=${HALF}-`],
   },
-  "is begun again where the server sends another part": {
+  "starts again if the server sends another range": {
     answers: [() => cutAfter(HALF), () => rest(HALF + 1), () => whole("train-images")],
     ranges: ["", `bytes=${HALF}-`, ""],
   },
-  "is begun again where the parts do not fit together": {
+  "starts again if the parts do not fit together": {
     answers: [
       () => cutAfter(HALF),
       () => rest(HALF, new Uint8Array(images.length - HALF)),
@@ -94,14 +94,14 @@ const RESUMED: Readonly<
     ],
     ranges: ["", `bytes=${HALF}-`, ""],
   },
-  "is got again where an answer without a length ended early": {
+  "is completed if an answer without a length ended early": {
     answers: [
       () => rawAnswer(["HTTP/1.1 200 OK", "connection: close"], images.subarray(0, HALF)),
       () => rest(HALF),
     ],
     ranges: ["", `bytes=${HALF}-`],
   },
-  "is got in as many parts as it takes, as long as each brings some": {
+  "takes any number of parts, as long as each brings new bytes": {
     answers: [
       () => cutAfter(100),
       ...[1, 2, 3, 4].map((k) => () => rest(100 * k).subarray(0, -images.length + 100 * (k + 1))),
@@ -129,7 +129,7 @@ for (const [what, { answers, ranges }] of Object.entries(RESUMED)) {
     }));
 }
 
-Deno.test("a part is asked for of the same version of the file", () =>
+Deno.test("a range is requested from the same version of the file", () =>
   inTemporaryFolder(async (folder) => {
     const asked: string[] = [];
     const headers = ['etag: "v1"', "last-modified: Tue, 01 Jan 2019 00:00:00 GMT"];
@@ -171,7 +171,7 @@ Deno.test("a mirror that fails with one file is asked for the others", () =>
       }));
   }));
 
-Deno.test("where nobody listens is said, once", () =>
+Deno.test("a mirror where nobody listens is named once", () =>
   inTemporaryFolder(async (folder) => {
     const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
     const nobody = `http://127.0.0.1:${listener.addr.port}/`;
@@ -185,7 +185,7 @@ Deno.test("where nobody listens is said, once", () =>
     assertStringIncludes(lines[0]!, "nobody listens there");
   }));
 
-/** What Deno 2.9.6 gives as the cause of "fetch failed", and what is made of it. */
+/** The causes of "fetch failed" in Deno 2.9.6, and our explanations. */
 const CAUSES: readonly (readonly [cause: string, says: string])[] = [
   ["tcp connect error: Connection refused (os error 111)", "nobody listens there"],
   [
@@ -214,7 +214,7 @@ const CAUSES: readonly (readonly [cause: string, says: string])[] = [
 ];
 
 for (const [cause, says] of CAUSES) {
-  Deno.test(`"fetch failed" because of "${cause.slice(0, 60)}" is said in words`, () => {
+  Deno.test(`"fetch failed" because of "${cause.slice(0, 60)}" is explained`, () => {
     const message =
       `error sending request for url (https://h.example/certificate?sig=secret): client error (Connect): ${cause}`;
     const error = new TypeError("fetch failed", { cause: new Error(message) });
@@ -224,7 +224,7 @@ for (const [cause, says] of CAUSES) {
   });
 }
 
-Deno.test("http spoken to in https, and in circles, is said in words", async () => {
+Deno.test("http spoken to in https, and in circles, is explained", async () => {
   await withServer(honest, async (url) => {
     const error = await fetch(url.replace("http:", "https:")).catch((reason) => reason);
     assertStringIncludes(connectionError(error).message, "it does not speak HTTPS");
@@ -232,7 +232,7 @@ Deno.test("http spoken to in https, and in circles, is said in words", async () 
 });
 
 Deno.test({
-  name: "no permission for the network is no mirror's fault",
+  name: "a missing network permission is not blamed on a mirror",
   permissions: { read: "inherit", write: "inherit", net: false },
   fn: () =>
     inTemporaryFolder(async (folder) => {
@@ -243,7 +243,7 @@ Deno.test({
     }),
 });
 
-Deno.test("a file whose first bytes come one at a time is understood", () =>
+Deno.test("a file whose first bytes arrive one at a time is read correctly", () =>
   inTemporaryFolder(async (folder) => {
     await withServer(async (request) => {
       const bytes = await gzip(payloads.get(nameIn(request))!);
@@ -263,7 +263,7 @@ Deno.test("a file whose first bytes come one at a time is understood", () =>
     assert(await isComplete(folder));
   }));
 
-Deno.test("what comes slowly but steadily is waited for; progress tells how far it is", () =>
+Deno.test("a slow but steady download is not given up, and shows its progress", () =>
   inTemporaryFolder(async (folder) => {
     const STEPS = 15;
     const policy = { ...HASTY, silence: 200, slowest: { bytes: 50, time: 200 }, attempts: 1 };
@@ -294,7 +294,7 @@ Deno.test("what comes slowly but steadily is waited for; progress tells how far 
     assertEquals(seen.at(-1), [images.length, images.length]);
   }));
 
-Deno.test("a query and a password reach the mirror that was named, and nothing printed", () =>
+Deno.test("a query and a password are sent to the named mirror, and never printed", () =>
   inTemporaryFolder(async (folder) => {
     const seen = new Set<string>();
     await withServer((request) => {
@@ -343,7 +343,7 @@ Deno.test("a password is not sent on to another host", () =>
     assertEquals([...seen], [null]);
   }));
 
-Deno.test("a mirror that has the files unpacked, or with a dot, is understood", () =>
+Deno.test("a mirror with unpacked files, or names with a dot, works", () =>
   inTemporaryFolder(async (folder) => {
     const file = (name: string, from: typeof drawn.trainImages) => ({ ...from, name });
     const source = {
@@ -380,7 +380,7 @@ const ARRANGEMENTS: Readonly<Record<string, (name: string) => string>> = {
 };
 
 for (const [how, nameOf] of Object.entries(ARRANGEMENTS)) {
-  Deno.test(`a folder that has the files ${how} is understood`, () =>
+  Deno.test(`a folder with the files ${how} works`, () =>
     inTemporaryFolder(async (folder) => {
       await writeMirror(`${folder}/mirror`, nameOf);
       await ensureDataset(fetched([]), context(`${folder}/data`, [], `${folder}/mirror`));
@@ -388,7 +388,7 @@ for (const [how, nameOf] of Object.entries(ARRANGEMENTS)) {
     }));
 }
 
-Deno.test("of two files of a name in a folder the one with the right content is taken", () =>
+Deno.test("of two files with one name, the one with the right content is used", () =>
   inTemporaryFolder(async (folder) => {
     const mirror = `${folder}/mirror`;
     await writeMirror(mirror, (name) => `raw/${name}`);
@@ -471,7 +471,7 @@ for (const [what, { make, says }] of Object.entries(FOLDER_FAULTS)) {
   });
 }
 
-Deno.test("what is wrong with the cache is not told as what is wrong with mirrors", () =>
+Deno.test("errors of the cache are not reported as errors of mirrors", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.mkdir(`${folder}/data/small/train-images`, { recursive: true });
     const error = await assertRejects(

@@ -15,7 +15,7 @@ function urlOf(text: string) {
   return { href: mirror.base.href, shown: mirror.shown, authorization: mirror.authorization };
 }
 
-Deno.test("a mirror on the network keeps its query, and shows none of it", () => {
+Deno.test("a mirror on the network keeps its query, and hides it in messages", () => {
   assertEquals(urlOf("https://h.example/mnist?sig=abc&x=%2F"), {
     href: "https://h.example/mnist/?sig=abc&x=%2F",
     shown: "https://h.example/mnist/?***",
@@ -25,7 +25,7 @@ Deno.test("a mirror on the network keeps its query, and shows none of it", () =>
   assertEquals(urlOf("  https://h.example \n").href, "https://h.example/");
 });
 
-Deno.test("a user and a password become a header, and are shown nowhere", () => {
+Deno.test("a user and a password become a header, and are hidden in messages", () => {
   const { href, shown, authorization } = urlOf("https://us%40er:p%C3%A4ss@h.example:8443/m");
   assertEquals(href, "https://h.example:8443/m/");
   assertEquals(shown, "https://***@h.example:8443/m/");
@@ -86,7 +86,7 @@ for (const [text, says] of REFUSED) {
   });
 }
 
-Deno.test("whatever is given as a mirror, a password or a query in it is never shown", () => {
+Deno.test("a password or a query in any mirror is never shown", () => {
   const mark = "Hidden7";
   const noise = fc.string({ unit: fc.constantFrom(..."ab1:/?#@%[]\\ .&=é"), maxLength: 6 });
   const begin = fc.constantFrom("https://", "HTTP://", "https:/", "https:\\\\", "ftp://", "");

@@ -1,4 +1,4 @@
-/** Readers of what comes from outside, on anything: errors are ours, and nothing hangs. */
+/** Parsers of external input, on random input: every error is ours, and nothing hangs. */
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
@@ -26,7 +26,7 @@ import { readProjectFile } from "../support/project.ts";
 const numRuns = IS_LONG ? 100_000 : 10_000;
 const FUZZ = { numRuns, seed: 20_261_124 };
 
-/** Runs what must either work or end in an error of ours. */
+/** Runs a function that must either work or throw an error of ours. */
 function tolerates<T>(body: () => T): T | undefined {
   try {
     return body();
@@ -37,7 +37,7 @@ function tolerates<T>(body: () => T): T | undefined {
   }
 }
 
-/** That of what was tried some was accepted and some refused, or nothing was tested. */
+/** Checks that some inputs were accepted and some refused, or the test is void. */
 function assertMixed(accepted: number): void {
   assert(accepted > numRuns / 1000, `only ${accepted} of ${numRuns} were accepted`);
   assert(accepted < numRuns, "nothing was refused");
@@ -76,7 +76,7 @@ Deno.test(`the IDX reader: ${numRuns} inputs`, () => {
         const parsed = tolerates(() => parseIdx(bytes, dimensions, "it"));
         if (parsed === undefined) return;
         accepted += 1;
-        // What is accepted is what it says.
+        // Accepted input is parsed correctly.
         assertEquals([...formatIdx(parsed)], [...bytes]);
       },
     ),
@@ -104,7 +104,7 @@ const RESULT = {
   weightsSha256: "w",
 };
 
-/** Where a result can hold something else. */
+/** The places in a result to change. */
 const PLACES: readonly (readonly (string | number)[])[] = [
   ["checkpoints"],
   ...["iteration", "trainAccuracy", "activations", "gradientNorms"].map((key) => ["end", key]),
@@ -203,7 +203,7 @@ const SHORT = PUBLISHED.split("\n").slice(0, 2).join("\n");
 
 Deno.test(`published records: ${numRuns} files`, () => {
   let accepted = 0;
-  // Without a checksum they are as those of an earlier version, which are looked at.
+  // Files without a checksum are parsed, because earlier versions had none.
   const [head, run] = SHORT.split("\n") as [string, string];
   const { sha256: _, ...old } = JSON.parse(head);
   const unsigned = `${JSON.stringify(old)}\n${run}`;

@@ -1,4 +1,4 @@
-/** What tasks touch, as Deno's audit of permissions sees it, beside what the docs say. */
+/** What tasks touch, according to Deno's audit of permissions, compared with the docs. */
 
 import { assert, assertEquals } from "@std/assert";
 import { commandOf, PERMISSIONS } from "../../pipeline/permissions.ts";
@@ -8,7 +8,7 @@ import { inProjectCopy, readProjectFile } from "../support/project.ts";
 const COLUMNS = ["read", "write", "net", "run", "env"] as const;
 type Column = (typeof COLUMNS)[number];
 
-/** The rows of the table in docs/promises.md: what is in code marks, by column. */
+/** The rows of the table in docs/promises.md: the text in backticks, by column. */
 const documented = new Map(
   (await readProjectFile("docs/promises.md")).split("\n")
     .filter((line) => /^\| `[a-z]+` +\|/.test(line))
@@ -33,7 +33,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
 
 Deno.test({
   name: "each task touches only what docs/promises.md says",
-  // Paths are told in another way there.
+  // Paths look different there.
   ignore: Deno.build.os === "windows",
   fn: (t) =>
     // One after the other in one copy of the project: training needs what was fetched,
@@ -45,7 +45,7 @@ Deno.test({
     }, ["reports"]),
 });
 
-/** Runs a task with what its row grants and no more, and compares what it touches. */
+/** Runs a task with the permissions of its row, and compares what it touches. */
 async function auditTask(
   project: string,
   task: string,
@@ -100,7 +100,7 @@ Deno.test("training may not connect, start anything, or read beyond its folders"
     `--allow-write=${row.get("write")!.join(",")}`,
     `--allow-env=${row.get("env")!.join(",")}`,
   ]);
-  // What start.ts may do itself is told in docs/promises.md.
+  // docs/promises.md explains the permissions of start.ts.
   assertEquals(config.tasks.train.command, "deno run -A pipeline/start.ts train");
   const { args } = commandOf("train", ["--seeds", "3"]);
   assertEquals(args.slice(0, 5), ["run", "--no-prompt", ...PERMISSIONS.train]);

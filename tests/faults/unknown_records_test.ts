@@ -1,4 +1,4 @@
-/** Published records that this version of the code does not know, however intact they are. */
+/** Published records that are intact, but that this version of the code does not know. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
@@ -26,7 +26,7 @@ function withForged(change: (head: Json, runs: Json[]) => void): Map<string, str
   return new Map([...FILES, [PATH, forged(FILES.get(PATH)!, change)]]);
 }
 
-/** What must be said of what was changed. */
+/** The expected error for each change. */
 const UNKNOWN: readonly (readonly [string, (head: Json, runs: Json[]) => void])[] = [
   [
     'it is of the data set "fashion"; known here are mnist and synthetic-digits',
@@ -66,7 +66,7 @@ const UNKNOWN: readonly (readonly [string, (head: Json, runs: Json[]) => void])[
   ["it is JSON, but no published records", (_, runs) => runs[0].glances.every = 0],
 ];
 
-Deno.test("published records that this version does not know are refused by name, never a crash", () => {
+Deno.test("published records that this version does not know are refused by name, without a crash", () => {
   assertEquals(resultsOf(NOTEBOOK, "here", FILES).seeds, [0, 1, 2]);
   for (const [reason, change] of UNKNOWN) {
     let message = "";

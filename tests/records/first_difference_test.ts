@@ -4,7 +4,7 @@ import { sample } from "../../pipeline/records/sample_runs.ts";
 import { firstDifference } from "../../pipeline/records/first_difference.ts";
 import { madeUpRun } from "../support/runs.ts";
 
-Deno.test("firstDifference() names where two runs part, the earliest first", () => {
+Deno.test("firstDifference() names the earliest difference between two runs", () => {
   const run = { ...madeUpRun(), glances: { every: 20, accuracies: [0.1, 0.2, 0.3] } };
   assertEquals(firstDifference(run, run), undefined);
   const otherLoss = { ...run, lossMeans: { every: 50, values: [2.3, 1.3, 0.6] } };
@@ -25,7 +25,7 @@ Deno.test("firstDifference() names where two runs part, the earliest first", () 
   assertEquals(firstDifference(diverged, diverged), undefined);
 });
 
-Deno.test("sample() chooses so many, each once, in order, and the same for the same pick", () => {
+Deno.test("sample() chooses distinct elements in order, and the same for the same pick", () => {
   fc.assert(fc.property(fc.nat(40), fc.nat(50), fc.nat(), (length, count, pick) => {
     const all = Array.from({ length }, (_, i) => i);
     const chosen = sample(all, count, pick);

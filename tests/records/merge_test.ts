@@ -1,4 +1,4 @@
-/** Records that were trained elsewhere: what is taken, what is passed over, and what is said. */
+/** Records that were trained elsewhere: what is merged, what is ignored, and what is reported. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { MNIST } from "../../lib/data/sources.ts";
@@ -32,7 +32,7 @@ async function firstRecord(folder: string): Promise<readonly [path: string, text
   return [`${folder}/${path}`, text];
 }
 
-/** What is there to be said of a merge. */
+/** A merge, and what the task prints about it. */
 async function merged(folder: string, place: string) {
   const summary = await mergeRecords(new RecordStore(`${folder}/merged`), `${folder}/${place}`);
   return { summary, account: accountOfMerge(place, summary) };
@@ -42,7 +42,7 @@ function countsOf({ taken, known, others }: MergeSummary): readonly number[] {
   return [taken, known, others];
 }
 
-Deno.test("shards trained apart and merged are the bytes of one run", () =>
+Deno.test("shards that are trained apart and merged have the bytes of a single run", () =>
   inTemporaryFolder(async (folder) => {
     await put(`${folder}/one`, [0, 1, 2, 3]);
     await put(`${folder}/a`, [0, 2]);
@@ -58,7 +58,7 @@ Deno.test("shards trained apart and merged are the bytes of one run", () =>
     assertEquals(own.account.failure, undefined);
   }));
 
-Deno.test("a damaged record is named, the rest is taken, and the merge has failed", () =>
+Deno.test("a damaged record is named, the rest is merged, and the merge fails", () =>
   inTemporaryFolder(async (folder) => {
     await put(`${folder}/a`, [0, 1]);
     const [path, text] = await firstRecord(`${folder}/a`);
@@ -70,7 +70,7 @@ Deno.test("a damaged record is named, the rest is taken, and the merge has faile
       assertStringIncludes(account.error[0]!, `not merged: ${path}: it is not an intact record`);
       assertEquals(account.failure, "1 file named above was not merged");
     }
-    // Under another name it is a record still, whole or not.
+    // Under another name it is still a record, intact or not.
     await Deno.remove(path);
     await Deno.writeTextFile(`${folder}/a/copy.json`, text.slice(0, -100));
     assertEquals((await merged(folder, "a")).summary.problems.length, 1);
@@ -94,7 +94,7 @@ Deno.test("two records of one run that differ are named, and neither replaces th
     assertStringIncludes(await Deno.readTextFile(store.path(spec)), "0".repeat(64));
   }));
 
-Deno.test("what is no record is passed over and counted: our own files, a Mac's, anybody's", () =>
+Deno.test("files that are not records are ignored and counted: our own, a Mac's, anybody's", () =>
   inTemporaryFolder(async (folder) => {
     await put(`${folder}/data`, [0]);
     await Deno.mkdir(`${folder}/data/mnist`);
@@ -145,7 +145,7 @@ Deno.test({
     }),
 });
 
-Deno.test("a folder in which there is no record is an error that says what there is", () =>
+Deno.test("a folder without records is an error that says what it holds", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.mkdir(`${folder}/empty/er`, { recursive: true });
     const { account: empty } = await merged(folder, "empty");
@@ -183,7 +183,7 @@ Deno.test("archives beside records are named, too", () =>
     assertEquals(account.failure, "1 file named above was not merged");
   }));
 
-Deno.test("published records are called what they are", () =>
+Deno.test("published records are recognised", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.mkdir(`${folder}/reports/records`, { recursive: true });
     const results = madeUpResults({ experiments: SHORT });
@@ -211,7 +211,7 @@ Deno.test("a single record can be named instead of a folder", () =>
     assertEquals(countsOf(summary), [1, 0, 0]);
   }));
 
-Deno.test("records that nothing here asks for are kept and said: how many, and why", () =>
+Deno.test("records that this version cannot use are kept, counted and explained", () =>
   inTemporaryFolder(async (folder) => {
     const other = { ...FIRST!, id: "9-9-new" };
     const changed = { ...FIRST!, training: { ...FIRST!.training, batchSize: 7 } };
@@ -249,7 +249,7 @@ Deno.test("records that nothing here asks for are kept and said: how many, and w
       assertStringIncludes(account.out[1]!, reason);
       assertStringIncludes(account.failure!, "nothing here uses any of it");
     }
-    // Some that can be used make it no failure, but the others are said all the same.
+    // With some usable records it does not fail, but still reports the others.
     await put(`${folder}/0`, [5]);
     const { account } = await merged(folder, "0");
     assertStringIncludes(account.out[1]!, "2 of these 4 records are of engine version 0");
@@ -270,7 +270,7 @@ Deno.test("a record of another format is not called damaged", () =>
     }
   }));
 
-Deno.test("a record that names a folder elsewhere is named, and the rest is taken", () =>
+Deno.test("a record that leads to another folder is named, and the rest is merged", () =>
   inTemporaryFolder(async (folder) => {
     await put(`${folder}/a`, [0]);
     const [path, text] = await firstRecord(`${folder}/a`);

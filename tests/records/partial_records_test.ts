@@ -1,4 +1,4 @@
-/** What a report says of self-tests and a grid that were run in part, or of which records are damaged. */
+/** What a report says about partly trained or damaged self-tests and robustness. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { MNIST } from "../../lib/data/sources.ts";
@@ -52,7 +52,7 @@ function robustnessRow(markdown: string): string {
   return /<a id="robustness"><\/a>[^]*?\n\| \[X\]\(#evidence-X\) \|([^\n]*)\n/.exec(markdown)![1]!;
 }
 
-Deno.test("with every record there, the report has all of the grid and nothing to say", () =>
+Deno.test("with every record, the report shows all of robustness and has no notes", () =>
   withRecords(async (folder) => {
     const results = await readResults(folder, REQUEST);
     assertEquals([results.damaged, results.notes], [[], []]);
@@ -61,7 +61,7 @@ Deno.test("with every record there, the report has all of the grid and nothing t
     assert(!markdown.includes("left out"));
   }));
 
-Deno.test("one damaged record of the grid is named and left out; the rest is shown, and the report says so", () =>
+Deno.test("one damaged record of robustness is named and left out, the rest is shown, and the report says so", () =>
   withRecords(async (folder, pathOf) => {
     const path = pathOf("a~half-batch", 2);
     await Deno.truncate(path, 100);
@@ -81,12 +81,12 @@ Deno.test("one damaged record of the grid is named and left out; the rest is sho
     assertStringIncludes(markdown, "1 of these 50 runs has no valid record and is left out");
     assertStringIncludes(markdown, "a~half-batch, seed 2");
     assertStringIncludes(files.get("report.ko.md")!, "이 실행 50회 가운데 1회는");
-    // What was published of it gives the same report again.
+    // Its published records give the same report again.
     const again = await makeReport(resultsOf(SMALL_DOCUMENT, "it", files));
     assert([...files].every(([name, content]) => again.get(name) === content));
   }));
 
-Deno.test("an experiment of the grid with too few intact records leaves its own cells empty, no others", () =>
+Deno.test("an experiment with too few intact records leaves only its own cells empty", () =>
   withRecords(async (folder, pathOf) => {
     const paths = [0, 1, 2].map((seed) => pathOf("b~half-width", seed));
     for (const path of paths) await Deno.writeTextFile(path, "");
@@ -111,7 +111,7 @@ Deno.test("a damaged record of a self-test is named, and the report says what is
     assertStringIncludes(fewer.get("report.md")!, "a-again, seed 1");
   }));
 
-Deno.test("a grid that was run in part is no error: the seeds that all have are shown, and that is said", () =>
+Deno.test("partly trained robustness is not an error: common seeds are shown, with a note", () =>
   withRecords(async (folder, pathOf) => {
     await Deno.remove(pathOf("a~half-batch", 4));
     const results = await readResults(folder, REQUEST);
@@ -129,14 +129,14 @@ Deno.test("a grid that was run in part is no error: the seeds that all have are 
     );
   }));
 
-Deno.test("a grid that was not run at all is not spoken of", () =>
+Deno.test("robustness that was not trained is not mentioned", () =>
   inTemporaryFolder(async (folder) => {
     await putOnRecord(new RecordStore(folder), experiments, REQUEST.seeds, COMMON);
     const results = await readResults(folder, REQUEST);
     assertEquals([results.damaged, results.notes], [[], []]);
   }));
 
-Deno.test("of the runs that a report is of, every damaged file is named, and missing ones are told apart", () =>
+Deno.test("every damaged file of a requested run is named, and missing ones are counted", () =>
   withRecords(async (folder, pathOf) => {
     const damaged = [pathOf("a", 0), pathOf("a", 2), pathOf("b", 0)];
     for (const path of damaged) await Deno.truncate(path, 10);
@@ -150,7 +150,7 @@ Deno.test("of the runs that a report is of, every damaged file is named, and mis
     );
   }));
 
-Deno.test("who asks for some experiments alone gets no self-tests and no grid beside them", () =>
+Deno.test("a report of some experiments has no self-tests and no robustness", () =>
   withRecords(async (folder) => {
     const whole = await readResults(folder, REQUEST);
     assert(whole.selfTests.seeds.length > 0 && whole.variations.seeds.length > 0);

@@ -1,4 +1,4 @@
-/** What is published is on record: nobody trains it again who does not want to. */
+/** Published runs are on record: they are trained again only on request. */
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
@@ -36,7 +36,7 @@ async function inClone(test: (root: string, lines: string[]) => Promise<void>): 
   });
 }
 
-Deno.test("a clone that gains one experiment trains that one, and reports all", () =>
+Deno.test("a clone with one new experiment trains that one, and reports all", () =>
   inClone(async (root, lines) => {
     const published = await readPublishedRuns(TOY, root);
     assertEquals(published.size, 6);
@@ -56,7 +56,7 @@ Deno.test("a clone that gains one experiment trains that one, and reports all", 
     const results = await readResults(dataFolder, request, published);
     assertEquals(results.experiments.map(({ id }) => id), ["narrow", "wide", "gained"]);
     assertEquals(results.runsOf("wide").length, 3);
-    // Without what is published there is nothing to report.
+    // Without the published runs there is nothing to report.
     await assertRejects(
       () => readResults(dataFolder, request),
       UserError,
@@ -64,7 +64,7 @@ Deno.test("a clone that gains one experiment trains that one, and reports all", 
     );
   }));
 
-Deno.test("a record that is not the run that was published is no run to report", () =>
+Deno.test("a record that differs from the published run is an error", () =>
   inClone(async (root) => {
     const published = await readPublishedRuns(TOY, root);
     const dataFolder = `${root}/data`;
@@ -83,7 +83,7 @@ Deno.test("a record that is not the run that was published is no run to report",
     );
   }));
 
-Deno.test("damaged published records are named, not passed over", () =>
+Deno.test("damaged published records are named, not ignored", () =>
   inClone(async (root) => {
     const path = `${root}/${publishedFolder(TOY)}/records/wide.jsonl`;
     const text = await Deno.readTextFile(path);
@@ -94,7 +94,7 @@ Deno.test("damaged published records are named, not passed over", () =>
     assertEquals((await readPublishedRuns(TOY, root)).size, 0);
   }));
 
-Deno.test("published records that were lost, or have lost their checksum, are named", () =>
+Deno.test("missing published records, and those without a checksum, are named", () =>
   inClone(async (root) => {
     const path = `${root}/${publishedFolder(TOY)}/records/wide.jsonl`;
     const text = await Deno.readTextFile(path);

@@ -34,7 +34,7 @@ Deno.test("the published report follows from its records, byte for byte", async 
   assertEquals(differingFiles(await makeReport(results), await readFolder(PUBLISHED)), []);
 });
 
-/** The numbers of a part that SciPy has worked out, too. */
+/** The numbers of a part that SciPy computes as well. */
 function numbersOf({ evidence, verdict }: JudgedPart) {
   assert(evidence.kind !== "none");
   const [mean, [low, high]] = evidence.kind === "paired"

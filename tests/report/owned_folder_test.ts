@@ -27,7 +27,7 @@ const OTHER = await report(["3-2-dropout"]);
 const BOTH = await report(["1-he", "3-2-dropout"]);
 const THREE_SEEDS = await report(["1-he"], { seeds: [0, 1, 2] });
 
-Deno.test("a report lists its files with their digests and says which runs it is of", () => {
+Deno.test("a report lists its files with their digests, and the runs that it covers", () => {
   const manifest = parseManifest(ONE.get(MANIFEST_FILE)!)!;
   assertEquals(
     Object.keys(manifest.files).sort(),
@@ -37,7 +37,7 @@ Deno.test("a report lists its files with their digests and says which runs it is
   assertEquals([manifest.scope!.data.name, manifest.scope!.dtype], ["mnist", "f64"]);
 });
 
-Deno.test("a manifest that names files outside its folder is none", () => {
+Deno.test("a manifest that names files outside its folder is not accepted", () => {
   const manifest = parseManifest(ONE.get(MANIFEST_FILE)!)!;
   const digest = "0".repeat(64);
   for (
@@ -55,7 +55,7 @@ Deno.test("a manifest that names files outside its folder is none", () => {
   }
 });
 
-Deno.test("a manifest with any bit flipped is none", () => {
+Deno.test("a manifest with any bit flipped is not accepted", () => {
   const bytes = new TextEncoder().encode(ONE.get(MANIFEST_FILE)!);
   for (let at = 0; at < bytes.length - 1; at += 97) {
     const damaged = Uint8Array.from(bytes);
@@ -64,7 +64,7 @@ Deno.test("a manifest with any bit flipped is none", () => {
   }
 });
 
-Deno.test("a folder that is not ours is not gone through: it may be the whole disk", () =>
+Deno.test("a folder that is not ours is not searched: it could be the whole disk", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.mkdir(`${folder}/src/deep`, { recursive: true });
     for (const path of ["README.md", "src/a.ts", "src/b.ts", "src/deep/c.ts"]) {
@@ -133,7 +133,7 @@ Deno.test({
     }),
 });
 
-Deno.test("an empty folder will do, whatever a file manager or git keeps in it", () =>
+Deno.test("an empty folder is accepted, whatever a file manager or git keeps in it", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.mkdir(`${folder}/.git`);
     await Deno.writeTextFile(`${folder}/.git/config`, "mine");
@@ -142,7 +142,7 @@ Deno.test("an empty folder will do, whatever a file manager or git keeps in it",
     assertEquals(await Deno.readTextFile(`${folder}/.git/config`), "mine");
   }));
 
-Deno.test("the same report again writes nothing and says nothing", () =>
+Deno.test("the same report again writes nothing and has no notes", () =>
   inTemporaryFolder(async (folder) => {
     await writeReport(folder, ONE);
     const written = async () =>
@@ -154,7 +154,7 @@ Deno.test("the same report again writes nothing and says nothing", () =>
     assertEquals(await readTree(folder), new Map([...ONE].sort(([a], [b]) => a < b ? -1 : 1)));
   }));
 
-Deno.test("a bigger report replaces a smaller one without a word; a user's files stay", () =>
+Deno.test("a bigger report replaces a smaller one without a note; a user's files stay", () =>
   inTemporaryFolder(async (folder) => {
     await writeReport(folder, ONE);
     await Deno.writeTextFile(`${folder}/charts/x.svg`, "mine");
@@ -171,7 +171,7 @@ Deno.test("a bigger report replaces a smaller one without a word; a user's files
     assertEquals(await writeReport(`${folder}/more`, THREE_SEEDS), []);
   }));
 
-/** A report of the same runs that has two files less, and one that says something else. */
+/** A report of the same runs with two files fewer, and one changed. */
 async function rewritten(files: ReportFiles): Promise<ReportFiles> {
   const { withManifest } = await import("../../pipeline/records/manifest.ts");
   const { scope } = parseManifest(files.get(MANIFEST_FILE)!)!;
@@ -181,7 +181,7 @@ async function rewritten(files: ReportFiles): Promise<ReportFiles> {
   return withManifest(new Map(left), { kind: "report", scope: scope! });
 }
 
-Deno.test("what an earlier report wrote and this one does not is removed, unless somebody changed it", () =>
+Deno.test("files of an earlier report are removed, unless somebody changed them", () =>
   inTemporaryFolder(async (folder) => {
     await writeReport(folder, ONE);
     const [first, second] = [...ONE.keys()].filter((path) => path.startsWith("charts/ko/"));
@@ -199,7 +199,7 @@ Deno.test("what an earlier report wrote and this one does not is removed, unless
     assertEquals(tree.size, smaller.size + 1);
   }));
 
-Deno.test("a file of a report that somebody has changed is written again, and that is said", () =>
+Deno.test("a changed file of a report is written again, with a note", () =>
   inTemporaryFolder(async (folder) => {
     await writeReport(folder, ONE);
     await Deno.writeTextFile(`${folder}/report.md`, "edited");
@@ -225,7 +225,7 @@ Deno.test("a user's file where a report wants to write is not overwritten", () =
     assertEquals(await readTree(folder), before);
   }));
 
-Deno.test("a report that was stopped at any file goes on, whatever was to be replaced or removed", () =>
+Deno.test("a report that was interrupted at any file is completed by the next call", () =>
   inTemporaryFolder(async (folder) => {
     const after = await rewritten(ONE);
     const paths = [...ONE.keys()];
@@ -250,7 +250,7 @@ Deno.test("a report that was stopped at any file goes on, whatever was to be rep
     }
   }));
 
-Deno.test("without its manifest a report is replaced by the very same one only", () =>
+Deno.test("a report without its manifest is replaced only by the same report", () =>
   inTemporaryFolder(async (folder) => {
     for (
       const damage of [undefined, "", "{", '{"format":1,"kind":"report","files":{"../x":"0"}}']
@@ -273,7 +273,7 @@ Deno.test("without its manifest a report is replaced by the very same one only",
   }));
 
 Deno.test({
-  name: "a link within a report's folder leads no removal elsewhere",
+  name: "nothing is removed through a link in a report's folder",
   ignore: Deno.build.os === "windows",
   fn: () =>
     inTemporaryFolder(async (folder) => {
@@ -314,19 +314,19 @@ Deno.test("a report of fewer runs, other data or another format never replaces o
       assertStringIncludes(error.message, "name another folder with --out, or remove");
       assertEquals(await readTree(place), tree);
 
-      // Where nobody named a place, it goes beside, and that is said.
+      // Without --out it is written to another folder, with a note.
       const { folder: other, notes } = await writeReportBeside(place, after);
       assertEquals(other, `${place}-2`);
       assertEquals(notes.length, 1);
       assertStringIncludes(notes[0]!, `${place} was left as it is: it holds a report of `);
       assertEquals(await readTree(place), tree);
       assertEquals((await readTree(other)).size, after.size);
-      // The same again lands in the same place.
+      // The same report is written to the same folder again.
       assertEquals((await writeReportBeside(place, after)).folder, `${place}-2`);
     }
   }));
 
-Deno.test("beside a bigger report, folders of other things are passed by", () =>
+Deno.test("next to a bigger report, folders with other things are skipped", () =>
   inTemporaryFolder(async (folder) => {
     await writeReport(`${folder}/report`, BOTH);
     await Deno.mkdir(`${folder}/report-2`);
@@ -336,7 +336,7 @@ Deno.test("beside a bigger report, folders of other things are passed by", () =>
     assertEquals((await readTree(`${folder}/report-2`)).size, 1);
   }));
 
-Deno.test("a report of the same runs by another engine is replaced, and that is said", () =>
+Deno.test("a report of the same runs by another engine is replaced, with a note", () =>
   inTemporaryFolder(async (folder) => {
     await writeReport(folder, await report(["1-he"], { engine: 0 }));
     assertEquals(await writeReport(folder, ONE), [

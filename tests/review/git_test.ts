@@ -24,7 +24,7 @@ if (!HAS_GIT) console.log("skipped: tests of git revisions, which need git");
 /** Where a report is published. */
 const PLACE = publishedFolder(NOTEBOOK);
 
-/** The least that is a report. */
+/** The smallest report. */
 const FILES: Readonly<Record<string, string>> = {
   "verdicts.json": '{"claims":[],"format":1,"tests":0}\n',
   "report.md": "\ufeff# Ein Bericht, 보고서\n",
@@ -72,7 +72,7 @@ for (const project of [".", "sub", "deep er/프로젝트/x"]) {
 }
 
 Deno.test({
-  name: "a worktree and a tag are as good as any",
+  name: "a worktree and a tag are revisions, too",
   ignore: !HAS_GIT,
   fn: () =>
     inTemporaryFolder(async (folder) => {
@@ -84,7 +84,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "what is no revision, or has no report, is refused in a sentence",
+  name: "names that are no revision, and revisions without a report, are refused in a sentence",
   ignore: !HAS_GIT,
   fn: () =>
     inTemporaryFolder(async (folder) => {
@@ -119,7 +119,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "in a shallow clone a revision that is not there is said to be out of reach",
+  name: "a missing revision of a shallow clone is reported as out of reach",
   ignore: !HAS_GIT,
   fn: () =>
     inTemporaryFolder(async (folder) => {
@@ -177,7 +177,7 @@ Deno.test("what is neither a folder nor a revision, or a file, is refused in a s
   }));
 
 Deno.test({
-  name: "a repository that git does not trust, and a missing git, are a sentence and no stack",
+  name: "a repository that git does not trust, and a missing git, are one sentence without a stack",
   ignore: !HAS_GIT || Deno.build.os === "windows",
   fn: () =>
     inTemporaryFolder(async (folder) => {

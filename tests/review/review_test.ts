@@ -28,7 +28,7 @@ function report(
 
 const RUNS = runsEndingAt([0.9, 0.91, 0.92]);
 
-Deno.test("two reports that are the same have nothing to say", async () => {
+Deno.test("a review of two identical reports says that nothing changed", async () => {
   const one = report({ a: RUNS }, "holds");
   const comparison = compareReports(one, one);
   assertEquals(comparison, {
@@ -70,7 +70,7 @@ Deno.test("a review names changed verdicts first, then bits, then numbers", asyn
     "comment.md",
     "review.md",
   ]);
-  // In a comment there is nothing that charts could be shown from.
+  // Comments cannot show charts.
   assert(markdown.includes("<picture>") && !files.get("comment.md")!.includes("<picture>"));
   assertStringIncludes(markdown, "# 1 verdict changed");
   const places = [
@@ -101,7 +101,7 @@ Deno.test("a review of everything changed still fits a pull-request comment", as
   assertStringIncludes(markdown, "And 440 more.");
 });
 
-Deno.test("reports of the same runs that differ in a byte, or a file, are not unchanged", () =>
+Deno.test("reports that differ in one byte or one file are not unchanged", () =>
   inTemporaryFolder(async (folder) => {
     for (const name of ["a", "b"]) {
       await Deno.mkdir(`${folder}/${name}/records`, { recursive: true });
@@ -121,7 +121,7 @@ Deno.test("reports of the same runs that differ in a byte, or a file, are not un
     assertStringIncludes(markdown, "1 file changed, first report.md.");
   }));
 
-Deno.test("what is no report is refused in a sentence", () => {
+Deno.test("a folder without a report is refused in a sentence", () => {
   assertThrows(
     () => parseReport("here", new Map()),
     UserError,

@@ -1,4 +1,4 @@
-/** Whether a report follows from its own records, whatever an editor has done to it. */
+/** Whether a report follows from its own records, even after edits. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
@@ -52,7 +52,7 @@ function withFile(path: string, change: (text: string) => string): ReportFiles {
   return new Map([...REPORT, [path, change(text)]]);
 }
 
-/** The same with its manifest put right, as somebody would who knows of it. */
+/** The same with a matching manifest, as an expert would edit it. */
 function withNewManifest(files: ReportFiles): ReportFiles {
   const { scope } = parseManifest(REPORT.get(MANIFEST_FILE)!)!;
   const others = new Map([...files].filter(([path]) => path !== MANIFEST_FILE));
@@ -80,7 +80,7 @@ Deno.test("a report that nobody has touched follows from its records", async () 
   assert(markdown.startsWith("# Nothing changed"));
 });
 
-Deno.test("an edited verdict of a part is a change, and the report is called edited, first of all", async () => {
+Deno.test("an edited verdict is a change, and the review first says that the report was edited", async () => {
   const { comparison, markdown } = await review(
     withVerdicts((verdicts) => part(verdicts).verdict = "no such verdict"),
   );
@@ -128,7 +128,7 @@ Deno.test("every field of verdicts.json is compared", () => {
 
 const CHART = [...REPORT.keys()].find((path) => path.endsWith("wide-light.svg"))!;
 
-/** What an editor could do, and the first file that gives it away. */
+/** Possible edits, and the first file that reveals each. */
 const EDITS: Readonly<Record<string, readonly [string, () => ReportFiles]>> = {
   "a number in report.md": [
     "report.md",
@@ -173,7 +173,7 @@ for (const [name, [path, edit]] of Object.entries(EDITS)) {
   });
 }
 
-Deno.test("putting the manifest right, or taking it away, hides no edit", async () => {
+Deno.test("fixing or removing the manifest does not hide an edit", async () => {
   const [, edit] = EDITS["a number in report.md"]!;
   const without = new Map([...edit()].filter(([path]) => path !== MANIFEST_FILE));
   for (const files of [withNewManifest(edit()), without]) {
@@ -183,18 +183,18 @@ Deno.test("putting the manifest right, or taking it away, hides no edit", async 
   }
 });
 
-Deno.test("a report of an earlier version, without a manifest, follows if all else does", async () => {
+Deno.test("a report without a manifest follows if everything else does", async () => {
   const old = new Map([...REPORT].filter(([path]) => path !== MANIFEST_FILE));
   assert(bothFollow((await review(old)).comparison));
 });
 
-Deno.test("files that are no part of a report are named, but take nothing from it", async () => {
+Deno.test("other files in a report's folder are named, and do no harm", async () => {
   const { comparison, markdown } = await review(new Map([...REPORT, ["notes.txt", "mine"]]));
   assert(bothFollow(comparison) && !isUnchanged(comparison));
   assertStringIncludes(markdown, "holds 1 other file as well, first notes.txt");
 });
 
-Deno.test("what cannot be made again here is said to be unknown, and is not vouched for", async () => {
+Deno.test("a report that cannot be made again here is reported as unknown", async () => {
   const other = forged(REPORT.get("records/1-he.jsonl")!, (head) => head.experiment = "9-9-new");
   const { comparison, markdown } = await review(
     new Map([...REPORT, ["records/9-9-new.jsonl", other]]),
@@ -207,7 +207,7 @@ Deno.test("what cannot be made again here is said to be unknown, and is not vouc
   );
 });
 
-Deno.test("an old report that another version has made is said to be so, and takes no title", async () => {
+Deno.test("an old report that another version made is named, but not in the title", async () => {
   const old = withNewManifest(
     withFile("index.html", (text) => text.replace("<main>", "<main> ")),
   );

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { appendToSummary } from "../../pipeline/review/summary.ts";
 import { inTemporaryFolder } from "../support/temporary.ts";
 
-Deno.test("the summary of a job is added to; where there is none, or no room for it, a review goes on", () =>
+Deno.test("the summary of a job is extended; without one, or on a full disk, a review goes on", () =>
   inTemporaryFolder(async (folder) => {
     const warnings: string[] = [];
     const append = (path: string | undefined) =>

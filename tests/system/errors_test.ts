@@ -5,7 +5,7 @@ import { inTemporaryFolder } from "../support/temporary.ts";
 const MAIN = new URL("../../pipeline/system/run_task.ts", import.meta.url).href;
 const USER_ERROR = new URL("../../pipeline/system/user_error.ts", import.meta.url).href;
 
-/** What a task prints, and how it ends, whose body is some code. */
+/** Runs some code as the body of a task. */
 async function endOf(body: string): Promise<{ code: number; out: string; error: string }> {
   let end: { code: number; out: string; error: string } | undefined;
   await inTemporaryFolder(async (folder) => {

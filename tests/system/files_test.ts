@@ -1,4 +1,4 @@
-/** What keeps a file from being read or written is said as it is. */
+/** Errors name what keeps a file from being read or written. */
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { readIfThere, writeFileAtomically } from "../../pipeline/system/files.ts";
@@ -8,7 +8,7 @@ import { inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
 
-/** What is done to the folder DATA, and why DATA/mnist/file can then be neither read nor written. */
+/** What happens to the folder DATA, and why DATA/mnist/file cannot be read or written then. */
 const OBSTACLES: Readonly<
   Record<string, { make: (data: string) => Promise<unknown>; says: string }>
 > = {
@@ -88,7 +88,7 @@ for (
 }
 
 Deno.test({
-  name: "a name that is too long is said to be",
+  name: "a name that is too long is reported as that",
   ignore: IS_WINDOWS,
   fn: () =>
     inTemporaryFolder(async (folder) => {
@@ -101,7 +101,7 @@ Deno.test({
     }),
 });
 
-Deno.test("what is not there is neither read nor in the way", () =>
+Deno.test("a missing file is neither read nor an obstacle", () =>
   inTemporaryFolder(async (folder) => {
     assertEquals(await readIfThere(`${folder}/a/b/c`), undefined);
     assertEquals(findObstacle(`${folder}/a/b/c`), undefined);

@@ -43,7 +43,7 @@ Deno.test("listFiles() lists everything below a folder in order, and nothing str
   }));
 
 Deno.test({
-  name: "listFiles() follows links, not in circles, and lists a link to nothing",
+  name: "listFiles() follows links, but not in circles, and lists broken links",
   ignore: Deno.build.os === "windows",
   fn: () =>
     inTemporaryFolder(async (folder) => {
@@ -76,7 +76,7 @@ Deno.test("what a file manager or an editor leaves in a report is no difference"
   }));
 
 Deno.test({
-  name: "an editor's lock, or what a Mac adds, is no code for deno fmt, lint, check and test",
+  name: "deno fmt, lint, check and test ignore an editor's locks and a Mac's extra files",
   ignore: Deno.build.os === "windows",
   fn: () =>
     inTemporaryFolder(async (folder) => {

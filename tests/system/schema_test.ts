@@ -13,7 +13,7 @@ Deno.test("counts and shares are numbers in range, and nothing else", () => {
   assertEquals(accepted(SHARE), [0, 0.5, 1]);
 });
 
-Deno.test("a map is an object whose every key and value is right, __proto__ included", () => {
+Deno.test("a map is an object whose keys and values are all valid, __proto__ included", () => {
   const schema = mapOf(v.pipe(v.string(), v.regex(/^\w+$/)), COUNT);
   for (const text of ["{}", '{"a":1}', '{"__proto__":1}']) assert(v.is(schema, JSON.parse(text)));
   for (const text of ["[]", "null", '"a"', '{"a":-1}', '{"a b":1}', '{"__proto__":"x"}']) {
@@ -21,7 +21,7 @@ Deno.test("a map is an object whose every key and value is right, __proto__ incl
   }
 });
 
-Deno.test("a manifest names files of its folder only, however right its checksum is", () => {
+Deno.test("a manifest that names files outside its folder is refused, even with a valid checksum", () => {
   const text = withManifest(new Map([["a/b.md", "x"]]), { kind: "review" }).get(MANIFEST_FILE)!;
   assertEquals(Object.keys(parseManifest(text)!.files), ["a/b.md"]);
   const { sha256: _, ...manifest } = JSON.parse(text);

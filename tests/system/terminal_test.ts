@@ -47,13 +47,13 @@ async function program(folder: string, code: string): Promise<string[]> {
   return ["run", "--no-check", "--no-prompt", "--allow-env=TERM,CI", "--config", CONFIG, path];
 }
 
-/** What is left of a screen must be lines, and a terminal as it was. */
+/** In the end there must be only lines, and the terminal restored. */
 function checkScreen(screen: Screen, lines: readonly string[]): void {
   assertEquals(screen, { lines, hasCursor: true, wraps: true });
 }
 
 Deno.test({
-  name: "on a terminal every line appears, once, whole and in order, whatever its size",
+  name: "on a terminal of any size every line appears once, completely and in order",
   ignore: !HAS_TERMINAL,
   fn: () =>
     inTemporaryFolder(async (folder) => {
@@ -134,7 +134,7 @@ const THROWS: Readonly<Record<string, string>> = {
 
 for (const [what, code] of Object.entries(THROWS)) {
   Deno.test({
-    name: `${what} end with the program, whatever is thrown, and the error can be read`,
+    name: `${what} are removed when the program ends, and its error can be read`,
     ignore: !HAS_TERMINAL,
     fn: () =>
       inTemporaryFolder(async (folder) => {
@@ -150,12 +150,12 @@ for (const [what, code] of Object.entries(THROWS)) {
 }
 
 Deno.test({
-  name: "a training says the same on a terminal as in a pipe, also when there is nothing to do",
+  name: "training prints the same on a terminal and in a pipe, even with nothing to do",
   ignore: !HAS_TERMINAL,
   fn: () =>
     inTemporaryFolder(async (folder) => {
       const mirror = await writeTinyMirror(`${folder}/mirror`);
-      // Which run ends first, how long it takes and how much memory: of no account here.
+      // The order and duration of runs, and their memory, do not matter here.
       const comparable = (lines: readonly string[]): string[] =>
         lines.map((line) => line.replace(/^\[\d\/6\]|\d+ s$|\d+ MiB/g, "")).toSorted();
       const [piped, shown] = await Promise.all([

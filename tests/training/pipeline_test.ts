@@ -98,7 +98,7 @@ Deno.test("what is on record is not trained again; what is damaged or missing is
   });
 });
 
-Deno.test("a run that fails is named and takes no other with it", async () => {
+Deno.test("a run that fails is named, and the others go on", async () => {
   await withData(async (folder) => {
     const broken = smallExperiment("broken", [0]);
     const lines: string[] = [];
@@ -112,7 +112,7 @@ Deno.test("a run that fails is named and takes no other with it", async () => {
     });
     assertEquals(summary.trained, 3);
     assertEquals(summary.failed.map(({ run }) => run), ["broken, seed 5"]);
-    // Where it happened in the worker, for whoever has to find the bug.
+    // The place in the worker, to find the bug.
     assertMatch(summary.failed[0]!.error.stack!, /Cannot build a network[^]*at .*network\.ts:/);
     assert(lines.some((line) => line.startsWith("broken, seed 5 failed: Cannot build a network")));
   });
@@ -156,7 +156,7 @@ Deno.test("the digest of a published run is still that of format 2", async () =>
   });
 });
 
-Deno.test("a record that is not of the run asked for is not accepted", async () => {
+Deno.test("a record of another run is not accepted", async () => {
   await withData(async (folder) => {
     await trainAll({
       ...REQUEST,

@@ -5,14 +5,14 @@ import { describeTimeLeft, type Job, TimeLeft } from "../../pipeline/training/ti
 /** How finely time passes in the simulation, in milliseconds. */
 const STEP = 100;
 
-/** What was told at some time, and when all was over; in milliseconds. */
+/** The estimates over time, and when all jobs were finished; in milliseconds. */
 interface Account {
   readonly told: readonly { readonly at: number; readonly left: number | undefined }[];
   readonly end: number;
 }
 
 /**
- * A machine that does jobs side by side.
+ * A machine that runs jobs in parallel.
  *
  * @param speedOf how much work a kind of job does in a millisecond, at some time
  */
@@ -57,7 +57,7 @@ const jobs = (count: number, kinds: number): Job[] =>
     (_, i) => ({ kind: `kind ${i % kinds}`, work: 100 - 60 * i / count }),
   );
 
-Deno.test("the time left is right, and only goes down, on a machine that works steadily", () => {
+Deno.test("on a steady machine the time left is right, and only goes down", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 40 }),
@@ -78,12 +78,12 @@ Deno.test("the time left is right, and only goes down, on a machine that works s
   );
 });
 
-Deno.test("nothing is told before the machine has shown what it can do, nor when all is over", () => {
+Deno.test("the time left is unknown at the start and at the end", () => {
   const { told, end } = simulate(jobs(10, 5), 2, () => 0.01);
   assertEquals(told.filter(({ at, left }) => at < 5000 && left !== undefined), []);
   assert(told.some(({ left }) => left !== undefined));
   assertEquals(told.at(-1), { at: end, left: undefined });
-  // So much to do that five seconds say nothing.
+  // With so much work, five seconds are too short for an estimate.
   const long = simulate(jobs(400, 5), 2, () => 0.01);
   const first = long.told.find(({ left }) => left !== undefined)!;
   assert(first.at > 0.02 * long.end && first.at < 0.05 * long.end);
@@ -110,7 +110,7 @@ Deno.test("when the machine slows down, the time left follows without jumping", 
   for (const { at, left } of late) assert(Math.abs(left! - (end - at)) < 0.3 * (end - at) + 5000);
 });
 
-Deno.test("the time left is told in steps as coarse as it is sure, and never as nothing", () => {
+Deno.test("the time left is rounded as coarsely as it is known, and never to zero", () => {
   const rows = [
     [0, "about 5 s left"],
     [200, "about 5 s left"],
