@@ -16,11 +16,15 @@ Deno.test("every dependency is pinned, and its licence is listed and allows what
   const locked = Object.keys(lock.npm).sort().map((key) =>
     /^(@?[^@]+)@([^_]+)/.exec(key)!.slice(1)
   );
-  assertEquals(listed.map(([name, version]) => [name, version]), locked, "run deno task licences");
+  assertEquals(
+    listed.map(([name, version]) => [name, version]),
+    locked,
+    "run deno task maintain licences",
+  );
   for (const [name, , licence] of listed) assert(COMPATIBLE.test(licence!), `${name}: ${licence}`);
   for (const { integrity } of Object.values(lock.npm)) assert(/^sha512-/.test(integrity));
   for (const specifier of Object.values(config.imports)) {
-    // Of JSR there are stand-ins here; see the README.
+    // Packages of JSR have stand-ins here; see the README.
     assert(/^(\.\/|jsr:@std\/|npm:.*@\d+\.\d+\.\d+\/?$)/.test(specifier), specifier);
   }
   const linked = Object.values(config.imports).filter((specifier) => specifier.startsWith("jsr:"));

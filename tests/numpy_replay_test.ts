@@ -9,7 +9,7 @@ import { firstExamples, imageExamples } from "../lib/engine/training/examples.ts
 import { cacheState } from "../pipeline/data/cache.ts";
 import { compareWithNumpy, type Comparison, toleranceOf } from "../pipeline/replay/compare.ts";
 import { type Golden, goldenPath, type GoldenRun } from "../pipeline/replay/golden.ts";
-import { type RunResult, runSpec } from "../pipeline/training/record.ts";
+import { type RunResult, runSpec } from "../pipeline/records/record.ts";
 import { runExperiment } from "../pipeline/training/run_experiment.ts";
 import { loadSharedDataset } from "../pipeline/training/shared_dataset.ts";
 import { trainInPool } from "../pipeline/training/worker_pool.ts";

@@ -17,7 +17,7 @@ import { numberExamples } from "../lib/engine/training/examples.ts";
 import { createSampler } from "../lib/engine/training/sampler.ts";
 import { train, type TrainingOptions } from "../lib/engine/training/train.ts";
 import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
-import { runSpec, trainingOf } from "../pipeline/training/record.ts";
+import { runSpec, trainingOf } from "../pipeline/records/record.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
 import { RICH_TOY, SMALL_DATASET } from "./support/toy_document.ts";
 

@@ -13,9 +13,10 @@ import { imageExamples } from "../lib/engine/training/examples.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { sideOf } from "../lib/verdict/verdict.ts";
 import { judgeSelfTests } from "../lib/verdict/self_test.ts";
-import { recordOf, runSpec } from "../pipeline/training/record.ts";
+import { recordOf, runSpec } from "../pipeline/records/record.ts";
 import { runExperiment } from "../pipeline/training/run_experiment.ts";
-import { type Run, summariseRun } from "../pipeline/training/summarise.ts";
+import type { Run } from "../pipeline/records/run.ts";
+import { summariseRun } from "../pipeline/records/summarise.ts";
 import { smallDataset } from "./support/small_dataset.ts";
 
 /** Seeds, iterations and width of the short form. */

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
+import { PERMISSIONS, TASKS } from "../pipeline/permissions.ts";
 import { HAS_MNIST } from "./support/mnist.ts";
 import { DEVELOPERS_DATA, inProjectCopy, projectPath } from "./support/project.ts";
 import { inTemporaryFolder, readTree } from "./support/temporary.ts";
@@ -21,31 +22,46 @@ async function deno(
 
 const task = (name: string, ...flags: string[]) => deno(["task", "--quiet", name, ...flags]);
 
-Deno.test("the menu describes every task", () => {
-  for (const [name, definition] of Object.entries(config.tasks)) {
-    assert(definition.description.length > 10, name);
+Deno.test("the menu is short, and describes every task", () => {
+  for (const [name, { description }] of Object.entries(config.tasks)) {
+    assert(description.length > 10, name);
   }
-  assertEquals(
-    ["reproduce", "fetch", "train", "report", "publish", "test", "check", "bench"].filter((name) =>
-      !(name in config.tasks)
-    ),
-    [],
-  );
+  assertEquals(Object.keys(config.tasks), [
+    ...["reproduce", "fetch", "train", "report", "verify", "review", "merge", "publish"],
+    ...["replay", "bench", "test", "check", "maintain"],
+  ]);
 });
 
-/** Asks, before a task that takes paths, where the user stands, and does nothing else. */
-const STARTED_IN = 'RETRACE_STARTED_IN="$(deno run --allow-all pipeline/system/before_task.ts)" ';
+Deno.test("every task but test, check and maintain is started with permissions of its own", () => {
+  for (const [name, { command }] of Object.entries(config.tasks)) {
+    if (["test", "check", "maintain"].includes(name)) continue;
+    assertEquals(command, `deno run -A pipeline/start.ts ${name}`);
+    assert(TASKS.some((task) => task === name), name);
+  }
+});
 
 Deno.test("only fetch may use the network, and training may start no process", () => {
-  for (const name of ["train", "selftest", "robustness", "report"] as const) {
-    const command = config.tasks[name].command.replace(STARTED_IN, "");
-    assert(!/--allow-(net|run|all|sys|ffi)|-A\b/.test(command), name);
+  for (const [name, flags] of Object.entries(PERMISSIONS)) {
+    const all = flags.join(" ");
+    if (!["font", "licences"].includes(name)) assert(!/--allow-all|-A\b/.test(all), name);
+    assertEquals(all.includes("--allow-net"), name === "fetch", name);
+    if (["train", "report", "verify", "merge"].includes(name)) {
+      assert(!/--allow-(run|sys|ffi)/.test(all), name);
+    }
   }
-  assert(!config.tasks.reproduce.command.includes("--allow-net"));
-  assert(/--allow-read=\S+ --allow-write=data /.test(config.tasks.train.command));
 });
 
-for (const name of ["reproduce", "fetch", "train", "selftest", "robustness", "report"]) {
+Deno.test("maintain lists its jobs, and does nothing after a slip", async () => {
+  const [help, slip] = await Promise.all([task("maintain"), task("maintain", "bundel")]);
+  assertEquals(help.code, 0);
+  for (const job of ["bundle", "current", "endure", "font", "golden", "licences", "readme"]) {
+    assertStringIncludes(help.out, `\n  ${job} `);
+  }
+  assertEquals([slip.code, slip.out], [2, ""]);
+  assertStringIncludes(slip.error, "did you mean bundle?");
+});
+
+for (const name of ["reproduce", "fetch", "train", "report"]) {
   Deno.test(`${name} --help explains itself; a slip is one sentence and exit code 2`, async () => {
     const help = await task(name, "--help");
     assertEquals(help.code, 0);
@@ -56,7 +72,7 @@ for (const name of ["reproduce", "fetch", "train", "selftest", "robustness", "re
   });
 }
 
-/** The tasks that are no steps, and a slip of each with what is said of it. */
+/** The tasks that are not steps, with a typo and the error for it. */
 const OTHERS: Readonly<Record<string, readonly [slip: string, reason: string]>> = {
   verify: ["--sampel", "did you mean --sample?"],
   review: ["--unchange", "did you mean --unchanged?"],
@@ -75,7 +91,7 @@ Deno.test("every other task explains itself, too, and does nothing after a slip"
   await Promise.all(
     Object.entries(OTHERS).map(async ([name, [slip, reason]]) => {
       const run = (...args: string[]) =>
-        // Neither help nor a refusal writes, starts or asks for anything.
+        // Help and errors need no other permission.
         deno([
           "run",
           "--no-check",
@@ -109,7 +125,7 @@ Deno.test("replay refuses JSON that is no golden file, and starts with one that 
     const other = await replay({ a: 1 });
     assertEquals(other.code, 1);
     assertStringIncludes(other.error, "it is JSON, but holds no whole runs; write one with");
-    // One of the right shape gets further: its data set is looked for.
+    // With the right schema it gets as far as the data set.
     const right = await replay({ numpy: "2.4", dataset: "mnits", runs: [] });
     assertEquals(right.code, 2);
     assertStringIncludes(right.error, "did you mean mnist?");

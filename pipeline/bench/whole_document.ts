@@ -3,7 +3,7 @@ import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { trainInPool } from "../training/worker_pool.ts";
-import { runSpec } from "../training/record.ts";
+import { runSpec } from "../records/record.ts";
 import { loadSharedDataset, viewDataset } from "../training/shared_dataset.ts";
 import { longestFirst } from "../training/cost.ts";
 

@@ -4,7 +4,7 @@ import { readIfThere, statFile } from "../system/files.ts";
 import { UserError } from "../system/user_error.ts";
 import { sha256 } from "./payload.ts";
 
-/** Where a file of a data set lies. */
+/** The path of a cached file. */
 export function cachePath(dataFolder: string, source: DataSource, file: DataFile): string {
   return join(dataFolder, source.name, file.name);
 }
@@ -13,7 +13,7 @@ export function cachePath(dataFolder: string, source: DataSource, file: DataFile
  * Reads a file of the cache, and says whether it is what it must be: of the right length
  * alone, where its hash is not recorded.
  *
- * @throws {UserError} if it cannot be read, or something is in its way
+ * @throws {UserError} if it cannot be read, or is not a file
  */
 export async function readCached(
   path: string,
@@ -28,16 +28,16 @@ export async function readCached(
   return isValid ? { state: "valid", payload } : { state: "damaged" };
 }
 
-/** What the cache holds of a data set. */
+/** How much of a data set is cached. */
 export interface CacheState {
-  /** All of it and valid, none of it, or neither. */
+  /** Complete: every file is valid. Empty: every file is missing. */
   readonly state: "complete" | "empty" | "incomplete";
-  /** What is wrong, such as "data/mnist/x is damaged"; nothing if complete. */
+  /** Such as "data/mnist/x is damaged"; none if complete. */
   readonly problems: readonly string[];
 }
 
 /**
- * Looks at every file of a data set.
+ * Verifies every file of a data set.
  *
  * @throws {UserError} if one cannot be read
  */

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { DATA_SOURCES, type DataSource, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { readError } from "../system/files.ts";
 import { UserError } from "../system/user_error.ts";
 import { cacheState } from "./cache.ts";
 
-/** Says so if a data set is not the document's; tasks do this first and last. */
+/** Warns if a data set is not the document's; tasks do this first and last. */
 export function warnIfOther(
   source: DataSource,
   { dataset }: Pick<Document, "dataset">,
@@ -18,25 +19,25 @@ export function warnIfOther(
 }
 
 /**
- * The data set of some name.
+ * The data set with a name, which may come from a record.
  *
- * @throws {UserError} if there is none, which the command line has checked but records have not
+ * @throws {UserError} if this version does not know it
  */
 export function sourceByName(name: string): DataSource {
   const source = DATA_SOURCES.find((candidate) => candidate.name === name);
   if (source !== undefined) return source;
+  const known = new Intl.ListFormat("en").format(DATA_SOURCES.map(({ name }) => name));
   throw new UserError(
-    `Cannot use the data set ${JSON.stringify(name)}: here are only ${
-      new Intl.ListFormat("en").format(DATA_SOURCES.map(({ name }) => name))
-    }; use the version of Retrace that it is of`,
+    `Cannot use the data set ${
+      JSON.stringify(name)
+    }: this version has only ${known}; use the version of Retrace that knows it`,
   );
 }
 
 /**
- * What shows that a data set was here before, so that another must not take its place
- * unasked.
+ * Evidence that a data set was here before, so that another must not replace it unasked.
  *
- * @returns a clause for a sentence, or undefined if nothing does
+ * @returns a clause for a sentence, or undefined if there is none
  * @throws {UserError} if the folder cannot be read
  */
 export async function traceOf(
@@ -45,36 +46,39 @@ export async function traceOf(
 ): Promise<string | undefined> {
   const { state, problems } = await cacheState(dataFolder, source);
   if (state !== "empty") return problems[0] ?? "it is there";
-  const records = join(dataFolder, "runs", source.name);
-  try {
-    for await (const { name } of Deno.readDir(records)) {
-      if (!name.startsWith(".")) return `its images are gone, but ${records} holds records of it`;
+  for (const { id } of DOCUMENTS) {
+    const records = join(dataFolder, "runs", id, source.name);
+    try {
+      for await (const { name } of Deno.readDir(records)) {
+        if (!name.startsWith(".")) return `its images are gone, but ${records} holds records of it`;
+      }
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw readError(records, error);
     }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw readError(records, error);
   }
   return undefined;
 }
 
 /**
- * The data set that train and report work on: the one asked for; without a wish the
- * document's, or the built-in digits where these are and the document's never was.
+ * The data set that train and report use: by default the document's,
+ * or the built-in digits if the cache has those and never had the document's.
  *
+ * @param requested its name, if the user gave one
  * @throws {UserError} if the cache does not hold it, naming what is missing or damaged
  */
 export async function chooseCachedSource(
   dataFolder: string,
   document: Pick<Document, "dataset">,
-  wish: string | undefined,
+  requested: string | undefined,
 ): Promise<DataSource> {
-  const source = wish === undefined ? document.dataset : sourceByName(wish);
+  const source = requested === undefined ? document.dataset : sourceByName(requested);
   const { state, problems } = await cacheState(dataFolder, source);
   if (state === "complete") return source;
-  const fetch = `run "deno task fetch${wish === undefined ? "" : ` --dataset ${wish}`}"`;
+  const fetch = `run "deno task fetch${requested === undefined ? "" : ` --dataset ${requested}`}"`;
   if (state === "incomplete") {
     throw new UserError(`Cannot use ${source.title}: ${problems.join(", ")}; ${fetch}`);
   }
-  if (wish === undefined) {
+  if (requested === undefined) {
     const trace = await traceOf(source, dataFolder);
     if (trace !== undefined) {
       throw new UserError(

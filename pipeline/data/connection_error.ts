@@ -1,82 +1,81 @@
 import { messageOf } from "../system/user_error.ts";
-import { MirrorError } from "./mirror_error.ts";
+import { MirrorError } from "./mirror.ts";
 
-const OF_MIRROR = { isOfMirror: true };
-const MAY_PASS = { isOfMirror: true, isTransient: true };
-const AUTHORITY_ADVICE =
+const TRUST_ADVICE =
   "if a proxy or a virus scanner puts its own certificates in, set DENO_TLS_CA_STORE=system, or DENO_CERT to the file of its certificate";
 
-/** What Deno writes, in words that say what to do. */
-const REASONS: readonly (readonly [
-  pattern: RegExp,
-  reason: string,
-  kind: ConstructorParameters<typeof MirrorError>[1],
-])[] = [
+type Kind = "of mirror" | "transient" | "of mirror, transient" | "of file";
+
+/** Deno's messages, and what to say instead. */
+const REASONS: readonly (readonly [pattern: RegExp, kind: Kind, reason: string])[] = [
   [
     /connection refused|os error (111|61|10061)\)/i,
+    "of mirror",
     "nobody listens there, or at the proxy that HTTPS_PROXY names (connection refused)",
-    OF_MIRROR,
   ],
   [
     /dns error|failed to lookup address|name or service not known/i,
+    "of mirror, transient",
     "its name cannot be looked up: there is no such host, or no network, or only one through a proxy (then set HTTPS_PROXY)",
-    MAY_PASS,
   ],
   [
     /network is unreachable|no route to host|os error (101|113|10051|10065)\)/i,
-    "there is no way to it from here: check the network, or set HTTPS_PROXY to its proxy",
-    OF_MIRROR,
+    "of mirror",
+    "it cannot be reached from here: check the network, or set HTTPS_PROXY to its proxy",
   ],
   [
     /certificate.*(expired|notvalidyet|not valid yet)/i,
-    "its certificate is not valid at the time that this machine's clock tells",
-    OF_MIRROR,
+    "of mirror",
+    "its certificate is not valid at the time that this machine's clock shows",
   ],
-  [/not valid for name/i, "its certificate is that of another host", OF_MIRROR],
+  [/not valid for name/i, "of mirror", "its certificate is that of another host"],
   [
     /certificate|unknownissuer/i,
-    `its certificate is of an authority that Deno does not know; ${AUTHORITY_ADVICE}`,
-    OF_MIRROR,
+    "of mirror",
+    `its certificate is of an authority that Deno does not know; ${TRUST_ADVICE}`,
   ],
   [
     /corrupt message|InvalidContentType|tls handshake|received fatal alert/i,
-    "it does not speak HTTPS as it should; is it http:// in truth?",
-    OF_MIRROR,
+    "of mirror",
+    "it does not speak HTTPS; should the URL begin with http://?",
   ],
   [
     /proxy authentication/i,
+    "of mirror",
     "the proxy wants a user and a password: put them in HTTPS_PROXY",
-    OF_MIRROR,
   ],
-  [/tunnel/i, "the proxy that HTTPS_PROXY names does not connect to it", OF_MIRROR],
-  [/redirects/i, "it redirects in circles", {}],
-  [/requests to port \d+ are blocked/i, "no program may fetch from that port", OF_MIRROR],
-  [/timed out|os error (110|60|10060)\)/i, "it does not answer (timed out)", MAY_PASS],
-  [/invalid HTTP|parsed/i, "what it answers is not HTTP", OF_MIRROR],
+  [/tunnel/i, "of mirror", "the proxy that HTTPS_PROXY names does not connect to it"],
+  [/redirects/i, "of file", "it redirects in circles"],
+  [
+    /timed out|os error (110|60|10060)\)/i,
+    "of mirror, transient",
+    "it does not answer (timed out)",
+  ],
   [
     /before message completed|connection reset|broken pipe|os error (104|54|32|10054)\)|eof/i,
+    "transient",
     "it cut the connection before it had answered",
-    { isTransient: true },
   ],
 ];
 
-/** Why a server could not be asked, from the causes that Deno's fetch gives. */
+/** Why a request failed, from the causes that Deno's fetch gives. */
 export function connectionError(error: unknown): MirrorError {
   const messages = messagesOf(error);
-  const text = messages.join(": ");
-  for (const [pattern, reason, kind] of REASONS) {
-    if (pattern.test(text)) return new MirrorError(reason, kind);
-  }
   const innermost = messages.at(-1)!.replace(
     /^error sending request .*?its URL(?: \(.*?\):)? /,
     "",
   );
-  return new MirrorError(`the connection failed (${innermost})`, { isTransient: true });
+  const [, kind, reason] = REASONS.find(([pattern]) => pattern.test(messages.join(": "))) ??
+    [undefined, "transient", `the connection failed (${innermost})`];
+  return new MirrorError(reason, {
+    isOfMirror: kind.includes("of mirror"),
+    isTransient: kind.includes("transient"),
+  });
 }
 
 /**
- * The messages of an error and of what caused it, the outermost first, without URLs:
- * these may hold secrets.
+ * The messages of an error and its causes, the outermost first, without URLs, which may
+ * contain secrets.
  */
 function messagesOf(error: unknown): string[] {
   const messages: string[] = [];

@@ -1,23 +1,23 @@
+import { Buffer } from "node:buffer";
 import { connectionError } from "./connection_error.ts";
-import type { UrlMirror } from "./mirror.ts";
-import { MirrorError } from "./mirror_error.ts";
+import { MirrorError, type UrlMirror } from "./mirror.ts";
 import { WrongPayloadError } from "./payload.ts";
 
-/** When a download is given up, and when it is tried again. */
+/** When to give a download up, and when to try again. Times are in milliseconds. */
 export interface RetryPolicy {
-  /** How long a server may stay silent, in milliseconds. */
+  /** How long a server may stay silent. */
   readonly silence: number;
-  /** What is too slow: fewer bytes than these in every such time, in milliseconds. */
+  /** The slowest accepted speed: `bytes` in every interval of `time`. */
   readonly slowest: { readonly bytes: number; readonly time: number };
-  /** How many failures in a row that may pass are put up with. */
+  /** How many transient failures in a row are the end. */
   readonly attempts: number;
-  /** How many new bytes make an attempt no failure: it is gone on with as if it were the first. */
+  /** After this many new bytes an attempt does not count as a failure. */
   readonly gain: number;
-  /** How long to wait before the second attempt, in milliseconds; then twice that, and so on. */
+  /** The pause before the second attempt; doubled for each further one. */
   readonly pause: number;
 }
 
-/** The policy of the fetch task: what comes slowly but steadily may take hours. */
+/** The policy of the fetch task: a slow but steady download may take hours. */
 export const RETRY_POLICY: RetryPolicy = {
   silence: 15_000,
   slowest: { bytes: 120_000, time: 60_000 },
@@ -26,34 +26,34 @@ export const RETRY_POLICY: RetryPolicy = {
   pause: 500,
 };
 
-/** Told how many bytes are here, and how many there will be, where the server says so. */
+/** Receives the number of bytes so far, and the total if the server says it. */
 export type OnProgress = (bytes: number, total: number | undefined) => void;
 
-/** What is asked for, and what may come of it. */
+/** What to download. */
 export interface Download<T> {
   readonly mirror: UrlMirror;
   /** The name of a file there. */
   readonly name: string;
-  /** The most bytes that it may have. */
-  readonly most: number;
-  /** Makes something of all bytes, or throws a `WrongPayloadError`. */
+  /** The file must not have more bytes. */
+  readonly maxBytes: number;
+  /** Converts all bytes, or throws a `WrongPayloadError`. */
   readonly read: (bytes: Uint8Array) => T;
   readonly onProgress: OnProgress;
 }
 
 /**
- * Downloads a file. A connection that is cut is made again, and the download gone on
- * with where the server can (RFC 9110, section 14), else begun again.
+ * Downloads a file. After a cut connection it resumes where the server supports that
+ * (RFC 9110, section 14), and starts again elsewhere.
  *
- * @throws {MirrorError} saying in a few words why it cannot be had
+ * @throws {MirrorError} if the file is not available
  */
-export async function download<T>(wish: Download<T>, policy: RetryPolicy): Promise<T> {
-  const transfer = new Transfer(wish.most);
+export async function download<T>(request: Download<T>, policy: RetryPolicy): Promise<T> {
+  const transfer = new Transfer(request.maxBytes);
   let farthest = 0;
   for (let failures = 0;;) {
     try {
-      await receive(transfer, wish, policy);
-      return finish(transfer, wish.read);
+      await receive(transfer, request, policy);
+      return finish(transfer, request.read);
     } catch (error) {
       if (!(error instanceof MirrorError && error.isTransient)) throw error;
       failures = transfer.farthest - farthest >= policy.gain ? 1 : failures + 1;
@@ -65,32 +65,34 @@ export async function download<T>(wish: Download<T>, policy: RetryPolicy): Promi
   }
 }
 
-/** The bytes of a file that are here so far. */
+/** The part of a file that has arrived. */
 class Transfer {
-  readonly #most: number;
   #chunks: Uint8Array[] = [];
-  /** How many bytes are here. */
   length = 0;
-  /** How many were here at most. */
+  /** The largest `length` so far, restarts included. */
   farthest = 0;
-  /** How many the server says there are. */
+  /** The length of the file, if the server says it. */
   total: number | undefined;
-  /** Names this version of the file to the server: an entity tag or a date. */
+  /** Identifies this version of the file to the server: an entity tag or a date. */
   validator: string | undefined;
-  /** Whether the bytes are of more than one answer. */
+  /** Whether the bytes come from more than one response. */
   isPieced = false;
-  /** Whether the server may be asked for the rest alone. */
+  /** Whether the server may be asked for the rest only. */
   mayResume = true;
 
-  constructor(most: number) {
-    this.#most = most;
-  }
+  constructor(readonly maxBytes: number) {}
 
   add(chunk: Uint8Array): void {
-    if (this.length + chunk.length > this.#most) throw tooLong(this.#most);
-    this.#chunks.push(chunk);
     this.length += chunk.length;
+    this.checkLength(this.length);
+    this.#chunks.push(chunk);
     this.farthest = Math.max(this.farthest, this.length);
+  }
+
+  /** @throws {MirrorError} if the file cannot be that long */
+  checkLength(length: number): void {
+    if (length <= this.maxBytes) return;
+    throw new MirrorError(`it sends more than ${this.maxBytes} bytes, more than the file can have`);
   }
 
   restart(): void {
@@ -101,79 +103,69 @@ class Transfer {
     this.isPieced = false;
   }
 
+  /** Gives the pieces up, because they are not of one file. */
+  giveUp(reason: string): MirrorError {
+    this.mayResume = false;
+    this.restart();
+    return new MirrorError(reason, { isTransient: true });
+  }
+
   bytes(): Uint8Array {
-    const all = new Uint8Array(this.length);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    return all;
+    return Buffer.concat(this.#chunks);
   }
 }
 
-function tooLong(most: number): MirrorError {
-  return new MirrorError(`it sends more than ${most} bytes, more than the file can have`);
-}
-
-/** Makes something of all bytes; what an interruption may have spoilt is got again. */
 function finish<T>(transfer: Transfer, read: (bytes: Uint8Array) => T): T {
   try {
     return read(transfer.bytes());
   } catch (error) {
     if (!(error instanceof WrongPayloadError)) throw error;
-    if (transfer.isPieced) {
-      // The file may have changed in between.
-      transfer.mayResume = false;
-      transfer.restart();
-      throw new MirrorError(error.message, { isTransient: true });
-    }
-    // Without a length, the end of an answer and a cut are the same to see.
+    // The file may have changed between the responses.
+    if (transfer.isPieced) throw transfer.giveUp(error.message);
+    // Without a length, the end of a response looks the same as a cut.
     const isTransient = error.isCutOff && transfer.total === undefined;
     throw new MirrorError(error.message, { isTransient });
   }
 }
 
-/** Adds to a transfer what one request gives. */
+/** Adds the body of one response to a transfer. */
 async function receive<T>(
   transfer: Transfer,
-  { mirror, name, most, onProgress }: Download<T>,
+  { mirror, name, onProgress }: Download<T>,
   policy: RetryPolicy,
 ): Promise<void> {
   const watch = new Watch(policy);
+  const cut = (): MirrorError => {
+    const of = transfer.total === undefined ? "" : ` of ${transfer.total}`;
+    const message = `the connection was cut after ${transfer.length}${of} bytes`;
+    return new MirrorError(message, { isTransient: true });
+  };
   const url = new URL(mirror.base);
   url.pathname += name;
   const headers = headersFor(transfer, mirror.authorization);
   try {
-    const response = await watch.heed(
+    const response = await watch.over(
       fetch(url, { headers, signal: watch.signal }),
       connectionError,
     );
-    acceptAnswer(response, transfer);
-    if (transfer.total !== undefined && transfer.total > most) throw tooLong(most);
+    acceptResponse(response, transfer);
+    if (transfer.total !== undefined) transfer.checkLength(transfer.total);
     const reader = response.body?.getReader();
     while (reader !== undefined) {
-      const { done, value } = await watch.heed(reader.read(), () => cut(transfer));
+      const { done, value } = await watch.over(reader.read(), cut);
       if (done) break;
       watch.heard(value.length);
       transfer.add(value);
       onProgress(transfer.length, transfer.total);
     }
-    if (transfer.total !== undefined && transfer.length < transfer.total) throw cut(transfer);
+    if (transfer.total !== undefined && transfer.length < transfer.total) throw cut();
   } finally {
     watch.end();
   }
 }
 
-function cut({ length, total }: Transfer): MirrorError {
-  const of = total === undefined ? "" : ` of ${total}`;
-  return new MirrorError(`the connection was cut after ${length}${of} bytes`, {
-    isTransient: true,
-  });
-}
-
 function headersFor(transfer: Transfer, authorization: string | undefined): Headers {
-  // What counts are the bytes of the file as they are; parts of an encoding fit nothing.
+  // Ranges count the bytes of the file itself, so it must not be encoded.
   const headers = new Headers({ "accept-encoding": "identity" });
   if (authorization !== undefined) headers.set("authorization", authorization);
   if (transfer.length > 0 && transfer.mayResume) {
@@ -184,31 +176,25 @@ function headersFor(transfer: Transfer, authorization: string | undefined): Head
 }
 
 /**
- * Prepares a transfer for the body of an answer.
+ * Prepares a transfer for the body of a response.
  *
- * @throws {MirrorError} if it is no answer to use
+ * @throws {MirrorError} if the response is not useful
  */
-function acceptAnswer({ status, ok, headers }: Response, transfer: Transfer): void {
+function acceptResponse({ status, ok, headers }: Response, transfer: Transfer): void {
   const isEncoded = headers.has("content-encoding");
   if (status === 206 || status === 416) {
-    const [, from, total] =
-      /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get("content-range") ?? "") ??
-        [];
+    const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get("content-range") ?? "");
+    const [, from, total] = range ?? [];
     const isSameFile = total === "*" || transfer.total === undefined ||
       Number(total) === transfer.total;
-    if (
-      status === 206 && transfer.length > 0 && Number(from) === transfer.length && isSameFile &&
-      !isEncoded
-    ) {
-      if (total !== "*") transfer.total = Number(total);
-      transfer.isPieced = true;
-      return;
+    const continues = status === 206 && transfer.length > 0 && !isEncoded && isSameFile &&
+      Number(from) === transfer.length;
+    if (!continues) {
+      throw transfer.giveUp("it answers with another part of the file than requested");
     }
-    transfer.mayResume = false;
-    transfer.restart();
-    throw new MirrorError("it answers with another part of the file than was asked for", {
-      isTransient: true,
-    });
+    if (total !== "*") transfer.total = Number(total);
+    transfer.isPieced = true;
+    return;
   }
   if (!ok) throw statusError(status);
   transfer.restart();
@@ -222,43 +208,38 @@ function acceptAnswer({ status, ok, headers }: Response, transfer: Transfer): vo
 
 function statusError(status: number): MirrorError {
   const message = `it answered with HTTP status ${status}`;
-  switch (status) {
-    case 401:
-      return new MirrorError(
-        `${message}: it wants another user and password in its URL, as in https://user:password@host/`,
-        { isOfMirror: true },
-      );
-    case 403:
-    case 404:
-    case 410:
-      return new MirrorError(message, { isMissing: true });
-    default: {
-      const mayPass = [408, 425, 429].includes(status) || status >= 500;
-      return new MirrorError(message, { isTransient: mayPass });
-    }
+  if (status === 401) {
+    return new MirrorError(
+      `${message}: it wants another user and password in its URL, as in https://user:password@host/`,
+      { isOfMirror: true },
+    );
   }
+  return new MirrorError(message, {
+    isMissing: [403, 404, 410].includes(status),
+    isTransient: [408, 425, 429].includes(status) || status >= 500,
+  });
 }
 
 type Timer = ReturnType<typeof setTimeout>;
 
-/** Gives a request up when nothing is heard for too long, or too little. */
+/** Aborts a request when the server is silent or too slow. */
 class Watch {
   readonly #controller = new AbortController();
   readonly #policy: RetryPolicy;
-  readonly #speed: Timer;
-  #silence: Timer;
+  readonly #speedTimer: Timer;
+  #silenceTimer: Timer | undefined;
   #bytes = 0;
 
   constructor(policy: RetryPolicy) {
     this.#policy = policy;
-    this.#silence = this.#startSilence();
     const { bytes, time } = policy.slowest;
-    this.#speed = setInterval(() => {
+    this.#speedTimer = setInterval(() => {
       if (this.#bytes < bytes) {
-        this.#giveUp(`it sent fewer than ${bytes} bytes in ${time / 1000} s`, false);
+        this.#abort(`it sent fewer than ${bytes} bytes in ${time / 1000} s`, false);
       }
       this.#bytes = 0;
     }, time);
+    this.heard(0);
   }
 
   get signal(): AbortSignal {
@@ -266,39 +247,39 @@ class Watch {
   }
 
   /**
-   * Waits for something of the network.
+   * Waits for the network.
    *
-   * @param explain what to throw when that fails
+   * @param explain converts what it throws
    */
-  async heed<R>(something: Promise<R>, explain: (error: unknown) => MirrorError): Promise<R> {
+  async over<R>(result: Promise<R>, explain: (error: unknown) => MirrorError): Promise<R> {
     try {
-      const result = await something;
-      this.heard(0);
-      return result;
+      return await result;
     } catch (error) {
       if (this.signal.aborted) throw this.signal.reason;
       throw error instanceof Deno.errors.NotCapable ? error : explain(error);
+    } finally {
+      this.heard(0);
     }
   }
 
+  /** The server has sent something. */
   heard(bytes: number): void {
     this.#bytes += bytes;
-    clearTimeout(this.#silence);
-    this.#silence = this.#startSilence();
+    clearTimeout(this.#silenceTimer);
+    const { silence } = this.#policy;
+    this.#silenceTimer = setTimeout(
+      () => this.#abort(`it was silent for ${silence / 1000} s`, true),
+      silence,
+    );
   }
 
   end(): void {
-    clearTimeout(this.#silence);
-    clearInterval(this.#speed);
+    clearTimeout(this.#silenceTimer);
+    clearInterval(this.#speedTimer);
     this.#controller.abort();
   }
 
-  #startSilence(): Timer {
-    const { silence } = this.#policy;
-    return setTimeout(() => this.#giveUp(`it was silent for ${silence / 1000} s`, true), silence);
-  }
-
-  #giveUp(reason: string, isTransient: boolean): void {
+  #abort(reason: string, isTransient: boolean): void {
     this.#controller.abort(new MirrorError(reason, { isTransient, isOfMirror: true }));
   }
 }

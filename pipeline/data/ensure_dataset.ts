@@ -9,28 +9,26 @@ import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
 import { writeFileAtomically } from "../system/files.ts";
 import { UserError } from "../system/user_error.ts";
 import { cachePath, readCached } from "./cache.ts";
-import { RETRY_POLICY, type RetryPolicy } from "./download.ts";
-import type { Served } from "./folder_mirror.ts";
-import { type Mirror, publicMirror } from "./mirror.ts";
-import { MirrorError } from "./mirror_error.ts";
-import { fetchFromMirror } from "./mirrors.ts";
-import { checkPayload, sha256 } from "./payload.ts";
+import { download, RETRY_POLICY, type RetryPolicy } from "./download.ts";
+import { readFromFolder, type Served } from "./folder_mirror.ts";
+import { type Mirror, MirrorError, publicMirror, servedNames } from "./mirror.ts";
+import { checkPayload, maxServedBytes, readPayload, sha256 } from "./payload.ts";
 
-/** Where data may come from, and whom to tell. */
+/** Where to get data from, where to keep it, and where to show progress. */
 export interface FetchContext {
   /** The cache, "data". */
   readonly dataFolder: string;
-  /** The mirror that the user named, to try before the public ones. */
+  /** The mirror that the user named, tried before the public ones. */
   readonly mirror?: Mirror;
   /** Prints a line. */
   readonly print: (line: string) => void;
-  /** Shows how far a download has come: bytes as they are served, and how many there will be. */
+  /** Shows the progress of a download: bytes as served, and the total if known. */
   readonly progress: (file: DataFile, bytes: number, total: number | undefined) => void;
-  /** When downloads are given up; default as in the fetch task. */
+  /** When downloads are given up; by default as in the fetch task. */
   readonly policy?: RetryPolicy;
 }
 
-/** No mirror has a file, or none could be reached; not, say, that the disk is full. */
+/** No mirror served a file; other errors, such as a full disk, are not of this class. */
 export class NoMirrorError extends UserError {
   constructor(source: DataSource, file: DataFile, named: Mirror | undefined) {
     const who = named === undefined ? "no mirror" : `neither ${named.shown} nor any other mirror`;
@@ -44,7 +42,7 @@ export class NoMirrorError extends UserError {
  * Makes sure that every file of a data set lies in the cache, verified as far as its
  * hash is recorded. Files that are there and valid are left alone.
  *
- * @throws {NoMirrorError} if a file can be had from nowhere
+ * @throws {NoMirrorError} if a file is not available anywhere
  * @throws {UserError} if the cache cannot be read or written
  */
 export async function ensureDataset(source: DataSource, context: FetchContext): Promise<void> {
@@ -93,21 +91,16 @@ async function fetchDataset(
   wanted: readonly DataFile[],
   context: FetchContext,
 ): Promise<void> {
-  const { mirror: named, policy = RETRY_POLICY, print } = context;
+  const { mirror: named, print } = context;
   const all = [...(named === undefined ? [] : [named]), ...publicMirrors.map(publicMirror)];
-  // Where nobody answers, nobody is asked for the other files.
+  // A mirror that does not answer is not asked for the other files.
   const dropped = new Set<Mirror>();
   const fromOthers: string[] = [];
   for (const file of wanted) {
     let served: Served | undefined;
     for (const mirror of all.filter((one) => !dropped.has(one))) {
       try {
-        served = await fetchFromMirror(
-          mirror,
-          file,
-          policy,
-          (bytes, total) => context.progress(file, bytes, total),
-        );
+        served = await fetchFrom(mirror, file, context);
         if (mirror !== named) fromOthers.push(file.name);
         break;
       } catch (error) {
@@ -131,6 +124,32 @@ async function fetchDataset(
   }
 }
 
+/** @throws {MirrorError} if the mirror does not serve the file under any of its names */
+async function fetchFrom(
+  mirror: Mirror,
+  file: DataFile,
+  { policy = RETRY_POLICY, progress }: FetchContext,
+): Promise<Served> {
+  if ("folder" in mirror) return await readFromFolder(mirror, file);
+  let firstError: MirrorError | undefined;
+  for (const name of servedNames(file.name)) {
+    try {
+      const payload = await download({
+        mirror,
+        name,
+        maxBytes: maxServedBytes(file),
+        read: (bytes) => readPayload(bytes, file),
+        onProgress: (bytes, total) => progress(file, bytes, total),
+      }, policy);
+      return { payload, from: mirror.shown };
+    } catch (error) {
+      if (!(error instanceof MirrorError && error.isMissing)) throw error;
+      firstError ??= error;
+    }
+  }
+  throw firstError!;
+}
+
 async function drawDataset(
   source: DataSource,
   [trainSeed, testSeed]: readonly [train: number, test: number],
@@ -147,7 +166,7 @@ async function drawDataset(
   ];
   for (const { seed, images, labels } of sets) {
     if (!wanted.includes(images) && !wanted.includes(labels)) continue;
-    // The labels file has one byte for each digit behind a header of 8.
+    // The labels file has one byte per digit after a header of 8.
     const digits = drawSyntheticDigits(labels.bytes - 8, seed);
     for (const [file, idx] of [[images, digits.images], [labels, digits.labels]] as const) {
       const payload = formatIdx(idx);

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { usageError } from "../system/flags.ts";
-import { messageOf, type UserError } from "../system/user_error.ts";
 
-/** Where data can be had: a folder of this machine, or a place on the network. */
+import { messageOf, usageError, type UserError } from "../system/user_error.ts";
+
+/** A source of data: a folder on this machine, or a place on the network. */
 export type Mirror = FolderMirror | UrlMirror;
 
 /** A folder that holds the files, itself or up to two folders deeper. */
@@ -15,23 +15,53 @@ export interface FolderMirror {
 
 /** A URL; the names of files are appended to its path. */
 export interface UrlMirror {
-  /** The path ends with a slash; a query is kept; there is no user, password or fragment. */
+  /** Its path ends with a slash; it may have a query, but no user, password or fragment. */
   readonly base: URL;
-  /** The header that proves who asks; absent where the URL named nobody. */
+  /** The header with the user and password of the URL, if it had them. */
   readonly authorization?: string;
-  /** How messages name it: without anything that may be secret. */
+  /** How messages name it: without secrets. */
   readonly shown: string;
 }
 
-/** Stands for what must not be printed. */
+/**
+ * The names under which mirrors have a file of a data set, the usual one first: packed or
+ * not, and with the dot that some archives have in "train-images.idx3-ubyte".
+ */
+export function servedNames(name: string): readonly string[] {
+  const dotted = name.replace(/-(?=idx\d)/, ".");
+  return [...new Set([name, dotted])].flatMap((one) => [`${one}.gz`, one]);
+}
+
+/** Why a mirror did not serve a file, in a few words. */
+export class MirrorError extends Error {
+  override readonly name = "MirrorError";
+  /** Whether it may work the next time: a cut connection, a busy server. */
+  readonly isTransient: boolean;
+  /** Whether the mirror cannot serve other files either. */
+  readonly isOfMirror: boolean;
+  /** Whether the mirror has no file of that name, but may have it under another. */
+  readonly isMissing: boolean;
+
+  constructor(
+    message: string,
+    { isTransient = false, isOfMirror = false, isMissing = false } = {},
+  ) {
+    super(message);
+    this.isTransient = isTransient;
+    this.isOfMirror = isOfMirror;
+    this.isMissing = isMissing;
+  }
+}
+
+/** Replaces secrets in messages. */
 const MASK = "***";
 
 /**
- * Reads a mirror as it was given on the command line or in the environment.
+ * Parses a mirror from the command line or the environment.
  *
- * @param givenBy what to call it in an error, such as "--mirror"
+ * @param givenBy where it comes from, such as "--mirror"
  * @param fromHere makes a path absolute
- * @throws {UserError} if it can be neither a folder nor a URL
+ * @throws {UserError} if it is neither a folder nor a URL
  */
 export function parseMirror(
   text: string,
@@ -44,7 +74,7 @@ export function parseMirror(
   if (given === "") {
     throw refuse(JSON.stringify(text), "it is blank; name a folder or a URL, or leave it out");
   }
-  // One letter before a colon is a drive of Windows.
+  // A single letter before a colon is a drive of Windows.
   const [scheme] = /^https?(?=:)|^[a-z][a-z0-9+.-]+(?=:[\\/])/i.exec(given) ?? [];
   const hidden = scheme === undefined ? MASK : `${scheme}://${MASK}`;
   switch (scheme?.toLowerCase()) {
@@ -90,17 +120,19 @@ function parseUrl(
     /:.*[:@].*@/s.test(given.split("?")[0]!);
   if (url === null || mayHavePasswordInPath) {
     throw refuse(
-      "it is not a valid URL; where @, /, #, : or % are meant as they are, write %40, %2F, %23, %3A or %25",
+      "it is not a valid URL; to use @, /, #, : or % literally, write %40, %2F, %23, %3A or %25",
     );
   }
   const authorization = named
-    ? `Basic ${base64(`${decode(url.username)}:${decode(url.password)}`)}`
+    ? `Basic ${
+      new TextEncoder().encode(`${decode(url.username)}:${decode(url.password)}`).toBase64()
+    }`
     : undefined;
   url.username = "";
   url.password = "";
   if (!url.pathname.endsWith("/")) url.pathname += "/";
   if (given.includes("#")) {
-    throw refuse('it has a "#", which servers are not told of; leave that out, or write %23');
+    throw refuse('it has a "#", which is not sent to servers; leave that out, or write %23');
   }
   const shown = `${url.protocol}//${named ? `${MASK}@` : ""}${url.host}${url.pathname}${
     url.search === "" ? "" : `?${MASK}`
@@ -121,15 +153,11 @@ function parseFileUrl(given: string, refuse: (reason: string) => UserError): Fol
   }
 }
 
-/** Undoes percent encoding; what is not encoded well stays as it is. */
+/** Undoes percent encoding; returns malformed text unchanged. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
     return text;
   }
-}
-
-function base64(text: string): string {
-  return new TextEncoder().encode(text).toBase64();
 }

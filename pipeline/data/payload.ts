@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { DATA_SOURCES, type DataFile, dataFiles } from "../../lib/data/sources.ts";
-import { gunzip } from "./gunzip.ts";
 
-/** What was served is not the file: wrong length, wrong hash or damaged gzip. */
+/** A mirror served something else than the file: wrong length, wrong hash or damaged gzip. */
 export class WrongPayloadError extends Error {
   override readonly name = "WrongPayloadError";
   /** Whether it may be the beginning of the file, with the rest missing. */
@@ -20,31 +20,48 @@ export function sha256(bytes: Uint8Array | string): string {
 }
 
 /**
- * The most bytes that a file may have as it is served. Gzip makes what it cannot
- * shorten a little longer, and archives may be padded.
+ * The maximum number of bytes that a file may have as it is served. Gzip adds a little to
+ * what it cannot compress, and archives may be padded.
  */
-export function mostServedBytes(file: DataFile): number {
+export function maxServedBytes(file: DataFile): number {
   return file.bytes + Math.ceil(file.bytes / 64) + 65_536;
 }
 
 /**
- * What a served file holds, gzip or not, once its length and hash are those of `file`.
- * Unpacks no more than that length.
+ * The content of a served file, gzip or not, verified by length and hash.
  *
  * @throws {WrongPayloadError} if the content is not the file
  */
 export function readPayload(served: Uint8Array, file: DataFile): Uint8Array {
-  const { payload, problem } = gunzip(served, file.bytes);
-  // The hash decides: what follows the file, or is wrong in the gzip around it, is no matter.
-  if (payload.length === file.bytes && sha256(payload) === file.sha256) return payload;
-  if (problem !== undefined) {
-    throw new WrongPayloadError(problem.reason, problem.isCutOff);
-  }
-  if (isWebPage(payload)) {
-    throw new WrongPayloadError("it is a web page, such as those on which one has to log in first");
+  const payload = unpacked(served, file.bytes);
+  if (/^\s*<(!doctype|html|head|body|\?xml)/i.test(decoded(payload.subarray(0, 200)))) {
+    throw new WrongPayloadError("it is a web page, such as a log-in page");
   }
   checkPayload(payload, file);
   return payload;
+}
+
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** Unpacks gzip up to a length; returns other bytes as they are. */
+function unpacked(bytes: Uint8Array, maxOutputLength: number): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength });
+  } catch (error) {
+    switch ((error as { code?: string }).code) {
+      case "ERR_BUFFER_TOO_LARGE":
+        throw new WrongPayloadError(`it has more than the expected ${maxOutputLength} bytes`);
+      case "Z_BUF_ERROR":
+        throw new WrongPayloadError("its gzip data ends in the middle", true);
+      case "Z_DATA_ERROR":
+        throw new WrongPayloadError("its gzip data is damaged");
+      default:
+        throw error;
+    }
+  }
 }
 
 /** @throws {WrongPayloadError} if bytes are not the content of a file */
@@ -64,10 +81,4 @@ export function checkPayload(payload: Uint8Array, file: DataFile): void {
       `its SHA-256 is ${hash.slice(0, 16)}…, not ${file.sha256.slice(0, 16)}…`,
     );
   }
-}
-
-function isWebPage(bytes: Uint8Array): boolean {
-  return /^\s*<(!doctype|html|head|body|\?xml)/i.test(
-    new TextDecoder().decode(bytes.subarray(0, 200)),
-  );
 }

@@ -1,6 +1,6 @@
 import type { Document } from "../../lib/documents/document.ts";
 import type { Tolerance } from "../../lib/documents/tolerance.ts";
-import type { Checkpoint } from "../training/record.ts";
+import type { MeasuredCheckpoint } from "../../lib/documents/measured_run.ts";
 import type { GoldenRun } from "./golden.ts";
 
 const USUAL: Tolerance = { loss: 1e-12, iterations: Infinity };
@@ -29,7 +29,7 @@ export interface Comparison {
 /** Compares a run with NumPy's, as far as the tolerance asks. */
 export function compareWithNumpy(
   golden: GoldenRun,
-  run: { readonly losses: readonly number[]; readonly checkpoints: readonly Checkpoint[] },
+  run: { readonly losses: readonly number[]; readonly checkpoints: readonly MeasuredCheckpoint[] },
   tolerance: Tolerance,
 ): Comparison {
   let largestDifference = 0;

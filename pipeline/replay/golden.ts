@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { hasShape, type Shape } from "../system/shape.ts";
+import * as v from "valibot";
+import { COUNT } from "../system/schema.ts";
 
 /** A run as NumPy gave it. */
 export interface GoldenRun {
@@ -25,15 +26,23 @@ export interface Golden {
   readonly runs: readonly GoldenRun[];
 }
 
-const GOLDEN: Shape = {
-  numpy: "text",
-  dataset: "text",
-  runs: [{ id: "text", seed: "count", losses: [["number"]], checkpoints: [["number"]] }],
-};
+const PAIR = v.array(v.number());
+const GOLDEN = v.looseObject({
+  numpy: v.string(),
+  dataset: v.string(),
+  runs: v.array(
+    v.looseObject({
+      id: v.string(),
+      seed: COUNT,
+      losses: v.array(PAIR),
+      checkpoints: v.array(PAIR),
+    }),
+  ),
+});
 
 /** Whether a value, read from JSON, is a golden file of runs. */
 export function isGolden(value: unknown): value is Golden {
-  return hasShape(value, GOLDEN);
+  return v.is(GOLDEN, value);
 }
 
 /** The files of a document that no module can import, by name. */

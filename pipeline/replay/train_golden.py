@@ -1,5 +1,5 @@
 """Trains experiments with a document's NumPy reference and writes the golden files
-that the engine is compared with; "deno task golden" starts it.
+that the engine is compared with; "deno task maintain golden" starts it.
 
 Standard input is JSON: {"reference": a Python file, "goldens": [{"path", "data",
 "about", "seeds", "experiments", "only"}]}, where "about" is the head of a golden

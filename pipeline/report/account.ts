@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RecordedResults } from "./results.ts";
+import type { RecordedResults } from "../records/read_results.ts";
 import type { PlacedReport } from "./write_report.ts";
 
 /** What the report task says when it has written, and its exit code. */
@@ -24,7 +24,7 @@ export function accountOf(
       ...damaged.map((path) => `damaged: ${path}`),
       `error: Cannot report in full: ${count} ${
         count === 1 ? "record is damaged and was" : "records are damaged and were"
-      } left out; run "deno task selftest" and "deno task robustness", which train ${
+      } left out; run "deno task train" with --group self-tests and --group robustness, which train ${
         count === 1 ? "it" : "them"
       } again, and then "deno task report"`,
     ],

@@ -11,7 +11,7 @@ import {
 } from "../../lib/verdict/self_test.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
 import { dataHash } from "../data/cache.ts";
-import type { Results } from "./results.ts";
+import type { Results } from "../records/results.ts";
 import { STRINGS, type Strings } from "./strings/strings.ts";
 
 /** Results with what follows from them, in no language yet. */

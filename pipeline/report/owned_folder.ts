@@ -1,23 +1,22 @@
 import { dirname, join, sep } from "node:path";
 import { sha256 } from "../data/payload.ts";
-import { readError, writeFileAtomically, writeFileIfChanged } from "../system/files.ts";
-import { isStrayName, listFiles } from "../system/list_files.ts";
-import { UserError } from "../system/user_error.ts";
 import {
   describeScope,
   formatManifest,
-  lackingIn,
   type Manifest,
   MANIFEST_FILE,
+  missingFrom,
   parseManifest,
   type ReportScope,
-} from "./manifest.ts";
-import { isRecordsPath, parsePublished, RECORDS_FOLDER } from "./published_file.ts";
-import { VERDICTS_FILE } from "./verdicts_file.ts";
+} from "../records/manifest.ts";
+import { counted } from "../system/counted.ts";
+import { readError, statFile, writeFileAtomically, writeFileIfChanged } from "../system/files.ts";
+import { isStrayName, listFiles } from "../system/list_files.ts";
+import { UserError } from "../system/user_error.ts";
 
-/** A folder holds a report of runs that the one to be written lacks. */
+/** A folder holds a report of runs that the new report does not have. */
 export class HoldsMoreError extends UserError {
-  /** @param held what report it is, and what of it the other lacks */
+  /** @param held the report in the folder, and which of its runs the new one lacks */
   constructor(folder: string, readonly held: string) {
     super(
       `Cannot write the report to ${folder}: it holds a report of ${held}; name another folder with --out, or remove that report first`,
@@ -25,35 +24,32 @@ export class HoldsMoreError extends UserError {
   }
 }
 
-/** A place holds what is not ours, or cannot hold anything. */
+/** A folder holds files that are not ours, or cannot hold any. */
 export class NotOursError extends UserError {}
 
-/** The folders within ours. */
-const OWN_FOLDERS: readonly string[] = ["charts", RECORDS_FOLDER];
-
-/** What is in the place that files are to be written to. */
+/** What is in the folder that files are to be written to. */
 interface Place {
-  /** The files of ours and the digests that they may have; null where none are known. */
-  readonly owned: ReadonlyMap<string, readonly string[] | null>;
-  /** Every file, stray ones aside. */
-  readonly present: ReadonlySet<string>;
-  /** Which runs the report there is of, if there is one. */
+  /** The files that we own there, and the digests that they may have. */
+  readonly owned: ReadonlyMap<string, readonly string[]>;
+  /** Every file, except stray ones. */
+  readonly found: ReadonlySet<string>;
+  /** Which runs the report there covers, if there is one. */
   readonly scope?: ReportScope;
-  /** Something that the user should know of it. */
+  /** What the user should know. */
   readonly note?: string;
 }
 
 /**
  * Writes files into a folder of their own: a new one, an empty one, or one that we have
- * written before. What a manifest of ours lists there and is not written again is
- * removed, unless somebody has changed it since; nothing else is.
+ * written before. Files that its manifest lists and that are not written again are removed,
+ * unless somebody has changed them since. Nothing else is removed.
  *
- * It can be stopped at any point: the manifest, which is written first, then lists what
- * was there and what was to come, and the next call goes on.
+ * It can be stopped at any point: the manifest is written first, with the old and the new
+ * files, and the next call goes on.
  *
  * @param files with their manifest, see `withManifest`
- * @returns what the user should know, a sentence each
- * @throws {HoldsMoreError} if there is a report of runs that this one lacks
+ * @returns what the user should know, one sentence each
+ * @throws {HoldsMoreError} if there is a report of runs that this one does not have
  * @throws {UserError} if the folder holds anything else, or cannot be written
  */
 export async function writeOwnedFolder(
@@ -61,219 +57,158 @@ export async function writeOwnedFolder(
   files: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
   const manifest = parseManifest(files.get(MANIFEST_FILE)!)!;
-  const place = await placeAt(folder, manifest.kind);
-  const notes = place.note === undefined ? [] : [place.note];
-  const { scope } = place;
+  const { owned, found, scope, note } = await placeAt(folder, manifest.kind, files);
+  const notes = note === undefined ? [] : [note];
   if (manifest.scope !== undefined && scope !== undefined) {
-    const lost = lackingIn(manifest.scope, scope);
+    const lost = missingFrom(manifest.scope, scope);
     if (lost !== undefined) {
       throw new HoldsMoreError(folder, `${describeScope(scope)}, with ${lost}`);
     }
     if (manifest.scope.engine !== scope.engine) {
-      notes.push(
-        `the report in ${folder} was of engine version ${scope.engine}; it is replaced`,
-      );
+      notes.push(`the report in ${folder} was of engine version ${scope.engine}; it is replaced`);
     }
-  }
-  await refuseForeign(folder, files, place);
-
-  const stale = [...place.owned.keys()].filter((path) => !files.has(path));
-  const replaces = Object.fromEntries(
-    [...place.owned].flatMap(([path, digests]) => digests === null ? [] : [[path, digests]]),
-  );
-  const isNew = Object.keys(replaces).length === 0;
-  const isSame = !isNew && await readText(join(folder, MANIFEST_FILE)) === files.get(MANIFEST_FILE);
-  if (!isSame) {
-    const text = formatManifest(isNew ? manifest : { ...manifest, replaces });
-    await writeFileAtomically(join(folder, MANIFEST_FILE), text);
   }
   for (const [path, content] of files) {
-    if (path === MANIFEST_FILE) continue;
-    const known = place.owned.get(path);
-    const digest = known && place.present.has(path)
-      ? await digestOf(join(folder, path))
-      : undefined;
-    const wasChanged = digest !== undefined && ![...known!, sha256(content)].includes(digest);
-    await writeFileIfChanged(join(folder, path), content);
-    if (wasChanged) {
-      notes.push(
-        `${join(folder, path)} had been changed since it was written; it is written again`,
-      );
-    }
-  }
-  for (const path of stale) {
-    const note = await removeIfOurs(folder, path, place, manifest.kind);
-    if (note !== undefined) notes.push(note);
-  }
-  await writeFileIfChanged(join(folder, MANIFEST_FILE), files.get(MANIFEST_FILE)!);
-  return notes;
-}
-
-/**
- * What is at a place.
- *
- * @throws {UserError} if it is no folder, cannot be read, or holds what is not ours
- */
-async function placeAt(folder: string, kind: Manifest["kind"]): Promise<Place> {
-  const refuse = (reason: string): UserError =>
-    new NotOursError(
-      `Cannot write the ${kind} to ${folder}: ${reason}; name a folder that is new or empty`,
-    );
-  const paths = await filesAt(folder, kind, refuse);
-  const present = new Set(paths);
-  if (paths.length === 0) return { owned: new Map(), present };
-  const text = present.has(MANIFEST_FILE) ? await readText(join(folder, MANIFEST_FILE)) : undefined;
-  const manifest = text === undefined ? undefined : parseManifest(text);
-  if (manifest?.kind === kind) {
-    const { files, replaces = {}, scope } = manifest;
-    const owned = new Map<string, readonly string[]>();
-    for (const path of new Set([...Object.keys(files), ...Object.keys(replaces)])) {
-      const digests = Object.hasOwn(replaces, path) ? replaces[path]! : [];
-      owned.set(path, Object.hasOwn(files, path) ? [...digests, files[path]!] : digests);
-    }
-    return { owned, present, ...(scope === undefined ? {} : { scope }) };
-  }
-  if (manifest === undefined && isOfEarlierVersion(present, kind)) {
-    const own = paths.filter((path) => isOwnName(path, kind));
-    const scope = kind === "report" ? await scopeOfRecords(folder, own) : undefined;
-    return {
-      owned: new Map(own.map((path) => [path, null])),
-      present,
-      ...(scope === undefined ? {} : { scope }),
-      ...(present.has(MANIFEST_FILE)
-        ? { note: `${join(folder, MANIFEST_FILE)} is damaged; it is written again` }
-        : {}),
-    };
-  }
-  throw refuse(notOurs(paths, kind));
-}
-
-function notOurs(names: readonly string[], kind: Manifest["kind"]): string {
-  const others = names.length - 1;
-  return `it holds what is no ${kind} of ours: ${names[0]}${
-    others === 0 ? "" : ` and ${others} other${others === 1 ? "" : "s"}`
-  }`;
-}
-
-/**
- * Every file at a place; none if there is nothing. A folder that does not look like one
- * of ours is not gone through, since it may be the whole disk.
- */
-async function filesAt(
-  folder: string,
-  kind: Manifest["kind"],
-  refuse: (reason: string) => UserError,
-): Promise<readonly string[]> {
-  try {
-    if (!(await Deno.stat(folder)).isDirectory) throw refuse("it is a file");
-    const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name)
-      .filter((name) => !isStrayName(name)).sort();
-    const top = new Set(names);
-    const mayBeOurs = top.has(MANIFEST_FILE) || isOfEarlierVersion(top, kind) ||
-      names.every((name) => OWN_FOLDERS.includes(name));
-    if (!mayBeOurs) throw refuse(notOurs(names, kind));
-    return await listFiles(folder);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotADirectory) {
-      throw refuse("a part of its path is a file");
-    }
-    if (!(error instanceof Deno.errors.NotFound)) throw readError(folder, error);
-    const found = await Deno.lstat(folder).catch(() => undefined);
-    if (found === undefined) return [];
-    if (found.isSymlink) throw refuse("it is a link to what is not there");
-    // Another process has made it, or taken a file out of it, in between.
-    return await filesAt(folder, kind, refuse);
-  }
-}
-
-/** Whether files were written before there were manifests, or with one that is damaged. */
-function isOfEarlierVersion(present: ReadonlySet<string>, kind: Manifest["kind"]): boolean {
-  return kind === "report"
-    ? present.has(VERDICTS_FILE) && present.has("report.md") && present.has("index.html")
-    : present.has("review.md") && present.has("comment.md");
-}
-
-/** Whether a file of an earlier version has this name. */
-function isOwnName(path: string, kind: Manifest["kind"]): boolean {
-  const isChart = /^charts\/(?:[a-z]{2}\/)?[^/]+-(?:wide|narrow)-(?:light|dark)\.svg$/.test(path);
-  return kind === "report"
-    ? isChart || isRecordsPath(path) || path === VERDICTS_FILE || path === "index.html" ||
-      /^report(\.[a-z]{2})?\.md$/.test(path)
-    : isChart || path === "review.md" || path === "comment.md";
-}
-
-/** Which runs a report without a manifest is of, as far as its records tell. */
-async function scopeOfRecords(
-  folder: string,
-  paths: readonly string[],
-): Promise<ReportScope | undefined> {
-  const seeds: Record<string, readonly number[]> = {};
-  let common: Omit<ReportScope, "seeds"> | undefined;
-  for (const path of paths.filter(isRecordsPath)) {
-    const id = path.replace(/^.*\//, "").replace(/\.jsonl$/, "");
-    seeds[id] = [];
-    try {
-      const { configuration, runs } = parsePublished(
-        path,
-        await Deno.readTextFile(join(folder, path)),
-      );
-      const { data, dtype, engine } = configuration;
-      common ??= { data, dtype, engine };
-      seeds[id] = runs.map(({ seed }) => seed);
-    } catch {
-      // Damaged or unreadable: that there was such an experiment is all that is known.
-    }
-  }
-  return common === undefined ? undefined : { ...common, seeds };
-}
-
-/** Refuses to write over a file that we have not written. */
-async function refuseForeign(
-  folder: string,
-  files: ReadonlyMap<string, string>,
-  { owned, present }: Place,
-): Promise<void> {
-  for (const [path, content] of files) {
-    if (path === MANIFEST_FILE || !present.has(path) || owned.has(path)) continue;
-    if (await digestOf(join(folder, path)) === sha256(content)) continue;
+    const isForeign = path !== MANIFEST_FILE && found.has(path) && !owned.has(path) &&
+      await digestOf(join(folder, path)) !== sha256(content);
+    if (!isForeign) continue;
     throw new UserError(
       `Cannot write ${
         join(folder, path)
       }: there is a file of that name that is not ours; move it away, or name another folder`,
     );
   }
+
+  const isUnchanged = owned.size > 0 &&
+    await Deno.readTextFile(join(folder, MANIFEST_FILE)).catch(() => "") ===
+      files.get(MANIFEST_FILE);
+  if (!isUnchanged) {
+    const replaces = owned.size === 0 ? {} : { replaces: Object.fromEntries(owned) };
+    const text = formatManifest({ ...manifest, ...replaces });
+    await writeFileAtomically(join(folder, MANIFEST_FILE), text);
+  }
+  for (const [path, content] of files) {
+    if (path === MANIFEST_FILE) continue;
+    const file = join(folder, path);
+    const known = owned.get(path);
+    const digest = known && found.has(path) ? await digestOf(file) : undefined;
+    await writeFileIfChanged(file, content);
+    if (digest !== undefined && ![...known!, sha256(content)].includes(digest)) {
+      notes.push(`${file} had been changed since it was written; it is written again`);
+    }
+  }
+  for (const [path, digests] of owned) {
+    if (files.has(path) || !found.has(path)) continue;
+    const why = await removeIfOurs(folder, path, digests);
+    if (why === undefined) continue;
+    notes.push(
+      `${join(folder, path)} is not part of the ${manifest.kind} any more and stays: ${why}`,
+    );
+  }
+  await writeFileIfChanged(join(folder, MANIFEST_FILE), files.get(MANIFEST_FILE)!);
+  return notes;
 }
 
-/** Removes a file that we wrote and nobody has changed; says so if it stays. */
+/**
+ * Examines a folder.
+ *
+ * @throws {UserError} if it is not a folder, cannot be read, or holds what is not ours
+ */
+async function placeAt(
+  folder: string,
+  kind: Manifest["kind"],
+  files: ReadonlyMap<string, string>,
+): Promise<Place> {
+  const refuse = (reason: string): UserError =>
+    new NotOursError(
+      `Cannot write the ${kind} to ${folder}: ${reason}; name a folder that is new or empty`,
+    );
+  const notOurs = (names: readonly string[]): UserError => {
+    const others = names.length > 1 ? ` and ${counted(names.length - 1, "other")}` : "";
+    return refuse(`it holds files that are not a ${kind} of ours: ${names[0]}${others}`);
+  };
+  const own = new Set([...files.keys()].map((path) => path.split("/")[0]!));
+  const paths = await filesAt(folder, own, refuse, notOurs);
+  const found = new Set(paths);
+  if (paths.length === 0) return { owned: new Map(), found };
+  const manifestPath = join(folder, MANIFEST_FILE);
+  await statFile(manifestPath); // Refuses a folder of that name.
+  const manifest = parseManifest(await Deno.readTextFile(manifestPath).catch(() => ""));
+  if (manifest?.kind === kind) {
+    const { scope, replaces = {} } = manifest;
+    const owned = new Map(Object.entries(replaces));
+    for (const [path, digest] of Object.entries(manifest.files)) {
+      owned.set(path, [...owned.get(path) ?? [], digest]);
+    }
+    return { owned, found, ...(scope === undefined ? {} : { scope }) };
+  }
+  // Without a manifest, only the very files that are to be written count as ours.
+  if (manifest !== undefined) throw notOurs(paths);
+  for (const path of paths) {
+    const content = files.get(path);
+    const isSame = path === MANIFEST_FILE ||
+      content !== undefined && await digestOf(join(folder, path)) === sha256(content);
+    if (!isSame) throw notOurs([path, ...paths.filter((other) => other !== path)]);
+  }
+  return {
+    owned: new Map(),
+    found,
+    note: `${manifestPath} is missing or damaged; it is written again`,
+  };
+}
+
+/**
+ * Every file in a folder; none if it does not exist. A folder without a manifest that has
+ * other names than ours at the top is not searched, because it could be the whole disk.
+ */
+async function filesAt(
+  folder: string,
+  own: ReadonlySet<string>,
+  refuse: (reason: string) => UserError,
+  notOurs: (names: readonly string[]) => UserError,
+): Promise<readonly string[]> {
+  try {
+    if (!(await Deno.stat(folder)).isDirectory) throw refuse("it is a file");
+    const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name)
+      .filter((name) => !isStrayName(name)).sort();
+    const mayBeOurs = names.includes(MANIFEST_FILE) || names.every((name) => own.has(name));
+    if (!mayBeOurs) throw notOurs(names);
+    return await listFiles(folder);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotADirectory) throw refuse("a part of its path is a file");
+    if (!(error instanceof Deno.errors.NotFound)) throw readError(folder, error);
+    const entry = await Deno.lstat(folder).catch(() => undefined);
+    if (entry === undefined) return [];
+    if (entry.isSymlink) throw refuse("it is a link to a folder that does not exist");
+    // Another process has just made it, or removed a file from it.
+    return await filesAt(folder, own, refuse, notOurs);
+  }
+}
+
+/**
+ * Removes a file that we wrote and nobody has changed.
+ *
+ * @returns why it stays, if it does
+ */
 async function removeIfOurs(
   folder: string,
   path: string,
-  { owned, present }: Place,
-  kind: Manifest["kind"],
+  digests: readonly string[],
 ): Promise<string | undefined> {
-  if (!present.has(path)) return undefined;
   const file = join(folder, path);
-  const digests = owned.get(path);
-  const stays = (why: string): string =>
-    `${file} is no part of the ${kind} any more and stays: ${why}`;
-  if (!digests) return stays("no manifest lists it");
   const digest = await digestOf(file);
   if (digest === undefined) return undefined;
-  if (!digests.includes(digest)) return stays("it has been changed since it was written");
+  if (!digests.includes(digest)) return "it has been changed since it was written";
   // A folder in between may be a link to anywhere.
   const [inner, outer] = [await Deno.realPath(dirname(file)), await Deno.realPath(folder)];
   if (inner !== outer && !inner.startsWith(outer.endsWith(sep) ? outer : `${outer}${sep}`)) {
-    return stays("its folder is a link to another place");
+    return "its folder is a link to another place";
   }
   await Deno.remove(file);
   return undefined;
 }
 
-async function readText(path: string): Promise<string | undefined> {
-  return await Deno.readTextFile(path).catch(() => undefined);
-}
-
-/** The digest of a file; undefined if it is gone, or "unreadable". */
+/** The digest of a file; undefined if it is gone, "unreadable" if it cannot be read. */
 async function digestOf(path: string): Promise<string | undefined> {
   try {
     return sha256(await Deno.readFile(path));

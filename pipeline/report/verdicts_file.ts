@@ -1,38 +1,30 @@
-import type { Condition, Setting } from "../../lib/documents/claim.ts";
+import * as v from "valibot";
+import { type Setting, SETTINGS } from "../../lib/documents/claim.ts";
 import type { Evidence } from "../../lib/verdict/evidence.ts";
 import type { Judgement } from "../../lib/verdict/judge.ts";
-import type { Verdict } from "../../lib/verdict/verdict.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
+import { mapOf, type Stored } from "../system/schema.ts";
 
 /** The name of the file within a report's folder. */
 export const VERDICTS_FILE = "verdicts.json";
 
-/** What a verdict on a part rests on, in numbers; positive favours the conclusion. */
-export interface PublishedPart {
-  readonly condition: Condition;
-  readonly verdict: Verdict;
-  /** Pairs, or runs; 0 where there is no evidence. */
-  readonly count: number;
-  /** The mean difference, or the share, with its 95 % interval. */
-  readonly effect: readonly [value: number, low: number, high: number] | null;
-  readonly p: number | null;
-  readonly pAdjusted: number | null;
-}
+/** A verdict on a part of a conclusion, with whatever it rests on. */
+const PART = v.looseObject({ condition: v.looseObject({}), verdict: v.string() });
+const ARM = v.looseObject({ verdict: v.string(), parts: v.array(PART) });
 
-/** Verdicts as a file that machines read. */
-export interface PublishedVerdicts {
-  readonly format: 1;
-  /** How many tests p-values are adjusted for. */
-  readonly tests: number;
-  readonly claims: readonly {
-    readonly id: string;
-    readonly arms: Readonly<
-      Partial<Record<Setting, { readonly verdict: Verdict; readonly parts: PublishedPart[] }>>
-    >;
-  }[];
-}
+/** Verdicts as a file for machines: what every version of it has had. */
+export const VERDICTS = v.looseObject({
+  format: v.literal(1),
+  claims: v.array(v.looseObject({
+    id: v.string(),
+    arms: mapOf(v.picklist(SETTINGS), ARM) as v.GenericSchema<
+      Partial<Record<Setting, v.InferOutput<typeof ARM>>>
+    >,
+  })),
+});
+export type PublishedVerdicts = Stored<typeof VERDICTS>;
 
-/** All verdicts of a report, as canonical JSON. */
+/** All verdicts of a report, with the number of tests that p-values are adjusted for. */
 export function formatVerdicts({ claims, tests }: Judgement): string {
   const content: PublishedVerdicts = {
     format: 1,
@@ -56,9 +48,11 @@ export function formatVerdicts({ claims, tests }: Judgement): string {
   return `${canonicalJson(content)}\n`;
 }
 
-function numbersOf(
-  evidence: Evidence,
-): Pick<PublishedPart, "count" | "effect" | "p" | "pAdjusted"> {
+/**
+ * What a verdict on a part rests on: the number of pairs or runs, the mean difference or
+ * the share with its 95 % interval (positive favours the conclusion), and p-values.
+ */
+function numbersOf(evidence: Evidence) {
   switch (evidence.kind) {
     case "none":
       return { count: 0, effect: null, p: null, pAdjusted: null };

@@ -9,10 +9,10 @@ import { inLanguage, judgeResults } from "./judged.ts";
 import { readBundle } from "./live/bundle.ts";
 import { packPageData } from "./live/page_data.ts";
 import { formatMarkdown } from "./markdown.ts";
-import { scopeOf, withManifest } from "./manifest.ts";
+import { scopeOf, withManifest } from "../records/manifest.ts";
 import { HoldsMoreError, NotOursError, writeOwnedFolder } from "./owned_folder.ts";
-import { publishedRecords } from "./published_file.ts";
-import type { Results } from "./results.ts";
+import { publishedRecords } from "../records/published_file.ts";
+import type { Results } from "../records/results.ts";
 import { LANGUAGES } from "./strings/strings.ts";
 import { formatVerdicts, VERDICTS_FILE } from "./verdicts_file.ts";
 

@@ -1,35 +1,35 @@
-import type { Run } from "../training/summarise.ts";
-import { firstDifference } from "../verify/first_difference.ts";
+import { firstDifference } from "../records/first_difference.ts";
+import type { Run } from "../records/run.ts";
 import { type ComparedVerdicts, compareVerdicts } from "./compare_verdicts.ts";
 import type { ReviewedReport } from "./report_folder.ts";
 import { follows, type Standing } from "./standing.ts";
 
-/** An experiment of which something is not what it was. */
+/** An experiment that differs between two reports. */
 export interface ChangedExperiment {
   readonly id: string;
   readonly before: readonly Run[];
   readonly after: readonly Run[];
-  /** Whether its configuration, its data or the engine changed, too. */
+  /** Whether its configuration, its data or the engine changed as well. */
   readonly configurationChanged: boolean;
-  /** How many runs of seeds that both have are not the same. */
+  /** How many runs of common seeds differ. */
   readonly differing: number;
-  /** Where the first of them part. */
+  /** The first difference between them. */
   readonly first?: string;
 }
 
 /** What changed from one report to another. */
 export interface Comparison extends ComparedVerdicts {
   readonly experiments: readonly ChangedExperiment[];
-  /** Runs that are the same bit for bit. */
+  /** How many runs are the same bit for bit. */
   readonly same: number;
-  /** Runs of seeds that both have, and differ. */
+  /** How many runs of common seeds differ. */
   readonly differing: number;
-  /** Files of the reports that are not the same byte for byte. */
+  /** The files that are not the same byte for byte. */
   readonly files: readonly string[];
-  /** Runs that only one has. */
+  /** How many runs are only in the new report, or only in the old one. */
   readonly added: number;
   readonly removed: number;
-  /** Whether each follows from its own records; absent where that was not looked into. */
+  /** Whether each follows from its own records; absent if that was not checked. */
   readonly standings: { readonly before?: Standing; readonly after?: Standing };
 }
 
@@ -47,25 +47,23 @@ export function compareReports(
   const counts = { same: 0, differing: 0, added: 0, removed: 0 };
   const experiments = ids.flatMap((id): ChangedExperiment[] => {
     const [old, now] = [before.runs.get(id) ?? [], after.runs.get(id) ?? []];
-    const oldBySeed = new Map(old.map((run) => [run.seed, run]));
-    let differing = 0;
-    let common = 0;
-    let first: string | undefined;
-    for (const run of now) {
-      const other = oldBySeed.get(run.seed);
-      if (other === undefined) continue;
-      common += 1;
-      // Another engine makes other records; the run is what counts here.
+    const pairs = now.flatMap((run) => {
+      const other = old.find(({ seed }) => seed === run.seed);
+      return other === undefined ? [] : [[other, run] as const];
+    });
+    const differences = pairs.flatMap(([other, run]) => {
+      // Another engine makes other records; what counts here is the run.
       const difference = firstDifference(other, { ...run, recordSha256: other.recordSha256 });
-      if (difference === undefined) continue;
-      differing += 1;
-      first ??= `seed ${run.seed}: ${difference.replaceAll("published is", "it was")}`;
-    }
-    counts.same += common - differing;
+      return difference === undefined
+        ? []
+        : [`seed ${run.seed}: ${difference.replaceAll("published is", "it was")}`];
+    });
+    const differing = differences.length;
+    counts.same += pairs.length - differing;
     counts.differing += differing;
-    counts.added += now.length - common;
-    counts.removed += old.length - common;
-    if (differing === 0 && now.length === common && old.length === common) return [];
+    counts.added += now.length - pairs.length;
+    counts.removed += old.length - pairs.length;
+    if (differing === 0 && now.length === pairs.length && old.length === pairs.length) return [];
     return [{
       id,
       before: old,
@@ -73,7 +71,7 @@ export function compareReports(
       configurationChanged: old.length > 0 && now.length > 0 &&
         before.configurations.get(id) !== after.configurations.get(id),
       differing,
-      ...(first === undefined ? {} : { first }),
+      ...(differing === 0 ? {} : { first: differences[0]! }),
     }];
   });
   return {
@@ -93,7 +91,7 @@ export function isUnchanged({ verdicts, grounds, experiments, files }: Compariso
   return [verdicts, grounds, experiments, files].every(({ length }) => length === 0);
 }
 
-/** Whether both reports, as far as that was looked into, are what their records give. */
+/** Whether both reports follow from their records, as far as that was checked. */
 export function bothFollow({ standings }: Comparison): boolean {
   return Object.values(standings).every(follows);
 }

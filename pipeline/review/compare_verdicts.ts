@@ -1,35 +1,34 @@
 import { type Setting, SETTINGS } from "../../lib/documents/claim.ts";
-import type { Verdict } from "../../lib/documents/verdict.ts";
+import type { PublishedVerdicts } from "../report/verdicts_file.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
-import type { PublishedPart, PublishedVerdicts } from "../report/verdicts_file.ts";
 
-/** A verdict that is not what it was. */
+/** A verdict that changed. */
 export interface ChangedVerdict {
   readonly claim: string;
   readonly arm: Setting;
   /** The part of the conclusion, counted from 1; absent for the whole. */
   readonly part?: number;
-  /** Absent where there was none. */
-  readonly before?: Verdict;
-  readonly after?: Verdict;
+  /** Absent if there was none. */
+  readonly before?: string;
+  readonly after?: string;
 }
 
-/** What differs between two files of verdicts. */
+/** The differences between two files of verdicts. */
 export interface ComparedVerdicts {
-  /** Verdicts, on conclusions and on their parts. */
+  /** Verdicts on conclusions and on their parts. */
   readonly verdicts: readonly ChangedVerdict[];
-  /** What verdicts rest on, where these stay: claim, setting, part and number. */
+  /** Changes in what unchanged verdicts rest on: "C1.1 corrected, part 2: p". */
   readonly grounds: readonly string[];
 }
 
-/** One verdict, on a conclusion in a way or on a part of it. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A verdict on a conclusion or a part of it. */
 interface Judged {
-  readonly claim: string;
-  readonly arm: Setting;
-  readonly part?: number;
-  readonly verdict: Verdict;
-  /** What it rests on, field by field. */
-  readonly grounds: Readonly<Record<string, unknown>>;
+  readonly where: Omit<ChangedVerdict, "before" | "after">;
+  readonly verdict: string;
+  /** What it rests on. */
+  readonly grounds: Fields;
 }
 
 /** Compares every field of two files of verdicts. */
@@ -42,68 +41,62 @@ export function compareVerdicts(
   const grounds: string[] = [];
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(key), now.get(key)];
-    const { claim, arm, part } = (was ?? is)!;
-    if (was?.verdict !== is?.verdict) {
+    const { where } = (was ?? is)!;
+    if (was?.verdict === is?.verdict) {
+      const { claim, arm, part } = where;
+      const name = `${claim} ${arm}${part === undefined ? "" : `, part ${part}`}`;
+      const field = differingField(was!.grounds, is!.grounds);
+      if (field !== undefined) grounds.push(`${name}: ${field}`);
+    } else {
       verdicts.push({
-        claim,
-        arm,
-        ...(part === undefined ? {} : { part }),
+        ...where,
         ...(was === undefined ? {} : { before: was.verdict }),
         ...(is === undefined ? {} : { after: is.verdict }),
       });
-      continue;
     }
-    const field = differingField(was!.grounds, is!.grounds);
-    const where = `${claim} ${arm}${part === undefined ? "" : `, part ${part}`}`;
-    if (field !== undefined) grounds.push(`${where}: ${field}`);
   }
-  const { claims: _, ...rest } = before;
-  const { claims: __, ...others } = after;
-  const field = differingField(rest, others);
+  const { claims: oldClaims, ...oldRest } = before;
+  const { claims: newClaims, ...newRest } = after;
+  const field = differingField(oldRest, newRest);
   if (field !== undefined) grounds.push(`the whole file: ${field}`);
-  if (canonicalJson(idsIn(before)) !== canonicalJson(idsIn(after)) && verdicts.length === 0) {
+  const isReordered = canonicalJson(oldClaims.map(({ id }) => id)) !==
+    canonicalJson(newClaims.map(({ id }) => id));
+  if (isReordered && verdicts.length === 0) {
     grounds.push("the whole file: the conclusions or their order");
   }
   return { verdicts, grounds };
 }
 
-function idsIn({ claims }: PublishedVerdicts): string[] {
-  return claims.map(({ id }) => id);
-}
-
+/** All verdicts by a key that is unique to what they judge. */
 function judgedIn({ claims }: PublishedVerdicts): Map<string, Judged> {
-  const judged: Judged[] = claims.flatMap(({ id, arms, ...rest }) =>
+  const judged: Judged[] = claims.flatMap(({ id: claim, arms, ...ofClaim }) =>
     SETTINGS.flatMap((arm): Judged[] => {
       if (arms[arm] === undefined) return [];
-      const { verdict, parts, ...others } = arms[arm];
+      const { verdict, parts, ...ofArm } = arms[arm];
       return [
-        { claim: id, arm, verdict, grounds: { ...rest, ...others } },
-        ...parts.map((one: PublishedPart, i): Judged => {
-          const { verdict, ...grounds } = one;
-          return { claim: id, arm, part: i + 1, verdict, grounds };
-        }),
+        { where: { claim, arm }, verdict, grounds: { ...ofClaim, ...ofArm } },
+        ...parts.map(({ verdict, ...grounds }, i): Judged => ({
+          where: { claim, arm, part: i + 1 },
+          verdict,
+          grounds,
+        })),
       ];
     })
   );
-  return new Map(judged.map((one) => [canonicalJson([one.claim, one.arm, one.part ?? 0]), one]));
+  return new Map(judged.map((one) => [canonicalJson(one.where), one]));
 }
 
-/** Equal for equal values; numbers that JSON has and no file of ours, such as 1e999, are all one. */
-function asText(value: unknown): string {
-  try {
-    return canonicalJson(value);
-  } catch {
-    return "no value of ours";
-  }
-}
-
-/** The first field that two objects have not alike. */
-function differingField(
-  a: Readonly<Record<string, unknown>>,
-  b: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const text = (object: Readonly<Record<string, unknown>>, key: string): string | undefined =>
-    Object.hasOwn(object, key) ? asText(object[key]) : undefined;
+/** The first field that differs between two objects. */
+function differingField(a: Fields, b: Fields): string | undefined {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort()
-    .find((key) => text(a, key) !== text(b, key));
+    .find((key) => textOf(a, key) !== textOf(b, key));
+}
+
+function textOf(object: Fields, key: string): string | undefined {
+  if (!Object.hasOwn(object, key)) return undefined;
+  try {
+    return canonicalJson(object[key]);
+  } catch {
+    return "not a value of ours"; // JSON can hold numbers that our files cannot, such as 1e999.
+  }
 }

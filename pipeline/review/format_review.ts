@@ -3,32 +3,32 @@ import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
 import { type Block, type Line, paragraph, type Report } from "../report/blocks.ts";
 import { percent, signed, wholeNumber } from "../report/format.ts";
 import { STRINGS } from "../report/strings/strings.ts";
-import type { Run } from "../training/summarise.ts";
+import type { Run } from "../records/run.ts";
 import { type ChangedExperiment, type Comparison, isUnchanged } from "./compare.ts";
 import { type ChangedVerdict, compareVerdicts } from "./compare_verdicts.ts";
 import { follows, type Standing, wasEdited } from "./standing.ts";
 
-/** Rows of a table; a pull-request comment holds 65,536 characters in all. */
-const MOST_ROWS = 60;
-/** Charts of a review. */
-const MOST_CHARTS = 6;
+/** The maximum number of rows of a table; a pull-request comment holds 65,536 characters. */
+const MAX_ROWS = 60;
+/** The maximum number of charts. */
+const MAX_CHARTS = 6;
 
 /** The name of the chart that lays two learning curves over each other. */
 export function overlayName(experiment: string): string {
   return `overlay-${experiment}`;
 }
 
-/** The experiments that are drawn: those whose runs differ, as far as there is room. */
+/** The experiments to draw: those whose runs differ, as far as there is room. */
 export function drawnExperiments({ experiments }: Comparison): readonly ChangedExperiment[] {
   return experiments
     .filter(({ before, after, differing }) => differing > 0 && before.length + after.length > 0)
-    .slice(0, MOST_CHARTS);
+    .slice(0, MAX_CHARTS);
 }
 
 /**
- * A comparison of two reports as a report: changed verdicts first.
+ * A comparison as a report, changed verdicts first.
  *
- * @param withCharts whether the charts can be seen where it is read
+ * @param withCharts whether readers will see the charts
  */
 export function reviewContent(
   before: string,
@@ -46,9 +46,7 @@ export function reviewContent(
       ...standingBlocks("new", comparison.standings.after),
       ...verdictTable("Changed verdicts", "verdicts", verdicts),
       ...(grounds.length === 0 ? [] : [paragraph(
-        `What ${count(grounds.length, "verdict")} ${
-          grounds.length === 1 ? "rests" : "rest"
-        } on changed, although ${grounds.length === 1 ? "it stays" : "they stay"}; the first is ${
+        `The evidence for ${count(grounds.length, "unchanged verdict")} changed; the first is ${
           grounds[0]
         }.`,
       )]),
@@ -65,9 +63,7 @@ export function reviewContent(
       paragraph(
         files.length === 0
           ? "Every file of the two reports is the same, byte for byte."
-          : `${count(files.length, "file")} of the reports ${
-            files.length === 1 ? "is" : "are"
-          } not the same, first ${files[0]}.`,
+          : `${count(files.length, "file")} changed, first ${files[0]}.`,
       ),
       ...numberTables(comparison),
       ...overlays(comparison, withCharts),
@@ -79,72 +75,63 @@ function count(number: number, what: string): string {
   return `${wholeNumber(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
-/** What matters most. */
+/** The most important result. */
 function titleOf(comparison: Comparison): string {
   const { verdicts, standings } = comparison;
   const doesNot = (which: string): string =>
     `The ${which} report does not follow from its own records`;
   if (standings.after?.kind === "made again" && !follows(standings.after)) return doesNot("new");
-  // An older one may rightly look otherwise than this code makes it.
+  // Another version of the code may have made the old one differently, and correctly.
   if (standings.before?.kind === "made again" && wasEdited(standings.before)) return doesNot("old");
   if (verdicts.length > 0) return `${count(verdicts.length, "verdict")} changed`;
   return isUnchanged(comparison) ? "Nothing changed" : "No verdict changed";
 }
 
-/** What is wrong with a report by itself; nothing if nothing is. */
+/** What is wrong with one of the reports by itself. */
 function standingBlocks(which: "old" | "new", standing: Standing | undefined): Block[] {
   if (standing === undefined) return [];
+  const warning = (text: string): Block => ({ kind: "warning", line: [text] });
   if (standing.kind === "not made again") {
-    return [{
-      kind: "warning",
-      line: [
-        `The ${which} report could not be made again here, so whether it follows from its own records is not known: ${standing.reason}.`,
-      ],
-    }];
+    return [warning(
+      `The ${which} report could not be made again here, so whether it follows from its own records is not known: ${standing.reason}.`,
+    )];
   }
   const { differing, edited, hasManifest, extra, claimed, given } = standing;
   const blocks: Block[] = [];
   if (differing.length > 0) {
-    blocks.push({
-      kind: "warning",
-      line: [
-        `The ${which} report ${
-          which === "new" || wasEdited(standing)
-            ? "does not follow from its own records"
-            : "is not what this code makes of its records"
-        }: ${count(differing.length, "file")} ${
+    const problem = which === "new" || wasEdited(standing)
+      ? "does not follow from its own records"
+      : "is not what this code makes of its records";
+    const cause = edited.length > 0
+      ? `It was edited: ${count(edited.length, "file")} changed since, first ${edited[0]}.`
+      : `${
+        hasManifest ? "Its files match its manifest" : "It has no manifest, like earlier reports"
+      }: another version of the code made it, or somebody edited it.`;
+    blocks.push(
+      warning(
+        `The ${which} report ${problem}: ${count(differing.length, "file")} ${
           differing.length === 1 ? "differs" : "differ"
-        }, first ${differing[0]}. ${
-          edited.length === 0
-            ? `${
-              hasManifest
-                ? "Its files are as its manifest lists them"
-                : "It has no manifest, as those of earlier versions"
-            }: another version of the code has made it, or somebody has edited it.`
-            : `It was edited: ${count(edited.length, "file")} ${
-              edited.length === 1 ? "is" : "are"
-            } not as ${edited.length === 1 ? "it was" : "they were"} written, first ${edited[0]}.`
-        }`,
-      ],
-    });
-    blocks.push(...verdictTable(
-      `Verdicts that the ${which} report claims, and what its records give`,
-      `claimed-${which}`,
-      compareVerdicts(claimed, given).verdicts,
-      ["Claimed", "From its records"],
-    ));
+        }, first ${differing[0]}. ${cause}`,
+      ),
+      ...verdictTable(
+        `Verdicts that the ${which} report claims, and what follows from its records`,
+        `claimed-${which}`,
+        compareVerdicts(claimed, given).verdicts,
+        ["Claimed", "From its records"],
+      ),
+    );
   }
   if (extra.length > 0) {
     blocks.push(paragraph(
-      `The ${which} report's folder holds ${count(extra.length, "file")} that ${
-        extra.length === 1 ? "is" : "are"
-      } no part of a report, first ${extra[0]}.`,
+      `The ${which} report's folder holds ${count(extra.length, "other file")} as well, first ${
+        extra[0]
+      }.`,
     ));
   }
   return blocks;
 }
 
-/** The charts, or where to find them. */
+/** The charts, or a hint where to find them. */
 function overlays(comparison: Comparison, withCharts: boolean): Block[] {
   const drawn = drawnExperiments(comparison);
   if (drawn.length === 0) return [];
@@ -211,11 +198,11 @@ function numberTables({ experiments }: Comparison): Block[] {
   ];
 }
 
-/** A table with as many rows as there is room for, and a line for the rest. */
+/** A table with as many rows as fit, and a line for the rest. */
 function limited(table: Extract<Block, { kind: "table" }>): Block[] {
-  const rest = table.rows.length - MOST_ROWS;
+  const rest = table.rows.length - MAX_ROWS;
   if (rest <= 0) return [table];
-  return [{ ...table, rows: table.rows.slice(0, MOST_ROWS) }, paragraph(`And ${rest} more.`)];
+  return [{ ...table, rows: table.rows.slice(0, MAX_ROWS) }, paragraph(`And ${rest} more.`)];
 }
 
 function ends(runs: readonly Run[]): number[] {

@@ -1,63 +1,51 @@
 import { UserError } from "../system/user_error.ts";
 
-/** A revision of the repository that the project lies in, or is. */
+/** A revision of the repository that contains the project. */
 export interface Revision {
-  /** The full name of the commit. */
+  /** The full hash of the commit. */
   readonly commit: string;
   /** The project's folder within the repository, "" or ending in a slash. */
   readonly prefix: string;
 }
 
-/** What git printed, and how it ended. */
+/** The result of a git command. */
 interface Ended {
   readonly success: boolean;
   readonly out: Uint8Array;
   readonly error: string;
 }
 
-const decoder = new TextDecoder();
+/** Keeps a byte order mark, because files are compared byte for byte. */
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * Runs git in the project's folder.
  *
  * @throws {UserError} if it is not installed
  */
-async function git(
-  folder: string | undefined,
-  args: readonly string[],
-  input?: string,
-): Promise<Ended> {
-  let child: Deno.ChildProcess;
+async function git(folder: string | undefined, args: readonly string[]): Promise<Ended> {
   try {
-    child = new Deno.Command("git", {
+    const { success, stdout, stderr } = await new Deno.Command("git", {
       args: [...args],
       ...(folder === undefined ? {} : { cwd: folder }),
-      // What it says is read below, and must not be in another language.
+      // Its messages are parsed below, so they must be in English.
       env: { LC_ALL: "C" },
-      stdin: input === undefined ? "null" : "piped",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+      stdin: "null",
+    }).output();
+    return { success, out: stdout, error: decoder.decode(stderr).trim() };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError(
       "Cannot run git: it is not installed, or not on the PATH; install it, or name the folders of two reports",
     );
   }
-  const written = input === undefined ? undefined : (async () => {
-    const writer = child.stdin.getWriter();
-    await writer.write(new TextEncoder().encode(input));
-    await writer.close();
-  })().catch(() => {}); // It has ended early, and says why.
-  const [{ success, stdout, stderr }] = await Promise.all([child.output(), written]);
-  return { success, out: stdout, error: decoder.decode(stderr).trim() };
 }
 
 /**
  * Finds a revision.
  *
- * @param folder of the project; default the one at hand
- * @throws {UserError} if there is none of that name, or no repository
+ * @param folder of the project; the current one by default
+ * @throws {UserError} if there is no such revision, or no repository
  */
 export async function findRevision(name: string, folder?: string): Promise<Revision> {
   const refuse = (reason: string): UserError =>
@@ -84,19 +72,19 @@ function whyNoRepository(error: string): string {
     return `git does not trust this repository, which belongs to another user; "git config --global --add safe.directory '${untrusted}'" makes it`;
   }
   if (/not a git repository/i.test(error)) {
-    return "this is no git repository in which it could be a revision; name a report's folder";
+    return "this is not a git repository, so it cannot be a revision; name a report's folder";
   }
   return `git cannot read this repository (${
     error.split("\n")[0]
-  }); put that right, or name a report's folder`;
+  }); fix that, or name a report's folder`;
 }
 
 /**
- * The files of a folder of the project as they were in a revision.
+ * The files of a folder of the project in a revision.
  *
  * @param below the folder, ending in a slash
- * @returns path within that folder, content; empty if there was no such folder
- * @throws {UserError} if the repository lacks some of them
+ * @returns content by path within that folder; empty if there was no such folder
+ * @throws {UserError} if some of them are missing from the repository
  */
 export async function filesOf(
   { commit, prefix }: Revision,
@@ -106,35 +94,19 @@ export async function filesOf(
   const tree = `${commit}:${prefix}${below.replace(/\/$/, "")}`;
   const listed = await git(folder, ["ls-tree", "-r", "-z", "--full-tree", tree]);
   if (!listed.success) return new Map();
-  const blobs = decoder.decode(listed.out).split("\0").flatMap((line) => {
+  const files = new Map<string, string>();
+  for (const line of decoder.decode(listed.out).split("\0")) {
     const [, hash, path] = /^\d+ blob ([0-9a-f]+)\t([^]*)$/.exec(line) ?? [];
-    return hash === undefined || path === undefined ? [] : [{ hash, path }];
-  });
-  const input = blobs.map(({ hash }) => `${hash}\n`).join("");
-  const { success, out, error } = await git(folder, ["cat-file", "--batch"], input);
-  const contents = success ? contentsIn(out) : undefined;
-  if (contents === undefined || contents.length !== blobs.length) {
-    throw new UserError(
-      `Cannot read revision ${commit.slice(0, 12)}: the repository lacks some of its files${
-        error === "" ? "" : ` (${error.split("\n")[0]})`
-      }; fetch it in full`,
-    );
+    if (hash === undefined || path === undefined) continue;
+    const { success, out, error } = await git(folder, ["cat-file", "blob", hash]);
+    if (!success) {
+      throw new UserError(
+        `Cannot read revision ${commit.slice(0, 12)}: the repository lacks some of its files (${
+          error.split("\n")[0]
+        }); fetch it in full`,
+      );
+    }
+    files.set(path, decoder.decode(out));
   }
-  return new Map(blobs.map(({ path }, i) => [path, contents[i]!]));
-}
-
-/** What "git cat-file --batch" printed: a line of "hash type size", the bytes, a line feed. */
-function contentsIn(bytes: Uint8Array): string[] | undefined {
-  // Every byte counts, also a byte order mark.
-  const text = new TextDecoder("utf-8", { ignoreBOM: true });
-  const contents: string[] = [];
-  for (let from = 0; from < bytes.length;) {
-    const end = bytes.indexOf(10, from);
-    const [, length] = /^[0-9a-f]+ blob (\d+)$/.exec(text.decode(bytes.subarray(from, end))) ?? [];
-    if (length === undefined) return undefined;
-    const size = Number(length);
-    contents.push(text.decode(bytes.subarray(end + 1, end + 1 + size)));
-    from = end + 1 + size + 1;
-  }
-  return contents;
+  return files;
 }

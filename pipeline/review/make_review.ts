@@ -6,7 +6,7 @@ import { formatMarkdown } from "../report/markdown.ts";
 import type { Comparison } from "./compare.ts";
 import { drawnExperiments, overlayName, reviewContent } from "./format_review.ts";
 
-/** The files of a review: review.md and the charts that it shows; comment.md without them. */
+/** The files of a review: review.md with charts, and comment.md without. */
 export async function makeReview(
   before: string,
   after: string,

@@ -1,30 +1,20 @@
 import { join } from "node:path";
-import { SETTINGS } from "../../lib/documents/claim.ts";
+import * as v from "valibot";
 import type { Document } from "../../lib/documents/document.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { isRecordsPath, parsePublished } from "../records/published_file.ts";
+import type { Run } from "../records/run.ts";
+import { type PublishedVerdicts, VERDICTS, VERDICTS_FILE } from "../report/verdicts_file.ts";
+import type { ReportFiles } from "../report/write_report.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { readError } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
 import { isStrayName, listFiles } from "../system/list_files.ts";
-import { isRecordsPath, parsePublished } from "../report/published_file.ts";
-import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
-import type { ReportFiles } from "../report/write_report.ts";
-import { hasShape, type Shape } from "../system/shape.ts";
-import type { Run } from "../training/summarise.ts";
 import { UserError } from "../system/user_error.ts";
 import { filesOf, findRevision } from "./git.ts";
 import type { Standing } from "./standing.ts";
 
-/** Where the files of a report come from: a folder, a revision of the repository, or memory. */
-export interface ReportFolder {
-  /** As the user named it. */
-  readonly name: string;
-  /** The paths of all files, relative to the report's folder. */
-  readonly list: () => Promise<readonly string[]>;
-  readonly read: (path: string) => Promise<string>;
-}
-
-/** A report as a review sees it: it need not be of the code at hand. */
+/** A report under review, which another version of the code may have made. */
 export interface ReviewedReport {
   readonly name: string;
   readonly verdicts: PublishedVerdicts;
@@ -32,75 +22,48 @@ export interface ReviewedReport {
   readonly configurations: ReadonlyMap<string, string>;
   /** The runs by experiment. */
   readonly runs: ReadonlyMap<string, readonly Run[]>;
-  /** Whether it follows from its own records; absent if that was not looked into. */
+  /** Whether it follows from its own records; absent if that was not checked. */
   readonly standing?: Standing;
 }
 
-/** Where the published report of a document lies in the project; once there was but one. */
-function publishedPlaces(document: Document): readonly string[] {
-  return [`${publishedFolder(document)}/`, ...(document === DOCUMENTS[0] ? ["reports/"] : [])];
-}
-
-/** A report in a folder. */
-export function localFolder(name: string, path: string): ReportFolder {
-  // Every byte counts, also a byte order mark.
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  return {
-    name,
-    list: () => listFiles(path),
-    read: async (file) => decoder.decode(await Deno.readFile(join(path, file))),
-  };
-}
-
-/** A report that was made just now, and need not be written. */
-export function madeFolder(name: string, files: ReportFiles): ReportFolder {
-  return {
-    name,
-    list: () => Promise.resolve([...files.keys()]),
-    read: (file) => Promise.resolve(files.get(file)!),
-  };
-}
-
-/**
- * The published report of a revision.
- *
- * @param document whose report it is
- * @param folder of the project; default the one at hand
- * @throws {UserError} if there is no such revision, or no report in it
- */
-export async function revision(
-  name: string,
-  document: Document,
-  folder?: string,
-): Promise<ReportFolder> {
-  const found = await findRevision(name, folder);
-  const places = publishedPlaces(document);
-  for (const place of places) {
-    const all = await filesOf(found, place, folder);
-    const files = new Map([...all].filter(([path]) => !path.split("/").some(isStrayName)));
-    if (files.has(VERDICTS_FILE)) return madeFolder(name, files);
-  }
-  throw new UserError(
-    `Cannot review ${name}: that revision has no report in ${
-      places[0]
-    }; name one that has, or a report's folder`,
+function noReport(name: string, reason: string): UserError {
+  return new UserError(
+    `Cannot review ${name}: it holds no published report (${reason}); name a report's folder or a git revision`,
   );
 }
 
+/** Every file in a folder. */
+export async function readFolder(folder: string): Promise<ReportFiles> {
+  // Keeps a byte order mark, because files are compared byte for byte.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const files = new Map<string, string>();
+  for (const path of await listFiles(folder)) {
+    files.set(path, decoder.decode(await Deno.readFile(join(folder, path))));
+  }
+  return files;
+}
+
 /**
- * A folder if there is one of that name, else a revision.
+ * Reads a report: from a folder if there is one of that name, else from a revision.
  *
  * @param path where the folder would be
- * @param document whose report a revision is asked for
- * @throws {UserError} if there is neither
+ * @param document whose report to take from a revision
+ * @throws {UserError} if there is neither, or no report in it
  */
 export async function findReport(
   name: string,
   path: string,
   document: Document,
-): Promise<ReportFolder> {
+): Promise<ReportFiles> {
   try {
-    if ((await Deno.stat(path)).isDirectory) return localFolder(name, path);
+    if ((await Deno.stat(path)).isDirectory) {
+      // Checked before anything is read, because it could be the whole disk.
+      const paths = await listFiles(path);
+      if (paths.includes(VERDICTS_FILE)) return await readFolder(path);
+      const inner = paths.find((one) => one.endsWith(`/${VERDICTS_FILE}`));
+      const but = inner && `, but in its folder ${inner.slice(0, -VERDICTS_FILE.length)}`;
+      throw noReport(name, `${VERDICTS_FILE} is not there${but ?? ""}`);
+    }
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       return await revision(name, document);
@@ -113,52 +76,41 @@ export async function findReport(
 }
 
 /**
- * All files of a report, by path.
+ * The published report of a revision.
  *
- * @throws {UserError} if some cannot be read
+ * @param document whose report it is
+ * @param folder of the project; the current one by default
+ * @throws {UserError} if there is no such revision, or no report in it
  */
-export async function filesIn(folder: ReportFolder): Promise<ReportFiles> {
-  const files = new Map<string, string>();
-  try {
-    for (const path of await folder.list()) files.set(path, await folder.read(path));
-  } catch (error) {
-    throw readError(folder.name, error);
+export async function revision(
+  name: string,
+  document: Document,
+  folder?: string,
+): Promise<ReportFiles> {
+  const found = await findRevision(name, folder);
+  const place = `${publishedFolder(document)}/`;
+  // When there was only one document, its report was in "reports".
+  for (const one of [place, ...(document === DOCUMENTS[0] ? ["reports/"] : [])]) {
+    const all = await filesOf(found, one, folder);
+    const files = new Map([...all].filter(([path]) => !path.split("/").some(isStrayName)));
+    if (files.has(VERDICTS_FILE)) return files;
   }
-  return files;
+  throw new UserError(
+    `Cannot review ${name}: that revision has no report in ${place}; name one that has, or a report's folder`,
+  );
 }
 
 /**
- * Reads a report for a review.
+ * Parses a report for a review.
  *
- * @throws {UserError} if it holds no verdicts or records
+ * @throws {UserError} if its verdicts or records are missing or damaged
  */
-export async function readReport(folder: ReportFolder): Promise<ReviewedReport> {
-  const { name } = folder;
-  const refuse = (reason: string): UserError =>
-    new UserError(
-      `Cannot review ${name}: it holds no published report (${reason}); name a report's folder or a git revision`,
-    );
-  let paths: readonly string[];
-  try {
-    paths = await folder.list();
-  } catch (error) {
-    throw readError(name, error);
-  }
-  if (!paths.includes(VERDICTS_FILE)) {
-    const inner = paths.find((path) => path.endsWith(`/${VERDICTS_FILE}`))
-      ?.slice(0, -VERDICTS_FILE.length);
-    throw refuse(
-      inner === undefined
-        ? `${VERDICTS_FILE} is not there`
-        : `${VERDICTS_FILE} is not there, but in its folder ${inner}`,
-    );
-  }
-  const verdicts = parseVerdicts(await folder.read(VERDICTS_FILE), refuse);
+export function parseReport(name: string, files: ReportFiles): ReviewedReport {
   const configurations = new Map<string, string>();
   const runs = new Map<string, readonly Run[]>();
-  for (const path of [...paths].sort()) {
-    if (!isRecordsPath(path)) continue;
-    const parsed = parsePublished(join(name, path), await folder.read(path));
+  const verdicts = parseVerdicts(name, files.get(VERDICTS_FILE));
+  for (const path of [...files.keys()].filter(isRecordsPath).sort()) {
+    const parsed = parsePublished(join(name, path), files.get(path)!);
     const { experiment } = parsed.configuration;
     configurations.set(experiment, canonicalJson(parsed.configuration));
     runs.set(experiment, parsed.runs);
@@ -166,48 +118,24 @@ export async function readReport(folder: ReportFolder): Promise<ReviewedReport> 
   return { name, verdicts, configurations, runs };
 }
 
-/** Reads verdicts from outside. */
-function parseVerdicts(text: string, refuse: (reason: string) => UserError): PublishedVerdicts {
-  let verdicts: PublishedVerdicts;
+function parseVerdicts(name: string, text: string | undefined): PublishedVerdicts {
+  const refuse = (reason: string): UserError => noReport(name, `${VERDICTS_FILE} ${reason}`);
+  if (text === undefined) throw refuse("is not there");
+  let verdicts: unknown;
   try {
     verdicts = JSON.parse(text);
   } catch {
-    throw refuse(`${VERDICTS_FILE} is damaged`);
+    throw refuse("is damaged");
   }
-  if (hasShape(verdicts, { format: "number" }) && Number(verdicts.format) !== 1) {
-    throw refuse(
-      `${VERDICTS_FILE} is of format ${verdicts.format}, and this version reads format 1`,
-    );
+  if (v.is(v.object({ format: v.number() }), verdicts) && verdicts.format !== 1) {
+    throw refuse(`is of format ${verdicts.format}, and this version reads format 1`);
   }
-  if (!areVerdicts(verdicts)) throw refuse(`${VERDICTS_FILE} holds no verdicts`);
+  if (!v.is(VERDICTS, verdicts)) throw refuse("holds no verdicts");
   return verdicts;
 }
 
-/** What a part of a verdict must look like. */
-const PART: Shape = { condition: {}, verdict: "text" };
-
-/** Whether data from outside are verdicts; how they come about is not asked here. */
-function areVerdicts(verdicts: PublishedVerdicts): boolean {
-  return hasShape(verdicts, { claims: [{ id: "text", arms: {} }] }) &&
-    verdicts.claims.every(({ arms }) =>
-      Object.entries(arms).every(([name, arm]) =>
-        SETTINGS.some((known) => known === name) &&
-        hasShape(arm, { verdict: "text", parts: [PART] })
-      )
-    );
-}
-
-/** The files that are not the same byte for byte in two reports, or are in one alone. */
-export async function differingFiles(
-  before: ReportFolder,
-  after: ReportFolder,
-): Promise<readonly string[]> {
-  const [old, now] = [new Set(await before.list()), new Set(await after.list())];
-  const differing: string[] = [];
-  for (const path of [...new Set([...old, ...now])].sort()) {
-    const isSame = old.has(path) && now.has(path) &&
-      await before.read(path) === await after.read(path);
-    if (!isSame) differing.push(path);
-  }
-  return differing;
+/** The paths of files that differ between two reports, or exist in only one, sorted. */
+export function differingFiles(before: ReportFiles, after: ReportFiles): readonly string[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((path) => before.get(path) !== after.get(path)).sort();
 }

@@ -1,38 +1,38 @@
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { sha256 } from "../data/payload.ts";
-import { MANIFEST_FILE, parseManifest } from "../report/manifest.ts";
-import { resultsOf } from "../report/published.ts";
+import { MANIFEST_FILE, parseManifest } from "../records/manifest.ts";
+import { resultsOf } from "../records/published.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
 import { makeReport, type ReportFiles } from "../report/write_report.ts";
 import { UserError } from "../system/user_error.ts";
 
-/** Whether a report is what this code makes of the records in it. */
+/** Whether this code makes the same report from the records in it. */
 export type Standing = MadeAgain | {
   readonly kind: "not made again";
   /** Why it could not be made. */
   readonly reason: string;
 };
 
-/** What came of making a report again. */
+/** The outcome of making a report again. */
 export interface MadeAgain {
   readonly kind: "made again";
-  /** Files that this code makes otherwise, or that are missing; none if the report follows. */
+  /** Files that this code makes differently, or that are missing; none if the report follows. */
   readonly differing: readonly string[];
-  /** Of all files, those that are not as its manifest lists them. */
+  /** Files that do not match its manifest. */
   readonly edited: readonly string[];
-  /** Whether it has one; those of earlier versions do not. */
+  /** Reports of earlier versions have none. */
   readonly hasManifest: boolean;
-  /** Files that are no part of a report. */
+  /** Files that do not belong to a report. */
   readonly extra: readonly string[];
-  /** The verdicts that it has, and those that this code makes of its records. */
+  /** Its verdicts, and those that follow from its records. */
   readonly claimed: PublishedVerdicts;
   readonly given: PublishedVerdicts;
 }
 
 /**
- * Makes a report again from its records and compares every file. An editor can put its
- * checksums right, but not what follows from the records; whether these are true, only
- * training again can tell.
+ * Makes a report again from its records and compares every file. Whoever edits a report
+ * can fix its checksums, but not make it follow from the records. Whether the records are
+ * true, only training again can tell.
  *
  * @param name as messages name it
  * @param claimed its verdicts
@@ -70,12 +70,12 @@ export async function standingOf(
   };
 }
 
-/** Whether a report is known to be what its records give. */
+/** Whether a report is known to follow from its records. */
 export function follows(standing: Standing): boolean {
   return standing.kind === "made again" && standing.differing.length === 0;
 }
 
-/** Whether a report has been changed by hand, or claims other verdicts than its records give. */
+/** Whether a report was changed by hand, or its verdicts do not follow from its records. */
 export function wasEdited({ differing, edited }: MadeAgain): boolean {
   return edited.length > 0 || differing.includes(VERDICTS_FILE);
 }

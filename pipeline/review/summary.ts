@@ -1,8 +1,8 @@
 import { messageOf } from "../system/user_error.ts";
 
 /**
- * Adds a text to the summary of a job, where there is one. What it is a summary of is
- * out already, so a place that cannot be written is a warning.
+ * Adds text to the summary of a CI job, if there is one. A file that cannot be written is
+ * only a warning, because the text has been printed already.
  *
  * @param path of the summary; absent or empty for none
  * @param warn prints a line

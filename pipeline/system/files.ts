@@ -4,18 +4,17 @@ import { messageOf, UserError } from "./user_error.ts";
 
 /** Marks a file that is still being written. */
 const PARTIAL = ".partial";
-/** How often a file is written again that another process took for abandoned. */
+/** How often to write a file again after another process has removed it as abandoned. */
 const ATTEMPTS = 5;
 
-/** Folders that this process has tidied already. */
+/** Folders where this process has removed abandoned files already. */
 const tidied = new Set<string>();
 
 /**
- * Writes a file so that it is either there as a whole or not at all: to a
- * temporary name in the same folder, then by renaming. What killed processes left
- * half-written in that folder is removed first.
+ * Writes a file completely or not at all: under a temporary name in the same folder, then
+ * by renaming. The first call for a folder removes temporary files of killed processes.
  *
- * @throws {UserError} if the disk is full, or the place cannot be written
+ * @throws {UserError} if the disk is full, or the file cannot be written
  */
 export async function writeFileAtomically(
   path: string,
@@ -31,7 +30,8 @@ export async function writeFileAtomically(
     }
     for (let attempt = 1; !(await writeAndRename(path, bytes, attempt === ATTEMPTS)); attempt++);
   } catch (error) {
-    throw writeError(path, error);
+    const denied = ["its folder may not be written", "change the folder's permissions"] as const;
+    throw fileError("write", path, error, denied);
   }
 }
 
@@ -43,15 +43,13 @@ async function writeAndRename(
 ): Promise<boolean> {
   const temporary = `${path}.${crypto.randomUUID()}${PARTIAL}`;
   try {
-    const file = await Deno.open(temporary, { createNew: true, write: true });
-    try {
-      // The lock tells that somebody is writing; it goes with the process, however that ends.
-      await file.lock(true).catch(() => {}); // Some file systems know no locks.
+    {
+      using file = await Deno.open(temporary, { createNew: true, write: true });
+      // The lock marks the file as being written; it is released however the process ends.
+      await file.lock(true).catch(() => {}); // Some file systems have no locks.
       for (let written = 0; written < bytes.length;) {
         written += await file.write(bytes.subarray(written));
       }
-    } finally {
-      file.close();
     }
     await Deno.rename(temporary, path);
     return true;
@@ -62,73 +60,43 @@ async function writeAndRename(
   }
 }
 
-/** The same, but leaves a file alone that has this content already. */
+/** Writes a file unless it has this content already. */
 export async function writeFileIfChanged(path: string, content: string): Promise<void> {
-  // A pipe would keep a reader waiting.
+  // Reading a pipe could block for ever.
   const isFile = await Deno.stat(path).then((info) => info.isFile, () => false);
-  const present = isFile ? await Deno.readTextFile(path).catch(() => undefined) : undefined;
-  if (present !== content) await writeFileAtomically(path, content);
+  const current = isFile ? await Deno.readTextFile(path).catch(() => undefined) : undefined;
+  if (current !== content) await writeFileAtomically(path, content);
 }
 
-/** Removes the temporary files in a folder that nobody is writing any more. */
+/** Removes the temporary files in a folder that no process is writing any more. */
 async function removeAbandonedFiles(folder: string): Promise<void> {
-  const names: string[] = [];
-  for await (const entry of Deno.readDir(folder)) {
-    if (entry.isFile && entry.name.endsWith(PARTIAL)) names.push(entry.name);
-  }
-  for (const name of names) {
+  for (const { isFile, name } of await Array.fromAsync(Deno.readDir(folder))) {
+    if (!isFile || !name.endsWith(PARTIAL)) continue;
     const path = join(folder, name);
-    // Another process may be ahead, or still write it: then it is not ours to remove.
+    // Another process may have removed it, or still be writing it.
     if (await isUnlocked(path).catch(() => false)) await Deno.remove(path).catch(() => {});
   }
 }
 
 async function isUnlocked(path: string): Promise<boolean> {
-  const file = await Deno.open(path, { write: true });
-  try {
-    return await file.tryLock(true);
-  } finally {
-    file.close();
-  }
+  using file = await Deno.open(path, { write: true });
+  return await file.tryLock(true);
 }
 
-/** Reasons that say nothing about what lies where, by the code of the operating system. */
+/** Errors that do not depend on what is at the path, and are not clear as they are. */
 const REASONS: Readonly<Record<string, readonly [reason: string, advice: string]>> = {
   ENOSPC: ["the disk is full", "make room and run the same command again"],
   EDQUOT: ["the disk is full, or your share of it", "make room and run the same command again"],
-  EFBIG: ["the file system holds no files of that size", "choose another place"],
   EROFS: ["the file system is read-only", "choose another place"],
   ENAMETOOLONG: ["its path is too long", "choose a shorter one"],
-  EINVAL: ["such a name is not possible here", "choose another"],
-  EMFILE: ["too many files are open", "close other programs and run the same command again"],
-  ENFILE: ["too many files are open", "close other programs and run the same command again"],
-  EBUSY: ["another program is using it", "close that and run the same command again"],
-  EIO: ["the disk reports an error", "check the disk"],
-  ESTALE: ["the network file system has lost it", "mount that again"],
-  ENODEV: ["the device has gone", "mount it again"],
 };
 
-/** Windows has numbers of its own, which not all have such a code. */
-const WINDOWS_CODES: Readonly<Record<number, string>> = {
-  19: "EROFS",
-  32: "EBUSY",
-  33: "EBUSY",
-  39: "ENOSPC",
-  112: "ENOSPC",
-  123: "EINVAL",
-  206: "ENAMETOOLONG",
-  1295: "EDQUOT",
-};
-
-/** The code of an error of the operating system, such as ENOENT; "" for other errors. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  const [, number] = /\(os error (\d+)\)/.exec(error.message) ?? [];
-  const known = Deno.build.os === "windows" ? WINDOWS_CODES[Number(number)] : undefined;
-  return known ?? (error as { code?: string }).code ?? (number === undefined ? "" : "unknown");
-}
-
-/** Why something could not be done with a file, in a sentence; bugs are handed back. */
+/**
+ * Why a file could not be read or written.
+ *
+ * @param denied what to say if permissions are the reason
+ * @returns a `UserError`, or the error itself if it is a bug
+ */
 function fileError(
   verb: "read" | "write",
   path: string,
@@ -136,37 +104,33 @@ function fileError(
   denied: readonly [reason: string, advice: string],
 ): unknown {
   if (error instanceof Deno.errors.NotCapable || error instanceof UserError) return error;
-  const code = codeOf(error);
-  if (code === "") return error;
-  const sentence = (reason: string, advice: string): UserError =>
-    new UserError(`Cannot ${verb} ${path}: ${reason}; ${advice}`);
-  const known = REASONS[code];
-  if (known !== undefined) return sentence(...known);
-  const obstacle = findObstacle(path);
-  if (obstacle !== undefined) return sentence(obstacle.reason, obstacle.advice);
-  if (error instanceof Deno.errors.PermissionDenied) return sentence(...denied);
-  if (verb === "read" && error instanceof Deno.errors.NotFound) {
-    return sentence("it is not there", "bring it back and run it again");
-  }
-  return sentence(messageOf(error), "put that right and run it again");
+  const isOfSystem = error instanceof Error && /\(os error \d+\)/.test(error.message);
+  const code = (error as { code?: string } | undefined)?.code ?? "";
+  if (!isOfSystem && code === "") return error;
+  const explained = (): readonly [reason: string, advice: string] => {
+    if (REASONS[code] !== undefined) return REASONS[code];
+    const obstacle = findObstacle(path);
+    if (obstacle !== undefined) return [obstacle.reason, obstacle.advice];
+    if (error instanceof Deno.errors.PermissionDenied) return denied;
+    if (verb === "read" && error instanceof Deno.errors.NotFound) {
+      return ["it does not exist", "bring it back and run the same command again"];
+    }
+    return [messageOf(error), "fix that and run the same command again"];
+  };
+  const [reason, advice] = explained();
+  return new UserError(`Cannot ${verb} ${path}: ${reason}; ${advice}`);
 }
 
-/** Why a file could not be written, in a sentence; bugs are handed back. */
-function writeError(path: string, error: unknown): unknown {
-  const denied = ["its folder may not be written", "change the folder's permissions"] as const;
-  return fileError("write", path, error, denied);
-}
-
-/** Why a file could not be read, in a sentence; bugs are handed back. */
+/** Why a file could not be read: a `UserError`, or the error itself if it is a bug. */
 export function readError(path: string, error: unknown): unknown {
   return fileError("read", path, error, ["it may not be read", "change its permissions"]);
 }
 
 /**
- * What the file system says about a file. A pipe or a device, which could keep a reader
- * waiting for ever, is refused, as is all else that is no file.
+ * Information about a file. Pipes and devices, which could block a reader for ever, are
+ * refused, like everything else that is not a file.
  *
- * @returns undefined if there is none, nor anything in its way
+ * @returns undefined if it does not exist, and nothing is in its way
  * @throws {UserError} if it cannot be read
  */
 export async function statFile(path: string): Promise<Deno.FileInfo | undefined> {
@@ -184,12 +148,10 @@ export async function statFile(path: string): Promise<Deno.FileInfo | undefined>
 /**
  * The content of a file.
  *
- * @returns undefined if there is none, nor anything in its way
+ * @returns undefined if it does not exist, and nothing is in its way
  * @throws {UserError} if it cannot be read
  */
-export async function readIfThere(
-  path: string,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (await statFile(path) === undefined) return undefined;
   try {
     return await Deno.readFile(path);
@@ -200,19 +162,21 @@ export async function readIfThere(
   }
 }
 
-/** The same, as text. */
+/** Like `readIfThere`, as text. */
 export async function readTextIfThere(path: string): Promise<string | undefined> {
   const bytes = await readIfThere(path);
   return bytes && new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 /**
- * The text of a file of the repository, which must be there.
+ * The text of a file of the repository.
  *
- * @throws {UserError} if it is not, or cannot be read
+ * @throws {UserError} if it does not exist or cannot be read
  */
 export async function readNeededText(path: string): Promise<string> {
   const text = await readTextIfThere(path);
   if (text !== undefined) return text;
-  throw new UserError(`Cannot read ${path}: it is not there; take it from the repository again`);
+  throw new UserError(
+    `Cannot read ${path}: it does not exist; take it from the repository again`,
+  );
 }

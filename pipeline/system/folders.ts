@@ -1,7 +1,7 @@
-/** Where downloads and records are kept; tasks run in the project's folder. */
+/** Where downloads and records are kept, relative to the project's folder. */
 export const DATA_FOLDER = "data";
 
-/** Where the published report of a document lies. */
+/** The published report of a document. */
 export function publishedFolder({ id }: { readonly id: string }): string {
   return `reports/${id}`;
 }

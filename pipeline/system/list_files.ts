@@ -1,8 +1,8 @@
 import { join } from "node:path";
 
 /**
- * Names that programs leave in any folder without being asked: editors, file
- * managers, cloud drives, archives that a Mac made, and our own half-written files.
+ * Files that programs leave in any folder unasked: editors, file managers, cloud drives,
+ * archives made on a Mac, and our own half-written files.
  */
 const STRAY_NAMES: readonly RegExp[] = [
   /^\./, // .DS_Store, ._x, .#x, .x.swp, .git
@@ -17,18 +17,18 @@ const STRAY_NAMES: readonly RegExp[] = [
   /^(__MACOSX|@eaDir|\$RECYCLE\.BIN|System Volume Information)$/i,
 ];
 
-/** Whether a file or folder of this name is nobody's content, whatever folder it lies in. */
+/** Whether a file or folder of this name is never content. */
 export function isStrayName(name: string): boolean {
   return STRAY_NAMES.some((pattern) => pattern.test(name));
 }
 
 /**
- * All files below a folder, without those that are stray or lie in a stray folder.
- * Links are followed, but never in circles; a link to nothing counts as a file.
+ * All files below a folder, except stray ones and those in stray folders. Links are
+ * followed, but never in circles; a broken link counts as a file.
  *
- * @param onUnreadable told of folders below that cannot be listed; without it, the first
- * of them is thrown
- * @returns paths relative to the folder, with slashes, in an order of their own
+ * @param onUnreadable called for folders below that cannot be listed; by default these
+ *     errors are thrown
+ * @returns sorted paths relative to the folder, with slashes
  * @throws what `Deno.readDir` throws if the folder itself cannot be listed
  */
 export async function listFiles(
@@ -58,6 +58,6 @@ async function leadsToFolder(link: string): Promise<boolean> {
     return (await Deno.stat(link)).isDirectory;
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) throw error;
-    return false; // Who reads it is told why.
+    return false; // Reading it will say why.
   }
 }

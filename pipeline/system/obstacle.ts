@@ -1,21 +1,20 @@
 import { dirname } from "node:path";
 
-/** What stands in the way of a file, and what to do about it. */
+/** What keeps a path from being used, and what to do about it. */
 export interface Obstacle {
   readonly reason: string;
   readonly advice: string;
 }
 
 /**
- * Finds what keeps a path from being a file in folders: a link that leads nowhere, a
- * file in place of a folder, a folder or a device in place of the file. The error codes
- * of the operating systems do not tell these apart.
+ * Finds what keeps a path from being a file in folders: a broken link, a file in place of
+ * a folder, a folder or a device in place of the file. The error codes of operating
+ * systems do not distinguish these.
  *
- * Looks at the path and, as far as that does not exist, at the folders above it.
+ * Checks the path and, as long as that does not exist, the folders above it.
  *
- * @param kind what should lie at the end of the path; a folder must be there, a file
- *     need not
- * @returns undefined if there is none
+ * @param kind what the end of the path should be; a folder must exist, a file need not
+ * @returns undefined if there is no obstacle
  */
 export function findObstacle(
   path: string,
@@ -26,14 +25,25 @@ export function findObstacle(
   for (let part = path;; part = dirname(part)) {
     try {
       const own = Deno.lstatSync(part);
-      const info = own.isSymlink ? followed(part) : own;
+      const info = own.isSymlink ? followLink(part) : own;
       if ("reason" in info) return info;
       if (part === path && kind === "file") return inPlaceOfFile(info);
-      if (!info.isDirectory) return inPlaceOfFolder(part);
-      if (isDenied) return notEntered(part);
+      if (!info.isDirectory) {
+        return {
+          reason: `${part} is a file, and a folder is needed there`,
+          advice: "move that file away",
+        };
+      }
+      if (isDenied) {
+        return {
+          reason: `the folder ${part} may not be entered`,
+          advice: "change its permissions",
+        };
+      }
       return kind === "folder" && missing !== undefined ? noFolder(missing) : undefined;
     } catch (error) {
-      if (error instanceof Deno.errors.NotCapable) return undefined; // It is not ours to see.
+      // Another error will report this.
+      if (error instanceof Deno.errors.NotCapable) return undefined;
       isDenied ||= error instanceof Deno.errors.PermissionDenied;
       missing = part;
     }
@@ -42,29 +52,29 @@ export function findObstacle(
   }
 }
 
-/** What a link leads to. */
-function followed(link: string): Deno.FileInfo | Obstacle {
+function noFolder(part: string): Obstacle {
+  return { reason: `there is no folder ${part}`, advice: "check how it is spelt" };
+}
+
+function followLink(link: string): Deno.FileInfo | Obstacle {
+  const { NotADirectory, NotCapable, NotFound, PermissionDenied } = Deno.errors;
   try {
     return Deno.statSync(link);
   } catch (error) {
-    return brokenLink(link, error);
+    if (error instanceof NotCapable || error instanceof PermissionDenied) {
+      return {
+        reason: `${link} is a link to ${targetOf(link)}, which may not be read`,
+        advice: "change the permissions there, or remove the link",
+      };
+    }
+    if (error instanceof NotFound || error instanceof NotADirectory) {
+      return {
+        reason: `${link} is a link to ${targetOf(link)}, which does not exist`,
+        advice: "bring that back, or remove the link",
+      };
+    }
+    return { reason: `${link} is a link that leads back to itself`, advice: "remove the link" };
   }
-}
-
-function brokenLink(link: string, error: unknown): Obstacle {
-  if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
-    return {
-      reason: `${link} is a link to ${targetOf(link)}, which may not be read`,
-      advice: "change the permissions there, or remove the link",
-    };
-  }
-  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-    return {
-      reason: `${link} is a link to ${targetOf(link)}, which does not exist`,
-      advice: "bring that back, or remove the link",
-    };
-  }
-  return { reason: `${link} is a link that leads back to itself`, advice: "remove the link" };
 }
 
 function targetOf(link: string): string {
@@ -75,27 +85,10 @@ function targetOf(link: string): string {
   }
 }
 
-function noFolder(part: string): Obstacle {
-  return { reason: `there is no folder ${part}`, advice: "check how it is spelt" };
-}
-
-function notEntered(folder: string): Obstacle {
-  return { reason: `the folder ${folder} may not be entered`, advice: "change its permissions" };
-}
-
-function inPlaceOfFolder(part: string): Obstacle {
-  return {
-    reason: `${part} is a file, and a folder is needed there`,
-    advice: "move that file away",
-  };
-}
-
 function inPlaceOfFile(info: Deno.FileInfo): Obstacle | undefined {
   if (info.isFile) return undefined;
-  return info.isDirectory
-    ? { reason: "there is a folder of that name", advice: "remove the folder and run it again" }
-    : {
-      reason: "it is a pipe, a socket or a device, not a file",
-      advice: "remove it and run it again",
-    };
+  const [reason, what] = info.isDirectory
+    ? ["there is a folder of that name", "the folder"]
+    : ["it is a pipe, a socket or a device, not a file", "it"];
+  return { reason, advice: `remove ${what} and run the same command again` };
 }

@@ -3,39 +3,35 @@ import { stopDrawing } from "./terminal/terminal.ts";
 import { BUG_EXIT_CODE, messageOf, UserError } from "./user_error.ts";
 
 /**
- * Runs the body of a task. What the user can put right, being asked to stop included,
- * ends in one sentence on standard error; what is our own fault says so, with all that a
- * report of it needs. Either has an exit code other than 0.
+ * Runs the body of a task. What the user can fix ends in one sentence on standard error;
+ * a bug ends with everything that a report of it needs. Both have an exit code other than
+ * 0, and so has a signal to stop.
  */
 export async function runTask(body: () => Promise<number | void>): Promise<void> {
   heedStopSignals();
-  // What is thrown where nobody waits for it, such as in a timer.
+  // Errors that nobody awaits, such as in a timer.
   addEventListener("error", (event) => {
     event.preventDefault();
-    Deno.exit(tell(event.error ?? event.message));
+    Deno.exit(report(event.error ?? event.message));
   });
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    Deno.exit(tell(event.reason));
+    Deno.exit(report(event.reason));
   });
   try {
     Deno.exitCode = await body() ?? 0;
   } catch (error) {
-    Deno.exitCode = tell(error);
+    Deno.exitCode = report(error);
   }
 }
 
-/** Says what went wrong, and returns the exit code for it. */
-function tell(error: unknown): number {
+/** Prints what went wrong, and returns the exit code for it. */
+function report(error: unknown): number {
   stopDrawing();
-  if (error instanceof UserError) {
-    console.error(`error: ${error.message}`);
-    return error.exitCode;
-  }
-  const sentence = sentenceFor(error);
+  const sentence = error instanceof UserError ? error.message : sentenceFor(error);
   if (sentence !== undefined) {
     console.error(`error: ${sentence}`);
-    return 1;
+    return error instanceof UserError ? error.exitCode : 1;
   }
   console.error([
     "error: Retrace has failed, and it is not your fault: this is a bug.",
@@ -49,7 +45,7 @@ function tell(error: unknown): number {
   return BUG_EXIT_CODE;
 }
 
-/** What the system refuses, in a sentence; undefined for what is a bug. */
+/** What the system refused, in a sentence; undefined for a bug. */
 function sentenceFor(error: unknown): string | undefined {
   const message = messageOf(error);
   if (error instanceof Deno.errors.NotCapable) {
@@ -67,7 +63,7 @@ function sentenceFor(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether V8 had no memory to give, for an array or for WebAssembly. */
+/** Whether V8 could not allocate memory, for an array or for WebAssembly. */
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error &&
     (/allocation failed|could not allocate memory/i.test(error.message) ||

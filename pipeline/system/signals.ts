@@ -9,9 +9,9 @@ const STOP_SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os 
 /** What happens when the program is asked to stop. */
 type StopHandler = (signal: Deno.Signal, exitCode: number) => void;
 
-let handle: StopHandler = endSaying("stopped: run the same command again to go on");
+let handle: StopHandler = endWith("stopped: run the same command again to go on");
 
-function endSaying(sentence: string): StopHandler {
+function endWith(sentence: string): StopHandler {
   return (_, exitCode) => {
     stopDrawing();
     console.error(sentence);
@@ -19,12 +19,12 @@ function endSaying(sentence: string): StopHandler {
   };
 }
 
-/** How often a task looks whether it is still wanted, in milliseconds. */
-const LOOK_EVERY = 500;
+/** How often a task checks that its parent is alive, in milliseconds. */
+const INTERVAL = 500;
 
 /**
- * From now on, being asked to stop ends the program with a sentence, or as is said
- * below; so does the end of the `deno task` that has started it.
+ * From now on a signal to stop ends the program with a sentence, or does what the
+ * functions below say; so does the end of the process that started the task.
  */
 export function heedStopSignals(): void {
   for (const [signal, exitCode] of STOP_SIGNALS) {
@@ -35,17 +35,22 @@ export function heedStopSignals(): void {
   const timer = setInterval(() => {
     if (Deno.ppid === parent) return;
     clearInterval(timer);
-    handle("SIGTERM", 143);
-  }, LOOK_EVERY);
+    requestStop();
+  }, INTERVAL);
   Deno.unrefTimer(timer);
 }
 
-/** When the program is asked to stop, it ends with this sentence. */
-export function onStopSignal(sentence: string): void {
-  handle = endSaying(sentence);
+/** Does what a signal to stop would do. */
+export function requestStop(): void {
+  handle("SIGTERM", 143);
 }
 
-/** When the program is asked to stop, that is left to someone else. */
+/** A signal to stop ends the program with this sentence. */
+export function onStopSignal(sentence: string): void {
+  handle = endWith(sentence);
+}
+
+/** A signal to stop is left to someone else. */
 export function forwardStopSignals(handler: StopHandler): void {
   handle = handler;
 }

@@ -1,10 +1,10 @@
 /**
- * Something that the user can put right. Its message is one sentence, "Cannot X:
- * reason; what to do", and all that is printed. Every other error is a bug.
+ * Something that the user can fix. Its message is one sentence, "Cannot X: reason; what
+ * to do", and nothing else is printed. Every other error is a bug.
  */
 export class UserError extends Error {
   override readonly name = "UserError";
-  /** 1: it did not work; 2: the command line is wrong. */
+  /** 1: the task failed; 2: the command line is wrong. */
   readonly exitCode: 1 | 2;
 
   constructor(message: string, exitCode: 1 | 2 = 1) {
@@ -13,7 +13,12 @@ export class UserError extends Error {
   }
 }
 
-/** The exit code of a bug; other programs use it for that, too (EX_SOFTWARE). */
+/** A mistake on the command line. */
+export function usageError(message: string): UserError {
+  return new UserError(message, 2);
+}
+
+/** The exit code of a bug; as in sysexits.h (EX_SOFTWARE). */
 export const BUG_EXIT_CODE = 70;
 
 /** The message of anything that was thrown. */

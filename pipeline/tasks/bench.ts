@@ -1,6 +1,6 @@
 /**
- * The bench task: the engine against its peers, all in one run on one machine.
- * Prints medians with their spread and ratios, and keeps every sample in data/bench.json.
+ * The bench task: times the engine and its peers in one run on one machine. Prints medians
+ * with their spread and ratios, and writes every sample to data/bench.json.
  *
  * @module
  */
@@ -16,8 +16,8 @@ import { cacheState } from "../data/cache.ts";
 import { writeFileAtomically } from "../system/files.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { chooseWorkers } from "../system/options.ts";
-import { readFlags } from "../system/read_options.ts";
+import { chooseWorkers } from "../command_line/options.ts";
+import { readFlags } from "../command_line/read_options.ts";
 
 const SAMPLES = `${DATA_FOLDER}/bench.json`;
 

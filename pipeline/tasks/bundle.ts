@@ -6,7 +6,7 @@
 
 import { writeFileIfChanged } from "../system/files.ts";
 import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../system/read_options.ts";
+import { readFlags } from "../command_line/read_options.ts";
 import { annotate, BUNDLE } from "../report/live/bundle.ts";
 import { UserError } from "../system/user_error.ts";
 import { fileURLToPath } from "node:url";

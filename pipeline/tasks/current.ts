@@ -10,11 +10,11 @@ import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { readNeededText } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../system/read_options.ts";
-import { readOfThisEngine } from "../report/published.ts";
+import { readFlags } from "../command_line/read_options.ts";
+import { readOfThisEngine } from "../records/published.ts";
 import { withConclusions } from "../report/readme_table.ts";
 import { makeReport } from "../report/write_report.ts";
-import { differingFiles, localFolder, madeFolder } from "../review/report_folder.ts";
+import { differingFiles, readFolder } from "../review/report_folder.ts";
 import { UserError } from "../system/user_error.ts";
 
 await runTask(async () => {
@@ -27,10 +27,7 @@ await runTask(async () => {
   for (const document of DOCUMENTS) {
     const folder = publishedFolder(document);
     const files = await makeReport(await readOfThisEngine(document, folder, `vouch for ${folder}`));
-    const differing = await differingFiles(
-      madeFolder("the code", files),
-      localFolder(folder, folder),
-    );
+    const differing = differingFiles(files, await readFolder(folder));
     if (differing.length > 0) {
       throw new UserError(
         `Cannot vouch for ${folder}: the code makes something else of its records in ${differing.length} of ${files.size} files, first ${
@@ -48,6 +45,6 @@ async function checkReadme(report: string, folder: string): Promise<void> {
   const readme = await readNeededText("README.md");
   if (readme === withConclusions(readme, report, folder)) return;
   throw new UserError(
-    'Cannot vouch for README.md: it tells another outcome than the report; run "deno task readme"',
+    'Cannot vouch for README.md: it tells another outcome than the report; run "deno task maintain readme"',
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The fetch task: makes sure that a data set lies in data/, verified.
+ * The fetch task: makes sure that data/ has a data set, verified.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { ensureDataset, type FetchContext, NoMirrorError } from "../data/ensure_
 import { type Mirror, parseMirror } from "../data/mirror.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { fromHere, readOptions } from "../system/read_options.ts";
+import { fromHere, readOptions } from "../command_line/read_options.ts";
 import { downloadProgress } from "../system/terminal/download_progress.ts";
 import { onStopSignal } from "../system/signals.ts";
 
@@ -38,15 +38,15 @@ await runTask(async () => {
   }
 });
 
-/** An empty variable is as good as none; that is how workflows say so. */
+/** An empty variable counts as none, because workflows cannot unset one. */
 function mirrorOfEnvironment(): Mirror | undefined {
   const text = Deno.env.get("MNIST_MIRROR") ?? "";
   return text === "" ? undefined : parseMirror(text, "MNIST_MIRROR", fromHere);
 }
 
 /**
- * Where the document's data set is available from nowhere, the built-in digits stand in:
- * unless a mirror was named, or some of it is here, for then that is what is wanted.
+ * Gets the document's data set, or the built-in digits if that is not available anywhere. If
+ * a mirror was named, or some of the data set is here already, that is an error.
  */
 async function ensureDatasetOrStandIn(document: Document, context: FetchContext): Promise<void> {
   const { dataset } = document;

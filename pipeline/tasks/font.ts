@@ -10,7 +10,7 @@ import { Buffer } from "node:buffer";
 import { chromium } from "playwright-core";
 import subsetFont from "subset-font";
 import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../system/read_options.ts";
+import { readFlags } from "../command_line/read_options.ts";
 // Only a package that is imported has a path.
 import original from "@fontsource-variable/inter/package.json" with { type: "json" };
 

@@ -7,10 +7,10 @@
 import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import { goldenPath, referencePath } from "../replay/golden.ts";
-import type { Command } from "../system/flags.ts";
+import type { Command } from "../command_line/flags.ts";
 import { DATA_FOLDER, publishedFolder } from "../system/folders.ts";
-import { chooseDocument, chooseExperiments, DOCUMENT_FLAG, ONLY } from "../system/options.ts";
-import { readFlags } from "../system/read_options.ts";
+import { chooseDocument, chooseExperiments, DOCUMENT_FLAG, ONLY } from "../command_line/options.ts";
+import { readFlags } from "../command_line/read_options.ts";
 import { runTask } from "../system/run_task.ts";
 import { UserError } from "../system/user_error.ts";
 

@@ -7,18 +7,18 @@
 
 import { readTextIfThere, writeFileIfChanged } from "../system/files.ts";
 import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../system/read_options.ts";
+import { readFlags } from "../command_line/read_options.ts";
 import { UserError } from "../system/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
 
 const HEAD = `# Dependencies
 
 The library (\`mod.ts\`) has none. The pipeline and its tests have those below, pinned by \`deno.lock\`;
-\`deno task install\` gets exactly these. "Named" are those in \`deno.json\`, the others come with them.
-All licences let us use, and pass on, what we do: the page of a report contains parts of Vega
+\`deno ci\` gets exactly these. "Named" are those in \`deno.json\`; the others are their dependencies.
+All licences allow what we use and distribute: the page of a report contains parts of Vega
 (BSD-3-Clause), fflate (MIT) and Inter (OFL-1.1), named in the page's script and in
 \`pipeline/report/font/LICENSE\`; axe-core (MPL-2.0) is used unchanged, in tests alone. Written by
-\`deno task licences\`.
+\`deno task maintain licences\`.
 
 `;
 
@@ -29,7 +29,7 @@ async function packageFolder(): Promise<string> {
   for await (const { name, isDirectory } of Deno.readDir(npmCache)) {
     if (isDirectory) return `${npmCache}/${name}`;
   }
-  throw new UserError('Cannot list licences: no package is here; run "deno task install" first');
+  throw new UserError('Cannot list licences: no package is here; run "deno ci" first');
 }
 
 await runTask(async () => {
@@ -52,7 +52,7 @@ await runTask(async () => {
     const text = await readTextIfThere(path);
     if (text === undefined) {
       throw new UserError(
-        `Cannot list licences: ${name} is not here; run "deno task install" first`,
+        `Cannot list licences: ${name} is not here; run "deno ci" first`,
       );
     }
     const { license } = JSON.parse(text) as { license?: string };

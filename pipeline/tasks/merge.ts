@@ -1,24 +1,24 @@
 /**
- * The merge task: takes the records of runs that were trained elsewhere, such as
- * the shards of a matrix of jobs, into data/runs.
+ * The merge task: copies the records of runs that were trained elsewhere, such as the
+ * shards of a matrix of jobs, into data/runs.
  *
  * @module
  */
 
-import { type Command, usageError } from "../system/flags.ts";
+import type { Command } from "../command_line/flags.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { fromHere, readFlags } from "../system/read_options.ts";
-import { accountOfMerge } from "../training/merge_account.ts";
-import { mergeRecords } from "../training/merge_records.ts";
-import { RecordStore } from "../training/record_store.ts";
-import { UserError } from "../system/user_error.ts";
+import { fromHere, readFlags } from "../command_line/read_options.ts";
+import { accountOfMerge } from "../records/merge_account.ts";
+import { mergeRecords } from "../records/merge_records.ts";
+import { RecordStore } from "../records/record_store.ts";
+import { usageError, UserError } from "../system/user_error.ts";
 
 const COMMAND: Command = {
   task: "merge",
   does: [
-    "Take the records below some folders, or single ones, into data/runs. What is no record",
-    "is passed over; what cannot be taken is named, and the task fails when it has taken the rest.",
+    "Copy the records below some folders, or single ones, into data/runs. Other files are",
+    "ignored. Records that cannot be merged are named; the rest is merged, and the task fails.",
   ].join("\n"),
   flags: [],
   operands: "FOLDER [FOLDER ...]",
@@ -40,7 +40,7 @@ await runTask(async () => {
       for (const line of error) console.error(line);
       if (failure !== undefined) failures.push(`Cannot merge all of ${place}: ${failure}`);
     } catch (error) {
-      // What is wrong with one place keeps no other from being merged.
+      // The other places can still be merged.
       if (!(error instanceof UserError)) throw error;
       failures.push(error.message);
     }

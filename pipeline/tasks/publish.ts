@@ -1,16 +1,17 @@
 /**
- * The publish task: makes the reports in reports/ again, with everything that
- * belongs to it. What is on record is not trained again.
+ * The publish task: makes the reports in reports/ again, from training to the README.
+ * Runs that are on record are not trained again.
  *
  * @module
  */
 
 import { resolve } from "node:path";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { readFlags } from "../command_line/read_options.ts";
+import { commandOf } from "../permissions.ts";
+import { runCommands } from "../system/commands.ts";
 import { publishedFolder } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../system/read_options.ts";
-import { runSteps, type Step } from "../system/steps.ts";
 
 await runTask(async () => {
   const flags = readFlags({
@@ -19,17 +20,17 @@ await runTask(async () => {
     flags: [],
   });
   if (flags === undefined) return;
-  const steps = DOCUMENTS.flatMap((document): Step[] => {
+  const commands = DOCUMENTS.flatMap((document) => {
     const { dtype, seeds } = document.publication;
     const data = ["--document", document.id, "--dataset", document.dataset.name, "--dtype", dtype];
     const all = [...data, "--seeds", String(seeds)];
     return [
-      ["fetch", ...data],
-      ["train", ...all],
-      ["selftest", ...data],
-      ["robustness", ...data],
-      ["report", ...all, "--out", resolve(publishedFolder(document))],
+      commandOf("fetch", data),
+      commandOf("train", all),
+      commandOf("train", ["--group", "self-tests", ...data]),
+      commandOf("train", ["--group", "robustness", ...data]),
+      commandOf("report", [...all, "--out", resolve(publishedFolder(document))]),
     ];
   });
-  return await runSteps([...steps, ["readme"]]);
+  return await runCommands([...commands, commandOf("readme")]);
 });

@@ -9,8 +9,8 @@ import { sha256 } from "../data/payload.ts";
 import { publishedFolder } from "../system/folders.ts";
 import { readNeededText, writeFileIfChanged } from "../system/files.ts";
 import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../system/read_options.ts";
-import { MANIFEST_FILE, parseManifest } from "../report/manifest.ts";
+import { readFlags } from "../command_line/read_options.ts";
+import { MANIFEST_FILE, parseManifest } from "../records/manifest.ts";
 import { withConclusions } from "../report/readme_table.ts";
 import { UserError } from "../system/user_error.ts";
 

@@ -9,29 +9,29 @@ import { DATA_SOURCES } from "../../lib/data/sources.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { sourceByName } from "../data/choose_source.ts";
 import { readTextIfThere } from "../system/files.ts";
-import { oneOf, usageError } from "../system/flags.ts";
+import { oneOf } from "../command_line/flags.ts";
 import { runTask } from "../system/run_task.ts";
 import {
   chooseDocument,
   chooseExperiments,
   chooseWorkers,
   DOCUMENT_FLAG,
-} from "../system/options.ts";
-import { fromHere, readFlags } from "../system/read_options.ts";
+} from "../command_line/options.ts";
+import { fromHere, readFlags } from "../command_line/read_options.ts";
 import { compareWithNumpy, toleranceOf } from "../replay/compare.ts";
 import { type Golden, goldenPath, isGolden } from "../replay/golden.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
-import { RecordStore } from "../training/record_store.ts";
+import { RecordStore } from "../records/record_store.ts";
 import { plannedSpecs, trainAll } from "../training/train_all.ts";
-import { UserError } from "../system/user_error.ts";
+import { usageError, UserError } from "../system/user_error.ts";
 
 await runTask(async () => {
   const flags = readFlags({
     task: "replay",
     does: [
       "Compare training with NumPy's: every loss and every checkpoint of whole runs. GOLDEN is",
-      'a file that "deno task golden --full" wrote; default that of the document.',
+      'a file that "deno task maintain golden --full" wrote; default that of the document.',
     ].join("\n"),
     flags: [DOCUMENT_FLAG],
     operands: "[GOLDEN]",
@@ -102,7 +102,7 @@ await runTask(async () => {
 async function readGolden(path: string): Promise<Golden> {
   const refuse = (reason: string): UserError =>
     new UserError(
-      `Cannot use the golden file ${path}: ${reason}; write one with "deno task golden --full"`,
+      `Cannot use the golden file ${path}: ${reason}; write one with "deno task maintain golden --full"`,
     );
   const text = await readTextIfThere(path);
   if (text === undefined) throw refuse("it is not there");

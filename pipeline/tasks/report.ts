@@ -7,11 +7,11 @@
 import { chooseCachedSource, warnIfOther } from "../data/choose_source.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
-import { DEFAULT_OUT } from "../system/options.ts";
-import { readOptions } from "../system/read_options.ts";
+import { DEFAULT_OUT } from "../command_line/options.ts";
+import { readOptions } from "../command_line/read_options.ts";
 import { accountOf } from "../report/account.ts";
-import { readPublishedRuns } from "../report/published_runs.ts";
-import { readResults } from "../report/results.ts";
+import { readPublishedRuns } from "../records/published_runs.ts";
+import { readResults } from "../records/read_results.ts";
 import { makeReport, writeReport, writeReportBeside } from "../report/write_report.ts";
 
 await runTask(async () => {
@@ -21,8 +21,8 @@ await runTask(async () => {
   const source = await chooseCachedSource(DATA_FOLDER, document, options.dataset);
   warnIfOther(source, document, console.log);
   const published = options.retrain ? new Map() : await readPublishedRuns(document);
-  const wish = { document, source, experiments, seeds, dtype };
-  const results = await readResults(DATA_FOLDER, wish, published);
+  const request = { document, source, experiments, seeds, dtype };
+  const results = await readResults(DATA_FOLDER, request, published);
   const files = await makeReport(results);
   const placed = out === DEFAULT_OUT
     ? await writeReportBeside(out, files)

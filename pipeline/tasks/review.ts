@@ -5,21 +5,20 @@
  * @module
  */
 
-import { type Command, usageError } from "../system/flags.ts";
-import type { Document } from "../../lib/documents/document.ts";
+import type { Command } from "../command_line/flags.ts";
+import { usageError } from "../system/user_error.ts";
 import { runTask } from "../system/run_task.ts";
-import { chooseDocument, DOCUMENT_FLAG } from "../system/options.ts";
-import { fromHere, readFlags } from "../system/read_options.ts";
-import { withManifest } from "../report/manifest.ts";
+import { chooseDocument, DOCUMENT_FLAG } from "../command_line/options.ts";
+import { fromHere, readFlags } from "../command_line/read_options.ts";
+import { withManifest } from "../records/manifest.ts";
+import type { ReportFiles } from "../report/write_report.ts";
 import { writeOwnedFolder } from "../report/owned_folder.ts";
 import { bothFollow, compareReports, isUnchanged } from "../review/compare.ts";
 import { makeReview } from "../review/make_review.ts";
 import {
   differingFiles,
-  filesIn,
   findReport,
-  readReport,
-  type ReportFolder,
+  parseReport,
   type ReviewedReport,
 } from "../review/report_folder.ts";
 import { standingOf } from "../review/standing.ts";
@@ -33,8 +32,8 @@ const COMMAND: Command = {
     "OLD and NEW are folders of reports, or git revisions of this repository;",
     "OUT is the folder for review.md, its charts, and comment.md without them; default",
     "data/review. In a GitHub job the comment is the job's summary, too.",
-    "Each is made again from its own records first: one that does not follow from them is",
-    "called that.",
+    "Each report is made again from its own records first; if one does not follow from them,",
+    "the review says so.",
   ].join("\n"),
   flags: [
     {
@@ -48,7 +47,7 @@ const COMMAND: Command = {
 
 const DEFAULT_OUT = "data/review";
 
-/** Where GitHub wants what a job has to say. */
+/** The file in which GitHub expects the summary of a job. */
 const SUMMARY = "GITHUB_STEP_SUMMARY";
 
 await runTask(async () => {
@@ -59,13 +58,14 @@ await runTask(async () => {
   if (before === undefined || after === undefined || others.length > 0) {
     throw usageError("Cannot review: name two reports, the old one first; see --help");
   }
-  const folders = [await find(before, document), await find(after, document)] as const;
-  const differing = await differingFiles(...folders);
+  const read = (name: string) => findReport(name, fromHere(name), document);
+  const [oldFiles, newFiles] = [await read(before), await read(after)];
+  const differing = differingFiles(oldFiles, newFiles);
   // One after the other, because charts are drawn one after the other.
-  const old = await readWithStanding(folders[0]);
+  const old = await withStanding(before, oldFiles);
   const now = differing.length === 0
-    ? { ...old, name: folders[1].name }
-    : await readWithStanding(folders[1]);
+    ? { ...old, name: after }
+    : await withStanding(after, newFiles);
   const comparison = compareReports(old, now, differing);
   const review = await makeReview(old.name, now.name, comparison);
   const folder = out === undefined ? DEFAULT_OUT : fromHere(out);
@@ -78,14 +78,8 @@ await runTask(async () => {
   return !isFine && flags.has("unchanged") ? 1 : 0;
 });
 
-/** A folder if there is one of that name, else a revision. */
-async function find(name: string, document: Document): Promise<ReportFolder> {
-  return await findReport(name, fromHere(name), document);
-}
-
-/** A report, and whether it follows from its own records. */
-async function readWithStanding(folder: ReportFolder): Promise<ReviewedReport> {
-  const report = await readReport(folder);
-  const standing = await standingOf(folder.name, await filesIn(folder), report.verdicts);
-  return { ...report, standing };
+/** A report, with whether it follows from its own records. */
+async function withStanding(name: string, files: ReportFiles): Promise<ReviewedReport> {
+  const report = parseReport(name, files);
+  return { ...report, standing: await standingOf(name, files, report.verdicts) };
 }

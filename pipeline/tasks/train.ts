@@ -1,14 +1,14 @@
 /**
- * The train task: trains every run that is not yet on record.
+ * The train task: trains every run that is not on record yet.
  *
  * @module
  */
 
+import { readOptions } from "../command_line/read_options.ts";
 import { runTask } from "../system/run_task.ts";
-import { readOptions } from "../system/read_options.ts";
 import { trainTask } from "../training/train_task.ts";
 
 await runTask(async () => {
-  const options = readOptions("train", "Train every experiment that is not already on record.");
+  const options = readOptions("train", "Train every run that is not on record yet.");
   if (options !== undefined) await trainTask(options);
 });

@@ -1,11 +1,11 @@
 /**
- * The verify task: trains some of the published runs again and compares what they
- * give with what was published, digest by digest. Nothing on record is used.
+ * The verify task: trains some of the published runs again and compares the results with
+ * what was published, digest by digest. Records are not used.
  *
  * @module
  */
 
-import { type Command, usageError, wholeNumber } from "../system/flags.ts";
+import { type Command, wholeNumber } from "../command_line/flags.ts";
 import { DATA_FOLDER, publishedFolder } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
 import {
@@ -17,20 +17,17 @@ import {
   ONLY,
   SEED,
   WORKERS,
-} from "../system/options.ts";
-import { readFlags } from "../system/read_options.ts";
-import { readPublished } from "../report/published.ts";
+} from "../command_line/options.ts";
+import { readFlags } from "../command_line/read_options.ts";
+import { readPublished } from "../records/published.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
-import { longestFirst } from "../training/cost.ts";
-import { recordOf, runSpec } from "../training/record.ts";
-import { loadSharedDataset, viewDataset } from "../training/shared_dataset.ts";
-import { type Endings, nameOf, showTraining } from "../training/show_training.ts";
-import { summariseRun } from "../training/summarise.ts";
-import { trainInPool } from "../training/worker_pool.ts";
-import { UserError } from "../system/user_error.ts";
-import { type PublishedRun, publishedRuns, sample } from "../verify/choose_runs.ts";
-import { firstDifference } from "../verify/first_difference.ts";
+import { runSpec } from "../records/record.ts";
+import { nameOf, trainShown } from "../training/train_shown.ts";
+import { summariseRun } from "../records/summarise.ts";
+import { usageError, UserError } from "../system/user_error.ts";
+import { type PublishedRun, publishedRuns, sample } from "../records/sample_runs.ts";
+import { firstDifference } from "../records/first_difference.ts";
 
 const USUAL_SAMPLE = 4;
 
@@ -46,7 +43,7 @@ const COMMAND: Command = {
       value: "N|all",
       help: `how many of these runs, chosen at random; default ${USUAL_SAMPLE}`,
     },
-    { name: "pick", value: "P", help: "a number that makes the random choice the same again" },
+    { name: "pick", value: "P", help: "a number that repeats the random choice" },
     WORKERS,
   ],
 };
@@ -56,34 +53,34 @@ await runTask(async () => {
   if (flags === undefined) return;
   const document = chooseDocument(flags.single("document"));
   const published = await readPublished(document, publishedFolder(document));
-  const { engine, source } = published;
+  const { dtype, engine, source } = published;
   const all = choose(publishedRuns(published), flags.list("only"), flags.list("seed"));
   const size = flags.single("sample") ?? String(USUAL_SAMPLE);
   const count = size === "all" ? all.length : wholeNumber("--sample", size, 1, 1e6, ", or all");
-  const pick = flags.single("pick") === undefined
+  const given = flags.single("pick");
+  const pick = given === undefined
     ? crypto.getRandomValues(new Uint32Array(1))[0]!
-    : wholeNumber("--pick", flags.single("pick")!, 0, 2 ** 32 - 1);
+    : wholeNumber("--pick", given, 0, 2 ** 32 - 1);
   const chosen = sample(all, count, pick);
   const workers = chooseWorkers(flags.single("workers"), navigator.hardwareConcurrency);
 
-  const shared = await loadSharedDataset(DATA_FOLDER, source);
-  const specs = new Map(chosen.map((one) => {
-    const seed = one.run.seed;
-    return [runSpec(document, one.experiment, seed, published.dtype, source, engine), one] as const;
-  }));
-  const data = viewDataset(shared);
-  const queue = longestFirst([...specs.keys()], data);
+  const specs = new Map(
+    chosen.map((one) =>
+      [runSpec(document, one.experiment, one.run.seed, dtype, source, engine), one] as const
+    ),
+  );
   using progress = trainingProgress(workers);
   onStopSignal("stopped: not all of the chosen runs were compared");
   progress.line(
     `comparing ${chosen.length} of ${all.length} published runs (--pick ${pick} chooses the same)`,
   );
   const problems: string[] = [];
-  const endings: Endings = {
+  const place = { dataFolder: DATA_FOLDER, source, workers, progress };
+  await trainShown([...specs.keys()], place, {
     finished(spec, result) {
       const { experiment, run } = specs.get(spec)!;
-      const record = recordOf(spec, result);
-      const difference = firstDifference(run, summariseRun(record, experiment.firstSeed ?? 0));
+      const again = summariseRun({ spec, result }, experiment.firstSeed ?? 0);
+      const difference = firstDifference(run, again);
       if (difference !== undefined) problems.push(`${nameOf(spec)}: ${difference}`);
       return Promise.resolve(
         difference === undefined
@@ -94,9 +91,7 @@ await runTask(async () => {
     failed(spec, error) {
       throw new Error(`Cannot train ${nameOf(spec)}`, { cause: error });
     },
-  };
-  const events = showTraining(queue, data, workers, progress, endings);
-  await trainInPool(queue, shared, workers, events);
+  });
   progress.stop();
   if (problems.length > 0) {
     throw new UserError(
@@ -110,7 +105,11 @@ await runTask(async () => {
   );
 });
 
-/** The published runs of some experiments and seeds. */
+/**
+ * The published runs of some experiments and seeds.
+ *
+ * @throws {UserError} if there is none
+ */
 function choose(
   all: readonly PublishedRun[],
   only: readonly string[] | undefined,

@@ -1,12 +1,12 @@
-import type { RunResult, RunSpec } from "./record.ts";
+import type { RunResult, RunSpec } from "../records/record.ts";
 import type { SharedDataset } from "./shared_dataset.ts";
 
-/** What the pipeline tells a worker: first the data, then one run after the other. */
+/** Messages to a worker: first the data, then one run after the other. */
 export type ToWorker =
   | { readonly kind: "data"; readonly shared: SharedDataset }
   | { readonly kind: "run"; readonly spec: RunSpec };
 
-/** What a worker tells the pipeline about itself and its present run. */
+/** Messages from a worker about itself and its current run. */
 export type FromWorker =
   | {
     readonly kind: "progress";
@@ -17,13 +17,13 @@ export type FromWorker =
   }
   | {
     readonly kind: "backend";
-    /** What it computes with: "wasm", or what took over. */
+    /** What it computes with: "wasm", or its replacement. */
     readonly name: string;
   }
   | { readonly kind: "done"; readonly result: RunResult }
   | {
     readonly kind: "failed";
     readonly message: string;
-    /** Where it happened, for a report of the bug. */
+    /** For a bug report. */
     readonly stack: string;
   };

@@ -17,13 +17,13 @@ import {
   type StoredNumber,
   storeNumber,
   trainingOf,
-} from "./record.ts";
+} from "../records/record.ts";
 
 /**
- * Trains one run from beginning to end.
+ * Trains one run from start to end.
  *
  * @param backend of the number format that the spec names
- * @param onEvent told of everything that happens in training
+ * @param onEvent called for every event of the training
  */
 export async function runExperiment(
   spec: RunSpec,

@@ -5,7 +5,7 @@ import type { TrainingData } from "../../lib/engine/training/train.ts";
 import { cachePath, readCached } from "../data/cache.ts";
 import { UserError } from "../system/user_error.ts";
 
-/** The four IDX files of a data set, in memory that all workers see. */
+/** The four IDX files of a data set, in memory that all workers share. */
 export interface SharedDataset {
   readonly trainImages: SharedArrayBuffer;
   readonly trainLabels: SharedArrayBuffer;

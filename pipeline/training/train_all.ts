@@ -1,123 +1,94 @@
-import type { DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
+import { type RunResult, type RunSpec, runSpec } from "../records/record.ts";
+import { RecordStore } from "../records/record_store.ts";
+import { counted } from "../system/counted.ts";
 import { formatDuration } from "../system/terminal/duration.ts";
-import type { TrainingProgress } from "../system/terminal/training_progress.ts";
-import { longestFirst } from "./cost.ts";
-import { type RunSpec, runSpec } from "./record.ts";
-import { RecordStore } from "./record_store.ts";
-import { loadSharedDataset, viewDataset } from "./shared_dataset.ts";
-import { type Endings, nameOf, showTraining } from "./show_training.ts";
-import { trainInPool } from "./worker_pool.ts";
+import { nameOf, type TrainingPlace, trainShown } from "./train_shown.ts";
 
-/** What to train, where, and whom to tell. */
-export interface TrainContext {
-  /** The document that the experiments are of. */
+/** What to train, and where. */
+export interface TrainContext extends TrainingPlace {
   readonly document: Pick<Document, "id" | "protocol">;
-  readonly dataFolder: string;
-  readonly source: DataSource;
   readonly experiments: readonly Experiment[];
   readonly seeds: readonly number[];
   readonly dtype: Dtype;
-  readonly workers: number;
-  readonly progress: TrainingProgress;
-  /** Whether a run is on record because it is published; default none is. */
+  /** Whether a run needs no training because it is published; by default none is. */
   readonly isPublished?: (spec: RunSpec) => boolean;
 }
 
-/** What came of it. */
+/** The outcome of `trainAll`. */
 export interface TrainSummary {
   /** How many runs were on record already. */
   readonly reused: number;
   /** How many were trained now. */
   readonly trained: number;
-  /** What workers computed with, in the order of the alphabet: "wasm", or what took over. */
+  /** The backends that workers used, sorted: "wasm", or its replacement. */
   readonly backends: readonly string[];
-  /** The runs that failed, with the reason, which is a bug: experiments are ours. */
+  /** The runs that failed, which is a bug: experiments are ours. */
   readonly failed: readonly { readonly run: string; readonly error: Error }[];
 }
 
-/** All runs that some options ask for, seed by seed. */
+/** All requested runs, seed by seed. */
 export function plannedSpecs(
-  context: Pick<TrainContext, "document" | "experiments" | "seeds" | "dtype" | "source">,
+  { document, experiments, seeds, dtype, source }: Pick<
+    TrainContext,
+    "document" | "experiments" | "seeds" | "dtype" | "source"
+  >,
 ): RunSpec[] {
-  return context.seeds.flatMap((seed) =>
-    context.experiments.map((experiment) =>
-      runSpec(context.document, experiment, seed, context.dtype, context.source)
-    )
+  return seeds.flatMap((seed) =>
+    experiments.map((experiment) => runSpec(document, experiment, seed, dtype, source))
   );
 }
 
 /** Trains every run that has no valid record yet, longest first. */
 export async function trainAll(context: TrainContext): Promise<TrainSummary> {
-  const { progress, isPublished = () => false } = context;
-  const store = new RecordStore(context.dataFolder);
+  const { dataFolder, dtype, progress, source, workers, isPublished = () => false } = context;
+  const store = new RecordStore(dataFolder);
   const specs = plannedSpecs(context);
   const missing: RunSpec[] = [];
   let published = 0;
   for (const spec of specs) {
     const record = await store.read(spec);
-    if (record === "missing" && isPublished(spec)) {
-      published += 1;
-      continue;
-    }
     if (record === "damaged") {
       progress.line(`${store.path(spec)} is damaged; training ${nameOf(spec)} again`);
     }
-    if (record === "missing" || record === "damaged") missing.push(spec);
+    if (record === "missing" && isPublished(spec)) published += 1;
+    else if (typeof record === "string") missing.push(spec);
   }
   const reused = specs.length - missing.length;
-  const asPublished = published === 0
-    ? ""
-    : `, ${published} of them as published (--retrain trains them here, too)`;
+  const onRecord = `${reused} of ${specs.length} runs are on record${
+    published === 0 ? "" : `, ${published} of them as published (--retrain trains them here, too)`
+  }`;
   if (missing.length === 0) {
-    progress.line(
-      `${specs.length} of ${specs.length} runs are on record${asPublished}; nothing to train`,
-    );
+    progress.line(`${onRecord}; nothing to train`);
     return { reused, trained: 0, backends: [], failed: [] };
   }
-  const resumed = reused > 0
-    ? `resuming: ${reused} of ${specs.length} runs are on record${asPublished}; `
-    : "";
   progress.line(
-    `${resumed}training ${missing.length} runs on ${context.source.title}, ${context.dtype}, ${
-      Math.min(context.workers, missing.length)
-    } at a time`,
+    `${reused > 0 ? `resuming: ${onRecord}; ` : ""}training ${
+      counted(missing.length, "run")
+    } on ${source.title}, ${dtype}, ${Math.min(workers, missing.length)} at a time`,
   );
 
-  const shared = await loadSharedDataset(context.dataFolder, context.source);
-  const data = viewDataset(shared);
-  const queue = longestFirst(missing, data);
   const failed: { run: string; error: Error }[] = [];
   let trained = 0;
-  const endings: Endings = {
+  const backends = await trainShown(missing, context, {
     async finished(spec, result, milliseconds) {
       await store.write(spec, result);
       trained += 1;
-      const last = result.checkpoints.at(-1);
-      const outcome = result.divergedAt !== null
-        ? `diverged at iteration ${result.divergedAt}`
-        : last === undefined
-        ? "no checkpoint"
-        : `test ${(100 * last.testAccuracy).toFixed(2)} %`;
       const place = `[${reused + trained + failed.length}/${specs.length}]`;
-      return `${place} ${nameOf(spec)}: ${outcome}, ${formatDuration(milliseconds)}`;
+      return `${place} ${nameOf(spec)}: ${outcomeOf(result)}, ${formatDuration(milliseconds)}`;
     },
     failed(spec, error) {
       failed.push({ run: nameOf(spec), error });
       return `${nameOf(spec)} failed: ${error.message}; the other runs go on`;
     },
-  };
-  const { workers } = context;
-  const shown = showTraining(queue, data, workers, progress, endings);
-  const backends = new Set<string>();
-  await trainInPool(queue, shared, workers, {
-    ...shown,
-    computesWith(backend) {
-      backends.add(backend);
-      shown.computesWith?.(backend);
-    },
   });
-  return { reused, trained, backends: [...backends].sort(), failed };
+  return { reused, trained, backends, failed };
+}
+
+function outcomeOf({ checkpoints, divergedAt }: RunResult): string {
+  if (divergedAt !== null) return `diverged at iteration ${divergedAt}`;
+  const last = checkpoints.at(-1);
+  return last === undefined ? "no checkpoint" : `test ${(100 * last.testAccuracy).toFixed(2)} %`;
 }

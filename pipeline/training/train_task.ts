@@ -1,16 +1,18 @@
+import { join } from "node:path";
+import type { Options } from "../command_line/options.ts";
 import { chooseCachedSource, warnIfOther } from "../data/choose_source.ts";
-import { writeEnvironment } from "./environment.ts";
+import { publishedRun, readPublishedRuns } from "../records/published_runs.ts";
+import { canonicalJson } from "../system/canonical_json.ts";
+import { writeFileAtomically } from "../system/files.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
-import type { Options } from "../system/options.ts";
-import { publishedRun, readPublishedRuns } from "../report/published_runs.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
-import { trainAll, type TrainSummary } from "./train_all.ts";
+import { trainAll } from "./train_all.ts";
 
 /**
- * Trains what some options ask for and is not yet on record, showing progress.
+ * Trains the requested runs that are not on record yet, showing progress.
  *
- * @throws {Error} if runs failed: that is a bug
+ * @throws {Error} if runs failed, which is a bug
  */
 export async function trainTask(options: Options): Promise<void> {
   const { document, experiments, seeds, dtype, workers } = options;
@@ -26,20 +28,29 @@ export async function trainTask(options: Options): Promise<void> {
       progress,
       isPublished: (spec) => publishedRun(published, spec) !== undefined,
     });
-    if (trained > 0) {
-      const seconds = (performance.now() - start) / 1000;
-      await writeEnvironment(DATA_FOLDER, { workers, backends, runsTrained: trained, seconds });
+    const seconds = (performance.now() - start) / 1000;
+    if (trained > 0) await writeEnvironment({ workers, backends, runsTrained: trained, seconds });
+    if (failed.length > 0) {
+      const list = failed.map(({ run, error }) => `${run} (${error.message})`).join(", ");
+      const { error: cause } = failed[0]!;
+      throw new Error(`Runs failed: ${list}; the other runs are on record`, { cause });
     }
-    if (failed.length > 0) throw failureOf(failed);
   } finally {
     warnIfOther(source, document, (line) => progress.line(line));
   }
 }
 
-/** What to throw for runs that failed, with where the first did. */
-function failureOf(failed: TrainSummary["failed"]): Error {
-  const list = failed.map(({ run, error }) => `${run} (${error.message})`).join(", ");
-  return new Error(`Runs failed: ${list}; the other runs are on record`, {
-    cause: failed[0]!.error,
-  });
+/** Writes what is specific to this machine and day, which records must not contain. */
+async function writeEnvironment(training: object): Promise<void> {
+  const environment = {
+    ...training,
+    finishedAt: new Date().toISOString(),
+    deno: Deno.version.deno,
+    v8: Deno.version.v8,
+    os: Deno.build.os,
+    architecture: Deno.build.arch,
+    cores: navigator.hardwareConcurrency,
+  };
+  const path = join(DATA_FOLDER, "environment.json");
+  await writeFileAtomically(path, `${canonicalJson(environment)}\n`);
 }

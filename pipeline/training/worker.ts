@@ -13,7 +13,7 @@ import type { FromWorker, ToWorker } from "./messages.ts";
 import { runExperiment } from "./run_experiment.ts";
 import { viewDataset } from "./shared_dataset.ts";
 
-/** Iterations between two reports of progress. */
+/** Iterations between progress messages. */
 const REPORT_EVERY = 25;
 
 interface WorkerScope {
@@ -25,7 +25,7 @@ const scope = self as unknown as WorkerScope;
 let data: TrainingData | undefined;
 const backends = new Map<Dtype, Backend>();
 
-/** The backend of a number format: the same for all runs. */
+/** The backend for a number format, the same for all runs. */
 function backendOf(dtype: Dtype): Backend {
   let backend = backends.get(dtype);
   if (backend === undefined) {

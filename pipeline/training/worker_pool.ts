@@ -1,26 +1,26 @@
 import type { FromWorker, ToWorker } from "./messages.ts";
-import type { RunResult, RunSpec } from "./record.ts";
+import type { RunResult, RunSpec } from "../records/record.ts";
 import type { SharedDataset } from "./shared_dataset.ts";
 
-/** What happens in a pool, by the number of the worker that it happens to. */
+/** Callbacks of a pool; the first argument is the number of the worker. */
 export interface PoolEvents {
-  /** A worker begins a run. */
+  /** A worker starts a run. */
   started(worker: number, spec: RunSpec): void;
-  /** A run has come so far. */
+  /** A run has reached an iteration. */
   progressed(worker: number, spec: RunSpec, iteration: number, testAccuracy: number | null): void;
-  /** A worker says what it computes with: "wasm", or what took over. */
+  /** What a worker computes with: "wasm", or its replacement. */
   computesWith?(backend: string): void;
-  /** A run is finished; the worker waits until this is done. */
+  /** A run is finished. The worker waits for the promise. */
   finished(worker: number, spec: RunSpec, result: RunResult): Promise<void>;
-  /** A run has failed; the others go on. The error has the stack of the worker. */
+  /** A run has failed, and the others go on. The error has the stack of the worker. */
   failed(worker: number, spec: RunSpec, error: Error): void;
 }
 
 /**
- * Trains runs in parallel, in the order given: whenever a worker is free it takes
- * the next. Resolves when all are finished or have failed.
+ * Trains runs in parallel, in the order given: a free worker takes the next one. Resolves
+ * when all have finished or failed.
  *
- * @param count how many workers, 1 or more; no more than runs are started
+ * @param count the maximum number of workers, 1 or more
  */
 export async function trainInPool(
   specs: readonly RunSpec[],
@@ -30,19 +30,19 @@ export async function trainInPool(
 ): Promise<void> {
   const queue = [...specs];
   const workers = new Set<Worker>();
-  const lanes = Array.from(
+  const loops = Array.from(
     { length: Math.min(count, specs.length) },
     (_, number) => workThrough(queue, number, () => startWorker(shared, workers), events),
   );
   try {
-    await Promise.all(lanes);
+    await Promise.all(loops);
   } finally {
-    // Where the pool ends with an error, such as a full disk, no worker goes on without it.
+    // If the pool ends with an error, such as a full disk, no worker must go on.
     for (const worker of workers) worker.terminate();
   }
 }
 
-/** One worker's share: takes runs from the queue until it is empty. */
+/** Takes runs from the queue until it is empty. */
 async function workThrough(
   queue: RunSpec[],
   number: number,
@@ -61,7 +61,7 @@ async function workThrough(
         queue.length = 0;
         throw error;
       }
-      // Whatever state the worker is in, the next run gets a fresh one.
+      // The worker may be in any state, so the next run gets a new one.
       worker.terminate();
       worker = undefined;
       events.failed(number, spec, error);
@@ -69,7 +69,7 @@ async function workThrough(
   }
 }
 
-/** @param all where the worker is noted, to be terminated in the end */
+/** @param all where the worker is registered, to be terminated in the end */
 function startWorker(shared: SharedDataset, all: Set<Worker>): Worker {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   all.add(worker);
@@ -96,7 +96,7 @@ function runInWorker(
 ): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {
-      event.preventDefault(); // Or it would end the whole pipeline.
+      event.preventDefault(); // It would end the whole process.
       const { message, filename, lineno } = event;
       reject(new RunFailure(message, `${message}\n    at ${filename}:${lineno}`));
     };

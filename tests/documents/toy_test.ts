@@ -4,7 +4,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { variedExperiments } from "../../lib/documents/vary.ts";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { judgeResults } from "../../pipeline/report/judged.ts";
-import { readResults } from "../../pipeline/report/results.ts";
+import { readResults } from "../../pipeline/records/read_results.ts";
 import { makeReport } from "../../pipeline/report/write_report.ts";
 import { trainAll } from "../../pipeline/training/train_all.ts";
 import { ended, startDeno } from "../support/processes.ts";

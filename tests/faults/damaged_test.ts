@@ -2,7 +2,7 @@
 
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { readPublished } from "../../pipeline/report/published.ts";
+import { readPublished } from "../../pipeline/records/published.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import {
   type Ended,
@@ -19,7 +19,7 @@ import { copyTree, inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 const random = seededNumbers(7);
 
-/** Ways to damage a file, and whether a file is still there to be replaced. */
+/** Ways to damage a file. */
 const DAMAGES: Readonly<Record<string, (path: string) => Promise<void>>> = {
   truncated: async (path) => {
     const { size } = await Deno.stat(path);
@@ -62,7 +62,7 @@ async function run(folder: string, mirror: string): Promise<Ended> {
 
 for (const [how, damage] of Object.entries(DAMAGES)) {
   Deno.test({
-    name: `stored files that are ${how} are noticed, named, redone or refused, never used`,
+    name: `stored files that are ${how} are named, and made again or refused, but never used`,
     ignore: Deno.build.os === "windows",
     fn: () =>
       inTemporaryFolder(async (folder) => {
@@ -89,7 +89,7 @@ for (const [how, damage] of Object.entries(DAMAGES)) {
               `error: Cannot read ${place}/${path}: it may not be read; change its permissions\n`,
             );
           } else {
-            // Reports are written again; what they are made of is named, and got again.
+            // Reports are written again; damaged data and records are named, and made again.
             assertEquals(code, 0, error);
             if (!isResult) assertStringIncludes(out, `${place}/${path} is damaged; `);
             assertEquals(await readTree(place), expected, path);
@@ -151,7 +151,7 @@ const CAN_MOUNT = await canMount();
 if (!CAN_MOUNT) console.log("skipped: a full disk, which needs root's leave to mount a small one");
 
 Deno.test({
-  name: "a full disk is a sentence, leaves nothing half, and goes on once there is room",
+  name: "a full disk is one sentence, leaves nothing half-written, and the next run goes on",
   ignore: !CAN_MOUNT,
   fn: () =>
     inTemporaryFolder(async (folder) => {
@@ -193,7 +193,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a folder that may not be written is a sentence; it goes on once it may",
+  name: "a read-only folder is one sentence, and the next run goes on once it is writable",
   ignore: Deno.build.os === "windows",
   fn: () =>
     inTemporaryFolder(async (folder) => {

@@ -13,7 +13,7 @@ import { formatMarkdown } from "../../pipeline/report/markdown.ts";
 import { STRINGS } from "../../pipeline/report/strings/strings.ts";
 import { compareReports } from "../../pipeline/review/compare.ts";
 import { makeReview } from "../../pipeline/review/make_review.ts";
-import { localFolder, readReport } from "../../pipeline/review/report_folder.ts";
+import { parseReport, readFolder } from "../../pipeline/review/report_folder.ts";
 import { HAS_CHROMIUM, inChromium } from "../support/chromium.ts";
 import { runsEndingAt } from "../support/runs.ts";
 import { inTemporaryFolder } from "../support/temporary.ts";
@@ -119,7 +119,8 @@ Deno.test("a hostile report cannot make a review write elsewhere, or bring in HT
       };
       const lines = [head, ...runsEndingAt([0.5])].map((line) => JSON.stringify(line));
       await Deno.writeTextFile(`${place}/records/x.jsonl`, lines.join("\n"));
-      const refusal = await readReport(localFolder("x", place)).then(() => "", String);
+      const refusal = await readFolder(place)
+        .then((files) => parseReport("x", files)).then(() => "", String);
       assert(
         refusal.includes("Cannot use x/records/x.jsonl: it is JSON, but no published records"),
       );

@@ -1,7 +1,7 @@
-/** Killed anywhere, asked to stop, and two at once. */
+/** Tasks that are killed, stopped by signals, or run twice at once. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { formatRecord, parseRecord } from "../../pipeline/training/record.ts";
+import { formatRecord, parseRecord } from "../../pipeline/records/record.ts";
 import {
   type Ended,
   ended,
@@ -19,7 +19,7 @@ const ROUNDS = IS_LONG ? 100 : 4;
 const KILLS_A_ROUND = 5;
 const RUNS = 6;
 
-/** What is left behind that is no result. */
+/** Leftovers that are not results. */
 function rubbish(tree: ReadonlyMap<string, string>): string[] {
   return [...tree.keys()].filter((path) => path.endsWith(".partial"));
 }
@@ -48,11 +48,11 @@ async function undisturbed(folder: string, mirror: string): Promise<Map<string, 
   return tree;
 }
 
-Deno.test(`killed at ${ROUNDS * KILLS_A_ROUND} points, it goes on: same bytes, no run lost, no rubbish`, () =>
+Deno.test(`killed at ${ROUNDS * KILLS_A_ROUND} points, it recovers: same bytes, no run lost, no leftovers`, () =>
   inTemporaryFolder(async (folder) => {
     const mirror = await writeTinyMirror(`${folder}/mirror`);
     const expected = await undisturbed(`${folder}/whole`, mirror);
-    // A second time, with everything compiled, it tells how long it takes here.
+    // The second time, with everything compiled, shows how long it takes here.
     const start = performance.now();
     assertEquals(await undisturbed(`${folder}/again`, mirror), expected);
     // Kills come within so many milliseconds: what is kept makes the next start shorter, and
@@ -93,7 +93,7 @@ Deno.test(`killed at ${ROUNDS * KILLS_A_ROUND} points, it goes on: same bytes, n
     assert(inTheMiddle > ROUNDS * KILLS_A_ROUND / 5, `only ${inTheMiddle} kills came in time`);
   }));
 
-Deno.test("two pipelines in one folder end with the bytes of one, and neither waits for ever", () =>
+Deno.test("two pipelines in one folder end with the bytes of one, and neither hangs", () =>
   inTemporaryFolder(async (folder) => {
     const mirror = await writeTinyMirror(`${folder}/mirror`);
     const expected = await undisturbed(`${folder}/whole`, mirror);
@@ -106,7 +106,7 @@ Deno.test("two pipelines in one folder end with the bytes of one, and neither wa
     }
   }));
 
-Deno.test("a temporary file of a process that lives is left alone, one of the dead is not", () =>
+Deno.test("a temporary file of a running process stays, that of a dead one is removed", () =>
   inTemporaryFolder(async (folder) => {
     const mirror = await writeTinyMirror(`${folder}/mirror`);
     await Deno.mkdir(`${folder}/place/small`, { recursive: true });
@@ -152,7 +152,7 @@ Deno.test({
           await t.step(`${task}, by ${signal}`, () => stopTask(project, task, signal, exitCode));
         }
       }
-      // It cannot pass that on; what it has started notices.
+      // It cannot pass that on, but its children notice.
       for (const task of ["train", "reproduce"]) {
         await t.step(`${task}, when its deno task is killed`, async () => {
           await orphanTask(
@@ -196,7 +196,7 @@ function flagsOf(number: number): string[] {
   return ["--dataset", "synthetic-digits", "--only", "2-3-adam", "--seed", seed];
 }
 
-/** Ends what is around a task while it trains; the task must end, too, and say so. */
+/** Ends the parent of a task while it trains; the task must stop as well, and say so. */
 async function orphanTask(
   outer: Deno.ChildProcess,
   signal: Deno.Signal,

@@ -25,9 +25,10 @@ import { splitAtRandom } from "../../lib/verdict/simulation.ts";
 import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
 import { formatMarkdown } from "../../pipeline/report/markdown.ts";
-import { formatRecord, parseRecord, type RunSpec } from "../../pipeline/training/record.ts";
+import { formatRecord, parseRecord, type RunSpec } from "../../pipeline/records/record.ts";
 import { runExperiment } from "../../pipeline/training/run_experiment.ts";
-import { type Run, summariseRun } from "../../pipeline/training/summarise.ts";
+import type { Run } from "../../pipeline/records/run.ts";
+import { summariseRun } from "../../pipeline/records/summarise.ts";
 import { madeUpResults } from "../support/results.ts";
 
 const BACKEND = fastestBackend("f64");

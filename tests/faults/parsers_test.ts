@@ -1,4 +1,4 @@
-/** Readers of what comes from outside, on anything: errors are ours, and nothing hangs. */
+/** Parsers of external input, on random input: every error is ours, and nothing hangs. */
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
@@ -7,17 +7,17 @@ import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/exper
 import { fastestBackend, numberExamples, train, type TrainingOptions } from "../../mod.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
-import { parseOptions } from "../../pipeline/system/options.ts";
-import { parsePublished } from "../../pipeline/report/published_file.ts";
+import { parseOptions, stepCommand } from "../../pipeline/command_line/options.ts";
+import { parsePublished } from "../../pipeline/records/published_file.ts";
 import {
   formatRecord,
   parseRecord,
   RECORD_FORMAT,
   type RunResult,
   type RunSpec,
-} from "../../pipeline/training/record.ts";
-import { RecordStore } from "../../pipeline/training/record_store.ts";
-import { summariseRun } from "../../pipeline/training/summarise.ts";
+} from "../../pipeline/records/record.ts";
+import { RecordStore } from "../../pipeline/records/record_store.ts";
+import { summariseRun } from "../../pipeline/records/summarise.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { IS_LONG } from "../support/processes.ts";
 import { fromFolder } from "../support/from_folder.ts";
@@ -26,7 +26,7 @@ import { readProjectFile } from "../support/project.ts";
 const numRuns = IS_LONG ? 100_000 : 10_000;
 const FUZZ = { numRuns, seed: 20_261_124 };
 
-/** Runs what must either work or end in an error of ours. */
+/** Runs a function that must either work or throw an error of ours. */
 function tolerates<T>(body: () => T): T | undefined {
   try {
     return body();
@@ -37,7 +37,7 @@ function tolerates<T>(body: () => T): T | undefined {
   }
 }
 
-/** That of what was tried some was accepted and some refused, or nothing was tested. */
+/** Checks that some inputs were accepted and some refused, or the test is void. */
 function assertMixed(accepted: number): void {
   assert(accepted > numRuns / 1000, `only ${accepted} of ${numRuns} were accepted`);
   assert(accepted < numRuns, "nothing was refused");
@@ -76,7 +76,7 @@ Deno.test(`the IDX reader: ${numRuns} inputs`, () => {
         const parsed = tolerates(() => parseIdx(bytes, dimensions, "it"));
         if (parsed === undefined) return;
         accepted += 1;
-        // What is accepted is what it says.
+        // Accepted input is parsed correctly.
         assertEquals([...formatIdx(parsed)], [...bytes]);
       },
     ),
@@ -104,7 +104,7 @@ const RESULT = {
   weightsSha256: "w",
 };
 
-/** Where a result can hold something else. */
+/** The places in a result to change. */
 const PLACES: readonly (readonly (string | number)[])[] = [
   ["checkpoints"],
   ...["iteration", "trainAccuracy", "activations", "gradientNorms"].map((key) => ["end", key]),
@@ -203,7 +203,7 @@ const SHORT = PUBLISHED.split("\n").slice(0, 2).join("\n");
 
 Deno.test(`published records: ${numRuns} files`, () => {
   let accepted = 0;
-  // Without a checksum they are as those of an earlier version, which are looked at.
+  // Files without a checksum are parsed, because earlier versions had none.
   const [head, run] = SHORT.split("\n") as [string, string];
   const { sha256: _, ...old } = JSON.parse(head);
   const unsigned = `${JSON.stringify(old)}\n${run}`;
@@ -225,16 +225,29 @@ Deno.test(`published records: ${numRuns} files`, () => {
   assertMixed(accepted);
 });
 
+const TRAIN = stepCommand("train", "");
+
 Deno.test(`the command line: ${numRuns} lines`, () => {
   let accepted = 0;
   const flag = fc.constantFrom(
     ...["--only", "--seeds", "--seed", "--shard", "--dtype", "--workers", "--dataset"],
-    ...["--mirror", "--out", "--help", "-h", "--", "-", "--__proto__", "--constructor"],
+    ...["--group", "--mirror", "--out", "--help", "-h", "--", "-", "--__proto__", "--constructor"],
   );
   const value = fc.oneof(
     fc.string(),
     fc.integer().map(String),
-    fc.constantFrom("2-3-adam", "mnist", "f32", "1/2", "0/0", "2/1", "1e9", "http://[", "ftp://x"),
+    fc.constantFrom(
+      "2-3-adam",
+      "self-tests",
+      "mnist",
+      "f32",
+      "1/2",
+      "0/0",
+      "2/1",
+      "1e9",
+      "http://[",
+      "ftp://x",
+    ),
   );
   const word = fc.oneof(
     flag,
@@ -243,7 +256,7 @@ Deno.test(`the command line: ${numRuns} lines`, () => {
   );
   fc.assert(
     fc.property(fc.array(word, { maxLength: 8 }), (args) => {
-      const options = tolerates(() => parseOptions(args, fromFolder("/home"), 2));
+      const options = tolerates(() => parseOptions(args, TRAIN, fromFolder("/home"), 2));
       if (options === undefined) return;
       accepted += 1;
       assert(options.experiments.length > 0 && options.seeds.length > 0);

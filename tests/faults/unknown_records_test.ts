@@ -1,4 +1,4 @@
-/** Published records that this version of the code does not know, however intact they are. */
+/** Published records that are intact, but that this version of the code does not know. */
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
@@ -6,8 +6,8 @@ import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-f
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
-import { readPublished, resultsOf } from "../../pipeline/report/published.ts";
-import { publishedRecords } from "../../pipeline/report/published_file.ts";
+import { readPublished, resultsOf } from "../../pipeline/records/published.ts";
+import { publishedRecords } from "../../pipeline/records/published_file.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { IS_LONG } from "../support/processes.ts";
 import { forged, type Json } from "../support/published.ts";
@@ -26,7 +26,7 @@ function withForged(change: (head: Json, runs: Json[]) => void): Map<string, str
   return new Map([...FILES, [PATH, forged(FILES.get(PATH)!, change)]]);
 }
 
-/** What must be said of what was changed. */
+/** The expected error for each change. */
 const UNKNOWN: readonly (readonly [string, (head: Json, runs: Json[]) => void])[] = [
   [
     'it is of the data set "fashion"; known here are mnist, fashion-mnist, and synthetic-digits',
@@ -40,7 +40,7 @@ const UNKNOWN: readonly (readonly [string, (head: Json, runs: Json[]) => void])[
   ['it is of the number format "f16"', (head) => head.dtype = "f16"],
   ["which belong in records/9-9-new.jsonl", (head) => head.experiment = "9-9-new"],
   [
-    "it is of another configuration of 2-3-adam, first in training",
+    "it is of another configuration of 2-3-adam than here, first in training",
     (head) => head.training.batchSize = 7,
   ],
   ["first in document", (head) => head.document = "another"],
@@ -66,7 +66,7 @@ const UNKNOWN: readonly (readonly [string, (head: Json, runs: Json[]) => void])[
   ["it is JSON, but no published records", (_, runs) => runs[0].glances.every = 0],
 ];
 
-Deno.test("published records that this version does not know are refused by name, never a crash", () => {
+Deno.test("published records that this version does not know are refused by name, without a crash", () => {
   assertEquals(resultsOf(NOTEBOOK, "here", FILES).seeds, [0, 1, 2]);
   for (const [reason, change] of UNKNOWN) {
     let message = "";
@@ -93,7 +93,7 @@ Deno.test("a file of published records that no experiment names is refused, not 
     const refused = () => assertRejects(() => readPublished(NOTEBOOK, folder), UserError);
     assertStringIncludes(
       (await refused()).message,
-      "no experiment of dnn-from-scratch-notebook is called 9-9-new; use",
+      "it is of 9-9-new, which is no experiment of dnn-from-scratch-notebook here; use",
     );
     await Deno.writeTextFile(`${folder}/records/9-9-new.jsonl`, FILES.get(PATH)!);
     assertStringIncludes((await refused()).message, "it holds the runs of 2-3-adam, which belong");
@@ -109,7 +109,7 @@ Deno.test("published records without their checksum are not taken for checked on
   } catch (error) {
     message = String(error);
   }
-  assertStringIncludes(message, "it has no checksum, as those of earlier versions");
+  assertStringIncludes(message, "it has no checksum, like those of earlier versions");
 });
 
 const numRuns = IS_LONG ? 3000 : 60;

@@ -7,7 +7,7 @@ import type { OptimizerOptions } from "../../lib/engine/optimizers/optimizer.ts"
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
-import type { RunSpec } from "../../pipeline/training/record.ts";
+import type { RunSpec } from "../../pipeline/records/record.ts";
 import { runExperiment } from "../../pipeline/training/run_experiment.ts";
 
 const ADAM: OptimizerOptions = { rule: "adam", learningRate: 0.002, beta1: 0.9, beta2: 0.999 };

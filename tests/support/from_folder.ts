@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 
-/** What makes the paths of a user absolute who stands in some folder. */
+/** Makes paths absolute for a user in some folder. */
 export function fromFolder(folder: string): (path: string) => string {
   return (path) => resolve(folder, path);
 }

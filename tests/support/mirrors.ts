@@ -81,7 +81,7 @@ export async function honest(request: Request): Promise<Response> {
   return new Response(await gzip(payloads.get(nameIn(request))!));
 }
 
-/** A server that keeps no rule: it writes some bytes for each request, then hangs up. */
+/** A server that writes some bytes for each request, then closes the connection. */
 export async function withRawServer(
   answer: (request: string, count: number) => Uint8Array | string,
   test: (url: string) => Promise<void>,

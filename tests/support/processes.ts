@@ -1,7 +1,7 @@
 import { projectPath } from "./project.ts";
 import { smallDataset } from "./small_dataset.ts";
 
-/** Whether the long form of the tests was asked for, with "deno task endure". */
+/** Whether the long form of the tests was asked for, with "deno task maintain endure". */
 export const IS_LONG: boolean = Deno.env.get("RETRACE_ENDURE") === "1";
 
 /** What a process printed, and how it ended. */
@@ -29,7 +29,7 @@ export function startDeno(
   return new Deno.Command(command!, {
     args: rest,
     ...(cwd === undefined ? {} : { cwd }),
-    // Tests may run inside npm or npx; what they start does not.
+    // Tests may run inside npm or npx; their child processes do not.
     env: { NO_COLOR: "1", npm_lifecycle_event: "", ...env },
     stdin: "null",
     stdout: "piped",
@@ -37,12 +37,12 @@ export function startDeno(
   }).spawn();
 }
 
-/** Longer than this, in milliseconds, nothing here may take. */
-const PATIENCE = 60_000;
+/** The time limit for a process, in milliseconds. */
+const TIMEOUT = 60_000;
 
 /** Waits for a process to end; one that hangs is killed. */
 export async function ended(child: Deno.ChildProcess): Promise<Ended> {
-  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
+  const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT);
   const { code, signal, stdout, stderr } = await child.output();
   clearTimeout(timer);
   const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -72,7 +72,7 @@ export async function writeTinyMirror(folder: string): Promise<string> {
   return folder;
 }
 
-/** What takes from root what other users do not have: reading what must not be read. */
+/** Takes from root the privilege to read everything. */
 export const UNPRIVILEGED: readonly string[] = Deno.build.os === "linux" && Deno.uid() === 0
   ? [
     "setpriv",

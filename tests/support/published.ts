@@ -6,7 +6,7 @@ import { sha256 } from "../../pipeline/data/payload.ts";
 export type Json = any;
 
 /**
- * A file of published records as somebody would change it who knows the format: its
+ * A file of published records, changed by an expert: its
  * checksum is put right again.
  */
 export function forged(text: string, change: (head: Json, runs: Json[]) => void): string {

@@ -2,8 +2,8 @@ import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-f
 import { MNIST } from "../../lib/data/sources.ts";
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { SELF_TEST_EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
-import type { Results } from "../../pipeline/report/results.ts";
-import type { Run } from "../../pipeline/training/summarise.ts";
+import type { Results } from "../../pipeline/records/results.ts";
+import type { Run } from "../../pipeline/records/run.ts";
 import { madeUpRun } from "./runs.ts";
 
 /** Made-up results of all experiments; a report must not care. */

@@ -1,4 +1,4 @@
-import type { Run } from "../../pipeline/training/summarise.ts";
+import type { Run } from "../../pipeline/records/run.ts";
 
 /** What a made-up run may be given. */
 export interface MadeUp {

@@ -1,9 +1,9 @@
 import type { Document } from "../../lib/documents/document.ts";
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
-import { type RunResult, runSpec } from "../../pipeline/training/record.ts";
-import type { RecordStore } from "../../pipeline/training/record_store.ts";
-import type { Results } from "../../pipeline/report/results.ts";
+import { type RunResult, runSpec } from "../../pipeline/records/record.ts";
+import type { RecordStore } from "../../pipeline/records/record_store.ts";
+import type { Results } from "../../pipeline/records/results.ts";
 import { smallExperiment } from "./small_experiment.ts";
 
 const [A, B] = [smallExperiment("a", [8]), smallExperiment("b", [4])];

@@ -8,7 +8,7 @@
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { parseMirror } from "../../pipeline/data/mirror.ts";
 import { runTask } from "../../pipeline/system/run_task.ts";
-import { readResults } from "../../pipeline/report/results.ts";
+import { readResults } from "../../pipeline/records/read_results.ts";
 import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
 import { onStopSignal } from "../../pipeline/system/signals.ts";
 import { trainingProgress } from "../../pipeline/system/terminal/training_progress.ts";
@@ -38,7 +38,7 @@ if (import.meta.main) {
       progress: () => {},
     });
     const seeds = Array.from({ length: Number(seedCount) }, (_, seed) => seed);
-    const wish = {
+    const request = {
       document: RICH_TOY,
       source,
       experiments: TINY_EXPERIMENTS,
@@ -48,13 +48,13 @@ if (import.meta.main) {
     using progress = trainingProgress(Number(workers));
     onStopSignal("stopped");
     const { failed } = await trainAll({
-      ...wish,
+      ...request,
       dataFolder: folder,
       workers: Number(workers),
       progress,
     });
     if (failed.length > 0) throw new UserError(`Cannot finish: ${failed[0]!.error.message}`);
-    await writeReport(`${folder}/report`, await makeReport(await readResults(folder, wish)));
+    await writeReport(`${folder}/report`, await makeReport(await readResults(folder, request)));
     progress.line(`done; at most ${Math.round(peak / 2 ** 20)} MiB resident`);
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Writes deno.unlinked.json and its lock file: the project with the packages of JSR in
- * place of the stand-ins in vendor/. See the task "unlinked".
+ * place of the stand-ins in vendor/. See "deno task maintain unlinked".
  *
  * @module
  */

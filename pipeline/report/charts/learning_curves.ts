@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { RecordedNumbers } from "../../../lib/documents/recorded.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import type { Run } from "../../training/summarise.ts";
+import type { Run } from "../../records/run.ts";
 import { errorAxis, errorOf } from "./error_axis.ts";
 import { type Layout, LINE, WIDTHS } from "./layout.ts";
 import { ink } from "./theme.ts";

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { mean } from "../../../lib/statistics/summary.ts";
-import type { Run } from "../../training/summarise.ts";
+import type { Run } from "../../records/run.ts";
 import { errorAxis, errorOf } from "./error_axis.ts";
 import { type Layout, LINE, WIDTHS } from "./layout.ts";
 import { type ColourName, ink } from "./theme.ts";

@@ -3,7 +3,7 @@ import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
 import type { Block, Inline } from "../blocks.ts";
 import type { ChartFigure } from "../figures/figure.ts";
 import type { Judged } from "../judged.ts";
-import { gapsIn, type Results } from "../results.ts";
+import { gapsIn, type Results } from "../../records/results.ts";
 
 /** A heading with an address. */
 export function heading(level: 2 | 3, text: string, id: string): Block {

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import { wholeNumber } from "../format.ts";
 import type { Judged } from "../judged.ts";
-import type { Run } from "../../training/summarise.ts";
-import { RECORDS_FOLDER } from "../published_file.ts";
+import type { Run } from "../../records/run.ts";
+import { RECORDS_FOLDER } from "../../records/published_file.ts";
 import { experimentLink, heading } from "./build.ts";
 
 /** The identity of every experiment's runs: two reports are of the same runs if these agree. */

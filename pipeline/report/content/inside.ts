@@ -1,7 +1,7 @@
 import { mean } from "../../../lib/statistics/summary.ts";
 import { activationEvenness } from "../../../lib/documents/run_measures.ts";
 import { type Block, details, type Line, paragraph } from "../blocks.ts";
-import type { Run } from "../../training/summarise.ts";
+import type { Run } from "../../records/run.ts";
 import type { Judged } from "../judged.ts";
 import { experimentLink } from "./build.ts";
 

@@ -46,7 +46,7 @@ export async function readBundle(): Promise<string> {
   const script = await Deno.readTextFile(BUNDLE);
   if (!script.includes(`\nSources: ${await sourcesHash()}\n`)) {
     throw new UserError(
-      'Cannot use pipeline/report/live/bundle.js: its sources have changed since it was made; run "deno task bundle"',
+      'Cannot use pipeline/report/live/bundle.js: its sources have changed since it was made; run "deno task maintain bundle"',
     );
   }
   return script;

@@ -409,7 +409,7 @@ export const EN = {
     title: (right: number, all: number): string =>
       `The judge is right in ${right} of ${all} cases whose outcome is known`,
     notTested: "The judge was not tested",
-    notRun: "Not tested here: run deno task selftest, then the report again.",
+    notRun: "Not tested here: run deno task train --group self-tests, then the report again.",
     intro: (seeds: number): string =>
       `The same rules on experiments whose outcome is known beforehand, ${seedCount(seeds)} each.`,
     must: "Must come out",

@@ -353,7 +353,7 @@ export const KO: Strings = {
     title: (right, all) => `결과를 미리 아는 ${all}가지 중 ${right}가지에서 판정이 옳습니다`,
     notTested: "판정 방법을 시험하지 않음",
     notRun:
-      "여기서는 시험하지 않았습니다. deno task selftest를 실행한 뒤 보고서를 다시 만드십시오.",
+      "여기서는 시험하지 않았습니다. deno task train --group self-tests를 실행한 뒤 보고서를 다시 만드십시오.",
     intro: (seeds) =>
       `결과를 미리 아는 실험에 같은 규칙을 적용했습니다. 각각 ${seedCount(seeds)}입니다.`,
     must: "나와야 할 결과",

@@ -2,17 +2,17 @@ import cliProgress from "cli-progress";
 import type { DataFile } from "../../../lib/data/sources.ts";
 import { barOptions, beginDrawing, canDrawBars, endDrawing } from "./terminal.ts";
 
-/** Shows downloads. Ends with `stop`, or with the block that is `using` it. */
+/** Shows the progress of downloads. Ends with `stop`, or with the block that is `using` it. */
 export interface DownloadProgress extends Disposable {
   /** Prints a line. */
   readonly print: (line: string) => void;
-  /** Shows that so many bytes of a file are here, as served; of so many, where that is known. */
+  /** Shows how many bytes of a file have arrived, as served; the total if it is known. */
   readonly update: (file: DataFile, bytes: number, total: number | undefined) => void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   readonly stop: () => void;
 }
 
-/** A bar on a terminal; elsewhere only the lines. */
+/** A bar on a terminal; only lines elsewhere. */
 export function downloadProgress(): DownloadProgress {
   const print = (line: string): void => console.log(line);
   if (!canDrawBars()) {

@@ -1,7 +1,7 @@
 import cliProgress from "cli-progress";
 import { barOptions, beginDrawing, canDrawBars, endDrawing, terminalSize } from "./terminal.ts";
 
-/** Shows how training comes along. Ends with `stop`, or with the block that is `using` it. */
+/** Shows the progress of training. Ends with `stop`, or with the block that is `using` it. */
 export interface TrainingProgress extends Disposable {
   /** Prints a line that stays. */
   line(text: string): void;
@@ -9,11 +9,11 @@ export interface TrainingProgress extends Disposable {
   worker(number: number, label: string, share: number, testAccuracy: number | null): void;
   /** A worker has nothing to do. */
   idle(number: number): void;
-  /** All runs together are at some share, 0..1, of the work; `left` tells the time left. */
+  /** All runs together are at some share, 0..1, of the work; `left` is the time left. */
   overall(share: number, left: string): void;
-  /** A run is over: prints what came of it, and the time left where no bar tells. */
+  /** A run is over: prints its outcome, and the time left where no bar shows it. */
   over(text: string, left: string): void;
-  /** Takes the bars away. Lines can still be printed. */
+  /** Removes the bars. Lines can still be printed. */
   stop(): void;
 }
 
@@ -34,13 +34,13 @@ function plainLines(): TrainingProgress {
   };
 }
 
-/** Lines of the terminal that bars leave free. */
+/** Rows of the terminal that bars leave free. */
 const FREE_ROWS = 3;
 
-/** The bars of a training: one for all runs, one for each worker as far as there is room. */
+/** A bar for all runs, and one for each worker as far as there is room. */
 class Bars implements TrainingProgress {
   readonly #workers: number;
-  /** Undefined while there are none, and a line is just a line. */
+  /** Undefined while no bars are drawn. */
   #bars: cliProgress.MultiBar | undefined;
   #all: cliProgress.SingleBar | undefined;
   #lanes: cliProgress.SingleBar[] = [];
@@ -49,7 +49,7 @@ class Bars implements TrainingProgress {
     this.#workers = workers;
   }
 
-  /** Draws bars from now on; they keep a timer running until they are stopped. */
+  /** Draws bars from now on. They keep a timer running until they are stopped. */
   #start(): void {
     if (this.#bars !== undefined) return;
     beginDrawing(this.#stop);
@@ -69,8 +69,8 @@ class Bars implements TrainingProgress {
       console.log(text);
       return;
     }
-    // At once, above the bars, whose rows it may need: bars switch the wrapping of long
-    // lines off, and are themselves drawn again below.
+    // Printed at once, above the bars, which are drawn again below. Bars turn off the
+    // wrapping of long lines, so it is turned on for this one.
     this.#bars.log(`\x1b[J\x1b[?7h${text}\n\x1b[?7l`);
     this.#bars.update();
   }

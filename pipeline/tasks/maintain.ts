@@ -1,0 +1,59 @@
+/**
+ * The maintain task: jobs for those who change Retrace itself.
+ *
+ * @module
+ */
+
+import config from "../../deno.json" with { type: "json" };
+import { oneOf } from "../command_line/flags.ts";
+import { commandOf } from "../permissions.ts";
+import { type CommandLine, runCommands } from "../system/commands.ts";
+import { runTask } from "../system/run_task.ts";
+
+const DOES = {
+  bundle: "make the script again that brings a report's charts to life",
+  current: "fail, without training, if the published report does not follow from the code",
+  endure: "run the long form of tests: faults, the page, NumPy's runs (8 minutes)",
+  font: "make the report's font again, and its widths (needs Chromium)",
+  golden: "make a document's golden files again with NumPy (--help lists the flags)",
+  licences: "list every dependency and its licence again, in docs/dependencies.md",
+  readme: "put the outcome of the published report into README.md",
+  unlinked: "run all tests with the packages of JSR in place of the stand-ins in vendor/",
+};
+type Job = keyof typeof DOES;
+const JOBS = Object.keys(DOES) as Job[];
+
+const LONG_TESTS = ["tests/faults/", "tests/page_test.ts", "tests/numpy_replay_test.ts"];
+
+function commandsOf(job: Job, args: readonly string[]): readonly CommandLine[] {
+  const deno = (...args: string[]): CommandLine => ({ program: Deno.execPath(), args });
+  const [, , ...testArgs] = config.tasks.test.command.split(" ");
+  const permissions = testArgs.filter((flag) => /^--(no-prompt|allow|ignore)/.test(flag));
+  switch (job) {
+    case "endure":
+      return [{ ...deno("test", ...permissions, ...LONG_TESTS), env: { RETRACE_ENDURE: "1" } }];
+    case "unlinked":
+      return [
+        deno(
+          ...["run", "--no-prompt", "--allow-read=deno.json,deno.lock"],
+          ...["--allow-write=deno.unlinked.json,deno.unlinked.lock", "tests/support/unlink.ts"],
+        ),
+        deno("test", "--config=deno.unlinked.json", "--lock=deno.unlinked.lock", ...testArgs),
+      ];
+    default:
+      return [commandOf(job, args)];
+  }
+}
+
+await runTask(async () => {
+  const [name = "--help", ...args] = Deno.args;
+  if (!/^(--help|-h|-\?)$/.test(name)) {
+    return await runCommands(commandsOf(oneOf("maintenance job", name, JOBS), args));
+  }
+  console.log([
+    "deno task maintain JOB",
+    "Jobs for those who change Retrace itself. JOB is one of:",
+    "",
+    ...JOBS.map((job) => `  ${job.padEnd(8)}  ${DOES[job]}`),
+  ].join("\n"));
+});
