@@ -2,10 +2,10 @@ import type { Language } from "../../lib/documents/language.ts";
 import { chartFiles } from "./charts/files.ts";
 import { LAYOUTS } from "./charts/layout.ts";
 import { recolour } from "./charts/theme.ts";
-import { reportContent } from "./content.ts";
+import { reportOf } from "./sections/mod.ts";
+import { inLanguage, judgeResults } from "./context.ts";
 import { drawFigures, type DrawnFigure } from "./draw_figures.ts";
 import { type ChartsOf, formatHtml } from "./html.ts";
-import { inLanguage, judgeResults } from "./judged.ts";
 import { readBundle } from "./live/bundle.ts";
 import { packPageData } from "./live/page_data.ts";
 import { formatMarkdown } from "./markdown.ts";
@@ -35,17 +35,18 @@ function chartsFolder(language: Language): string {
 /** Makes a report, in every language. The same results give the same bytes. */
 export async function makeReport(results: Results): Promise<ReportFiles> {
   const files = new Map<string, string>();
-  const verdicts = judgeResults(results);
-  const figures = await drawFigures(verdicts);
+  const judged = judgeResults(results);
+  const figures = new Map<Language, readonly DrawnFigure[]>();
   const pages = LANGUAGES.map(({ code, name }) => {
-    const judged = inLanguage(verdicts, code);
-    return { language: code, name, strings: judged.strings, report: reportContent(judged) };
+    const context = inLanguage(judged, code);
+    return { language: code, name, strings: context.words, report: reportOf(context) };
   });
   for (const { language, report } of pages) {
+    figures.set(language, await drawFigures(report.blocks));
     const charts = chartsFolder(language);
-    for (const { name, drawings } of figures) {
+    for (const { name, drawings } of figures.get(language)!) {
       for (const layout of LAYOUTS) {
-        for (const [file, content] of chartFiles(name, layout, drawings[layout][language].svg)) {
+        for (const [file, content] of chartFiles(name, layout, drawings[layout].svg)) {
           files.set(`${charts}/${file}`, content);
         }
       }
@@ -56,18 +57,17 @@ export async function makeReport(results: Results): Promise<ReportFiles> {
   }
   const live = { script: await readBundle(), data: packPageData(figures) };
   files.set("index.html", formatHtml(pages, chartsOf(figures), live));
-  files.set(VERDICTS_FILE, formatVerdicts(verdicts.judgement));
+  files.set(VERDICTS_FILE, formatVerdicts(judged.judgement));
   for (const [path, content] of publishedRecords(results)) files.set(path, content);
   return withManifest(files, { kind: "report", scope: scopeOf(results) });
 }
 
 /** Charts as a page shows them, by name. */
-function chartsOf(figures: readonly DrawnFigure[]): ChartsOf {
-  const byName = new Map(figures.map((figure) => [figure.name, figure]));
+function chartsOf(figures: ReadonlyMap<Language, readonly DrawnFigure[]>): ChartsOf {
   return (name, layout, language) => {
-    const figure = byName.get(name);
+    const figure = figures.get(language)!.find((figure) => figure.name === name);
     if (figure === undefined) throw new Error(`Cannot show the chart ${name}: it was not drawn`);
-    return recolour(figure.drawings[layout][language].svg, "variables");
+    return recolour(figure.drawings[layout].svg, "variables");
   };
 }
 

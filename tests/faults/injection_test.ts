@@ -45,7 +45,7 @@ function reportOf(text: string) {
     { kind: "table", columns: [{ title: text }, { title: "b" }], rows: [[line, ["x"]]] },
     { kind: "switch", name: "show", choices: [{ value: "all", label: text }] },
     { kind: "details", summary: text, blocks: [{ kind: "commands", lines: [text] }] },
-    { kind: "figure", figure: { name: "f", alt: text } },
+    { kind: "figure", figure: { name: "f", alt: text, draw: () => overlay("f", [], [], "wide") } },
   ];
   return { title: text, blocks };
 }
@@ -98,8 +98,8 @@ Deno.test("no text breaks out of an SVG file, or out of the data of a page", asy
       assert(!/\son[a-z]+=/.test(drawn.replaceAll(/"[^"]*"/g, "").replaceAll(/>[^<]*</g, "><")));
     }
     const drawing = { svg, spec };
-    const both = { en: drawing, ko: drawing };
-    const data = packPageData([{ name: text, drawings: { wide: both, narrow: both } }]);
+    const figures = [{ name: text, drawings: { wide: drawing, narrow: drawing } }];
+    const data = packPageData(new Map([["en", figures], ["ko", figures]]));
     assert(/^[A-Za-z0-9+/=]+$/.test(data));
   }
 });

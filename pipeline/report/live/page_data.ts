@@ -1,5 +1,6 @@
 import { deflateSync } from "fflate";
 import { Buffer } from "node:buffer";
+import type { Language } from "../../../lib/documents/language.ts";
 import { type Layout, LAYOUTS } from "../charts/layout.ts";
 import { recolour } from "../charts/theme.ts";
 import type { DrawnFigure } from "../draw_figures.ts";
@@ -9,12 +10,13 @@ import { fold, type Folded } from "./fold.ts";
 export type PageData = Readonly<Record<string, Readonly<Record<Layout, Folded>>>>;
 
 /** The data of a page as text: JSON, deflated, in base 64. */
-export function packPageData(figures: readonly DrawnFigure[]): string {
+export function packPageData(figures: ReadonlyMap<Language, readonly DrawnFigure[]>): string {
   const data: Record<string, Record<string, Folded>> = {};
-  for (const { name, drawings } of figures) {
+  const [first] = figures.values();
+  for (const [i, { name }] of first!.entries()) {
     data[name] = {};
     for (const layout of LAYOUTS) {
-      const specs = Object.entries(drawings[layout]).map(([code, { spec }]) => [code, spec]);
+      const specs = [...figures].map(([code, all]) => [code, all[i]!.drawings[layout].spec]);
       data[name][layout] = fold(Object.fromEntries(specs));
     }
   }
