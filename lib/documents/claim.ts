@@ -22,22 +22,12 @@ export type Setting = "as-written" | "corrected" | "controlled";
 /** All ways, in the order of a report. */
 export const SETTINGS: readonly Setting[] = ["as-written", "corrected", "controlled"];
 
-/** What a conclusion says. */
-export type ClaimKind =
-  | "can-be-trained"
-  | "cannot-be-trained"
-  | "better"
-  | "faster"
-  | "less-overfitting"
-  | "activation-spread"
-  | "best-of-all";
-
 /** A conclusion of the document. */
 export interface Claim {
   /** The handbook's id. */
   readonly id: string;
-  /** What it says. */
-  readonly kind: ClaimKind;
+  /** What it says: one of the document's kinds. */
+  readonly kind: string;
   /** Our paraphrase. */
   readonly text: Text;
   /** Where it stands: lines of the notebook's text, counted from 1. */

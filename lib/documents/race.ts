@@ -8,6 +8,10 @@ export interface Race {
   readonly goal: number;
   /** The measure that its table gives of each. */
   readonly measure: string;
+  /** What takes part, such as "optimiser". */
+  readonly kind: Text;
+  /** What all have in common, as the beginning of a sentence. */
+  readonly setup: Text;
   /** The network that all have, as a part of a sentence. */
   readonly network: Text;
   /** What else must be known to read the chart. */

@@ -108,3 +108,25 @@ export function figuresIn(blocks: readonly Block[]): Figure[] {
     return block.kind === "details" ? figuresIn(block.blocks) : [];
   });
 }
+
+/** A heading with an address. */
+export function heading(level: 2 | 3, text: string, id: string): Block {
+  return { kind: "heading", level, text, id };
+}
+
+/** A column of numbers. */
+export function right(title: string): Column {
+  return { title, align: "right" };
+}
+
+/** A table; a column of words is given by its title alone. */
+export function table(
+  columns: readonly (string | Column)[],
+  rows: readonly (readonly Line[])[],
+): Extract<Block, { kind: "table" }> {
+  return {
+    kind: "table",
+    columns: columns.map((column) => typeof column === "string" ? { title: column } : column),
+    rows,
+  };
+}

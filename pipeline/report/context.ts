@@ -12,7 +12,7 @@ import {
 } from "../../lib/verdict/self_test.ts";
 import { dataHash } from "../data/cache.ts";
 import type { Results } from "./results.ts";
-import { STRINGS, type Strings } from "./strings/strings.ts";
+import { COMMON, type CommonWords } from "./strings/common.ts";
 
 /** Results with the verdicts on them, in no language yet. */
 export interface JudgedResults {
@@ -32,7 +32,7 @@ export interface JudgedResults {
 export interface ReportContext extends JudgedResults {
   readonly language: Language;
   /** The words that several sections use, in that language. */
-  readonly words: Strings;
+  readonly words: CommonWords;
 }
 
 /** Judges the conclusions, and tests the judge if its self-tests were run. */
@@ -62,5 +62,5 @@ function canTestJudge({ selfTests }: Document, runsOf: RunsOf): boolean {
 
 /** The context of a report in a language. */
 export function inLanguage(judged: JudgedResults, language: Language): ReportContext {
-  return { ...judged, language, words: STRINGS[language] };
+  return { ...judged, language, words: COMMON[language] };
 }

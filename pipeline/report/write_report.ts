@@ -13,7 +13,7 @@ import { scopeOf, withManifest } from "./manifest.ts";
 import { HoldsMoreError, NotOursError, writeOwnedFolder } from "./owned_folder.ts";
 import { publishedRecords } from "./published_file.ts";
 import type { Results } from "./results.ts";
-import { LANGUAGES } from "./strings/strings.ts";
+import { LANGUAGES, STRINGS } from "./strings/strings.ts";
 import { formatVerdicts, VERDICTS_FILE } from "./verdicts_file.ts";
 
 /** The files of a report: path within its folder, content. */
@@ -39,7 +39,7 @@ export async function makeReport(results: Results): Promise<ReportFiles> {
   const figures = new Map<Language, readonly DrawnFigure[]>();
   const pages = LANGUAGES.map(({ code, name }) => {
     const context = inLanguage(judged, code);
-    return { language: code, name, strings: context.words, report: reportOf(context) };
+    return { language: code, name, strings: STRINGS[code], report: reportOf(context) };
   });
   for (const { language, report } of pages) {
     figures.set(language, await drawFigures(report.blocks));

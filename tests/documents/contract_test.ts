@@ -73,6 +73,11 @@ const CONTRACT: Readonly<Record<string, (document: Document) => void>> = {
       "measures",
     );
     assertKnown(Object.values(document.counted), Object.keys(criteria), "counted criteria");
+    assertKnown(claims.map(({ kind }) => kind), Object.keys(document.claimKinds), "kinds");
+    assert(
+      "atLeast" in criteria[document.counted.trained]!.bound,
+      "networks train from some accuracy on",
+    );
   },
   "tests every conclusion, or says why it cannot": ({ claims }) => {
     assert(claims.length > 0);

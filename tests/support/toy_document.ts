@@ -101,6 +101,14 @@ export const TOY: Document = {
       changes: {},
     },
   ],
+  claimKinds: {
+    "can-be-trained": { en: "can be trained", ko: "훈련할 수 있다" },
+    "better": { en: "better", ko: "더 낫다" },
+  },
+  prose: {
+    recorded: { en: "The toy made its numbers up.", ko: "장난감의 수치는 지어낸 것입니다." },
+    limits: [{ en: "It is a toy.", ko: "장난감입니다." }],
+  },
   placeOf: {
     en: ({ item }) => `Item ${item} of the toy`,
     ko: ({ item }) => `장난감의 항목 ${item}`,
@@ -143,6 +151,8 @@ export const TOY: Document = {
     id: "widths",
     goal: 0.3,
     measure: "speed",
+    kind: { en: "network", ko: "신경망" },
+    setup: { en: "With two widths", ko: "두 가지 폭으로" },
     network: { en: "with Adam", ko: "Adam을 썼습니다." },
     note: { en: "Only the width differs.", ko: "폭만 다릅니다." },
     racers: [

@@ -1,31 +1,27 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { RecordedNumbers } from "../../../lib/documents/recorded.ts";
-import { mean } from "../../../lib/statistics/summary.ts";
-import type { Run } from "../../training/summarise.ts";
-import { errorAxis, errorOf } from "./error_axis.ts";
+import { errorAxis, type ErrorDomain, errorOf, type Point, spreadOf } from "./error_axis.ts";
 import { type Layout, LINE, WIDTHS } from "./layout.ts";
 import { ink } from "./theme.ts";
 
-/** A panel: the learning curve of an experiment. */
+/** A panel: one learning curve. */
 export interface CurvePanel {
   readonly title: string;
-  /** Our accuracy at the last checkpoint that the document shows, as text. */
-  readonly ours: string;
-  /** The document's, as text; empty if it has none. */
-  readonly inDocument: string;
+  /** What the curve comes to, as text. */
+  readonly result: string;
+  /** What that is compared with, as text. */
+  readonly reference: string | undefined;
+  /** How long the axis is. */
   readonly iterations: number;
-  readonly runs: readonly Run[];
-  readonly recorded: RecordedNumbers | undefined;
+  readonly points: readonly Point[];
+  /** Accuracies to compare with, 0..1. */
+  readonly diamonds: readonly { readonly iteration: number; readonly accuracy: number }[];
 }
 
-/** The ends of the axis, as errors. */
-const DOMAIN = [0.96, 0.012] as const;
-const TICKS = [0.1, 0.5, 0.8, 0.9, 0.95, 0.98];
+const DOMAIN: ErrorDomain = [0.96, 0.012];
 const GRIDS = {
   wide: { columns: 3, axis: 44, gap: 22, height: 104 },
   narrow: { columns: 2, axis: 40, gap: 14, height: 92 },
 } as const;
-const BOLD = { fontWeight: 600 as const };
 /** Lines above a panel: on phones a long title has two. */
 const HEAD_LINES = { wide: 2, narrow: 3 } as const;
 /** The letters that fit beside each other on a phone. */
@@ -34,16 +30,16 @@ const TITLE_LETTERS = 21;
 const FEW = 10;
 
 /**
- * Test accuracy at the checkpoints, one small panel an experiment: the mean over the
- * seeds as a line, lowest to highest as a band, the document's numbers as diamonds.
- * The parameter "picked" is a share of the training, in percent, whose last
- * checkpoint is brought out.
+ * Accuracies at checkpoints, one small panel a curve: the mean over the seeds as a
+ * line, lowest to highest as a band, what they are compared with as diamonds. The
+ * parameter "picked" is a share of the training, in percent, whose last checkpoint is
+ * brought out.
  *
- * @param document what the document is called
+ * @param referenceName what they are compared with
  */
 export function learningCurves(
   panels: readonly CurvePanel[],
-  document: string,
+  referenceName: string,
   layout: Layout,
 ): TopLevelSpec {
   const { columns, axis, gap, height } = GRIDS[layout];
@@ -58,7 +54,7 @@ export function learningCurves(
     concat: panels.map((panel, index) => ({
       width,
       height,
-      ...onePanel(panel, document, layout, index % columns === 0, width),
+      layer: layersOf(panel, { referenceName, layout, width, isFirst: index % columns === 0 }),
     })),
     config: { concat: { spacing: gap } },
   };
@@ -71,38 +67,25 @@ function titleLines(title: string, layout: Layout): string[] {
   return end === 0 ? [title] : [title.slice(0, end), title.slice(end)];
 }
 
-function onePanel(
-  panel: CurvePanel,
-  document: string,
-  layout: Layout,
-  isFirst: boolean,
-  width: number,
+/** Where a panel stands. */
+interface Place {
+  readonly referenceName: string;
+  readonly layout: Layout;
+  readonly width: number;
+  /** Whether it is the first of its row, which has the labels of the axis. */
+  readonly isFirst: boolean;
+}
+
+function layersOf(
+  { title, result, reference, iterations, points, diamonds }: CurvePanel,
+  { referenceName, layout, width, isFirst }: Place,
 ) {
-  const { title, ours, inDocument, iterations, runs, recorded } = panel;
-  const points = runs[0]!.checkpoints.map(({ iteration }, k) => {
-    const accuracies = runs.map((run) => run.checkpoints[k]!.testAccuracy);
-    const next = runs[0]!.checkpoints[k + 1]?.iteration;
-    return {
-      iteration,
-      mean: errorOf(mean(accuracies), DOMAIN),
-      low: errorOf(Math.min(...accuracies), DOMAIN),
-      high: errorOf(Math.max(...accuracies), DOMAIN),
-      text: (100 * mean(accuracies)).toFixed(1),
-      from: 100 * iteration / iterations,
-      to: next === undefined ? 101 : 100 * next / iterations,
-    };
-  });
-  const checkpoints = recorded?.checkpoints ?? [];
-  const diamonds = checkpoints.flatMap(([, test], k) =>
-    test === null || points[k] === undefined
-      ? []
-      : [{ iteration: points[k].iteration, error: errorOf(test, DOMAIN) }]
-  );
-  if (recorded?.prose !== undefined) {
-    const last = points.at(-1)!;
-    diamonds.push({ iteration: last.iteration, error: errorOf(recorded.prose, DOMAIN) });
-  }
-  const titles = titleLines(title, layout);
+  const values = points.map((point, k) => ({
+    iteration: point.iteration,
+    ...spreadOf(point, DOMAIN),
+    from: 100 * point.iteration / iterations,
+    to: k + 1 < points.length ? 100 * points[k + 1]!.iteration / iterations : 101,
+  }));
   const few = points.length <= FEW;
   const x = {
     field: "iteration",
@@ -116,82 +99,83 @@ function onePanel(
       tickSize: 3,
     },
   };
-  const y = (field: string) => errorAxis(field, DOMAIN, TICKS, isFirst);
-  const head = (
-    text: string,
-    at: number,
-    line: number,
-    colour: "text" | "run" | "document",
-    align: "left" | "right" = "left",
-  ) => ({
+  const y = (field: string) => errorAxis(field, DOMAIN, isFirst);
+  const picked = {
+    data: { values },
+    transform: [{ filter: "picked >= datum.from && picked < datum.to && picked !== null" }],
+  };
+  const titles = titleLines(title, layout);
+  return [
+    {
+      data: { values },
+      mark: { type: "area" as const, color: ink("runSoft"), opacity: 0.35 },
+      encoding: { x, y: y("low"), y2: { field: "high" } },
+    },
+    {
+      data: { values },
+      mark: {
+        type: "line" as const,
+        color: ink("run"),
+        strokeWidth: 1.75,
+        ...(few && { point: { color: ink("run"), size: 18, opacity: 1 } }),
+      },
+      encoding: { x, y: y("mean") },
+    },
+    {
+      data: {
+        values: diamonds.map(({ iteration, accuracy }) => ({
+          iteration,
+          error: errorOf(accuracy, DOMAIN),
+        })),
+      },
+      mark: {
+        type: "point" as const,
+        shape: "diamond",
+        color: ink("document"),
+        fill: ink("background"),
+        strokeWidth: 1.5,
+        size: few ? 50 : 16,
+        opacity: 1,
+      },
+      encoding: { x, y: y("error") },
+    },
+    {
+      ...picked,
+      mark: { type: "point" as const, filled: true, color: ink("text"), size: 60, opacity: 1 },
+      encoding: { x, y: y("mean") },
+    },
+    {
+      ...picked,
+      mark: {
+        type: "text" as const,
+        dy: { expr: "datum.mean > 0.4 ? -12 : 14" }, // Not over the axis.
+        align: { expr: `datum.from > 80 ? 'right' : datum.from < 20 ? 'left' : 'center'` },
+        fontWeight: 600 as const,
+      },
+      encoding: { x, y: y("mean"), text: { field: "text", type: "nominal" as const } },
+    },
+    ...titles.map((line, k) => head(line, "text", k + 1 - titles.length)),
+    head(result, "run"),
+    // On a phone there is room for the sign alone.
+    ...(reference === undefined ? [] : [
+      head(`◇ ${layout === "wide" ? `${referenceName} ` : ""}${reference}`, "document", 1, width),
+    ]),
+  ];
+}
+
+/** A line of text above a panel, the last of which is 1; flush right if it stands at its end. */
+function head(text: string, colour: "text" | "run" | "document", line = 1, end?: number) {
+  return {
     data: { values: [{ text }] },
     mark: {
       type: "text" as const,
-      align,
+      align: end === undefined ? "left" as const : "right" as const,
       baseline: "middle" as const,
-      x: at,
-      y: -6 - (1.5 - line) * LINE, // The last line is 1.
+      x: end ?? 0,
+      y: -6 - (1.5 - line) * LINE,
       color: ink(colour),
-      ...(colour === "document" ? {} : BOLD),
+      ...(colour !== "document" && { fontWeight: 600 as const }),
     },
     encoding: { text: { field: "text", type: "nominal" as const } },
-  });
-  return {
-    data: { values: points },
-    layer: [
-      {
-        mark: { type: "area" as const, color: ink("runSoft"), opacity: 0.35 },
-        encoding: { x, y: y("low"), y2: { field: "high" } },
-      },
-      {
-        mark: {
-          type: "line" as const,
-          color: ink("run"),
-          strokeWidth: 1.75,
-          ...(few ? { point: { color: ink("run"), size: 18, opacity: 1 } } : {}),
-        },
-        encoding: { x, y: y("mean") },
-      },
-      {
-        data: { values: diamonds },
-        mark: {
-          type: "point" as const,
-          shape: "diamond",
-          color: ink("document"),
-          fill: ink("background"),
-          strokeWidth: 1.5,
-          size: few ? 50 : 16,
-          opacity: 1,
-        },
-        encoding: { x, y: y("error") },
-      },
-      {
-        transform: [{ filter: "picked >= datum.from && picked < datum.to && picked !== null" }],
-        mark: { type: "point" as const, filled: true, color: ink("text"), size: 60, opacity: 1 },
-        encoding: { x, y: y("mean") },
-      },
-      {
-        transform: [{ filter: "picked >= datum.from && picked < datum.to && picked !== null" }],
-        mark: {
-          type: "text" as const,
-          dy: { expr: "datum.mean > 0.4 ? -12 : 14" }, // Not over the axis.
-          align: { expr: `datum.from > 80 ? 'right' : datum.from < 20 ? 'left' : 'center'` },
-          ...BOLD,
-        },
-        encoding: { x, y: y("mean"), text: { field: "text", type: "nominal" as const } },
-      },
-      ...titles.map((line, k) => head(line, 0, 1 - titles.length + k, "text")),
-      head(ours, 0, 1, "run"),
-      ...(inDocument === "" ? [] : [
-        // On a phone there is room for the sign alone.
-        head(
-          `◇ ${layout === "wide" ? `${document} ` : ""}${inDocument}`,
-          width,
-          1,
-          "document",
-          "right",
-        ),
-      ]),
-    ],
   };
 }

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { ColourName } from "./theme.ts";
+import type { Control } from "../blocks.ts";
 import { type Layout, LINE, WIDTHS } from "./layout.ts";
 import { textWidth } from "./text_width.ts";
-import { ink } from "./theme.ts";
+import { type ColourName, ink } from "./theme.ts";
 
 /** One seed's value. */
 export interface SeedValue {
@@ -20,10 +20,10 @@ export interface StripRow {
   readonly result: readonly [first: string, second: string];
   readonly seeds: readonly SeedValue[];
   readonly mean: number;
-  /** The 95 % interval of the mean; absent where there is none. */
+  /** The 95 % interval of the mean, if there is one. */
   readonly interval?: readonly [low: number, high: number] | undefined;
-  /** The document's own number, where it has one. */
-  readonly document?: number | undefined;
+  /** What the mean is compared with, if it is. */
+  readonly reference?: number | undefined;
   /** What is shaded, from and to. */
   readonly shaded: readonly [low: number, high: number];
 }
@@ -41,12 +41,17 @@ export interface StripAxis {
   readonly zero: boolean;
 }
 
-/** How a strip chart is looked at. */
+/** The colours that differ from strip chart to strip chart. */
 export interface StripStyle {
-  /** The colour of the shaded part. */
+  /** Of the shaded part. */
   readonly shade: ColourName;
-  /** The colour of the second line of what came out. */
+  /** Of the second line of what came out. */
   readonly second: ColourName;
+}
+
+/** The slider that brings out a seed. */
+export function seedControl(label: string, seeds: readonly number[]): Control {
+  return { label, min: Math.min(...seeds), max: Math.max(...seeds), step: 1, field: "seed" };
 }
 
 /** Where things are, in pixels from the left or top. */
@@ -65,6 +70,9 @@ interface Geometry {
 /** The room for labels beside the plot, in pixels, and the size of their letters. */
 const LABELS = 300;
 const FONT_SIZE = 12;
+/** Half the height of a seed's tick, and the room for the axis below the rows. */
+const TICK = 9;
+const BELOW = 40;
 
 /** The lines of a label, as one where there is room. */
 function linesOf({ lines }: StripRow["label"], layout: Layout): readonly string[] {
@@ -72,6 +80,7 @@ function linesOf({ lines }: StripRow["label"], layout: Layout): readonly string[
   return layout === "wide" && textWidth(joined, FONT_SIZE) <= LABELS ? [joined] : lines;
 }
 
+/** @param lines the lines of the longest label */
 function geometry(layout: Layout, lines: number): Geometry {
   const width = WIDTHS[layout];
   if (layout === "wide") {
@@ -95,12 +104,14 @@ function geometry(layout: Layout, lines: number): Geometry {
   };
 }
 
-const TICK = 9;
-const BELOW = 40;
+/** A field that holds pixels from the top. */
+function pixels(field: string) {
+  return { field, type: "quantitative" as const, scale: null, axis: null };
+}
 
 /**
- * Rows of values, one of each seed: a tick for a seed, a bar for the 95 % interval
- * of their mean, a dot for the mean, a diamond for the document's number. The
+ * Rows of values, one of each seed: a tick for a seed, a bar for the 95 % interval of
+ * their mean, a dot for the mean, a diamond for what it is compared with. The
  * parameter "picked" is a seed to bring out.
  */
 export function stripChart(
@@ -112,18 +123,16 @@ export function stripChart(
   const lines = Math.max(...rows.map(({ label }) => linesOf(label, layout).length));
   const g = geometry(layout, lines);
   const [left, width] = g.plot;
-  const height = g.row * rows.length;
-  const middle = (index: number): number => index * g.row + g.strip;
-  const within = (value: number): number =>
-    Math.min(Math.max(value, axis.domain[0]), axis.domain[1]);
-
+  const [least, most] = axis.domain;
+  const middle = (row: number): number => row * g.row + g.strip;
+  const within = (value: number): number => Math.min(Math.max(value, least), most);
   const x = (field: string) => ({
     field,
     type: "quantitative" as const,
     scale: {
       type: axis.scale,
-      ...(axis.scale === "symlog" ? { constant: 1 } : {}),
-      domain: [...axis.domain],
+      ...(axis.scale === "symlog" && { constant: 1 }),
+      domain: [least, most],
       nice: false,
     },
     axis: {
@@ -135,49 +144,73 @@ export function stripChart(
       labelFlush: false,
     },
   });
-  const pixels = (field: string) => ({
-    field,
-    type: "quantitative" as const,
-    scale: null,
-    axis: null,
-  });
-  const text = (
-    values: readonly { readonly y: number; readonly text: string }[],
-    at: number,
-    align: "left" | "right",
+  const span = { y: pixels("top"), y2: { field: "bottom" } };
+  /** Marks of the rows that have a value. */
+  const marks = (
+    valueOf: (row: StripRow) => number | undefined,
+    shape: string,
     colour: ColourName,
+    size: number,
+    strokeWidth: number,
+  ) => ({
+    data: {
+      values: rows.flatMap((row, i) => {
+        const value = valueOf(row);
+        return value === undefined ? [] : [{ y: middle(i), value: within(value) }];
+      }),
+    },
+    mark: {
+      type: "point" as const,
+      shape,
+      color: ink(colour),
+      fill: ink("background"),
+      strokeWidth,
+      size,
+      opacity: 1,
+    },
+    encoding: { x: x("value"), y: pixels("y") },
+  });
+
+  /** Text of the rows, by the line of its row; labels stand on the left. */
+  const text = (
+    linesIn: (row: StripRow) => readonly (readonly [line: number, text: string])[],
+    color: ColourName,
+    { at, align }: Geometry["result"] = { at: 2, align: "left" },
     fontWeight: 400 | 600 = 400,
   ) => ({
-    data: { values: [...values] },
+    data: {
+      values: rows.flatMap((row, i) =>
+        linesIn(row).map(([line, text]) => ({
+          y: i * g.row + g.firstLine + line * LINE,
+          text,
+        }))
+      ),
+    },
     mark: {
       type: "text" as const,
       align,
       baseline: "middle" as const,
       x: at - left,
-      color: ink(colour),
+      color: ink(color),
       fontWeight,
     },
     encoding: { y: pixels("y"), text: { field: "text", type: "nominal" as const } },
   });
-  const lineOf = (index: number, line: number): number => index * g.row + g.firstLine + line * LINE;
-  const labels = rows.flatMap(({ label }, i) => {
-    const own = linesOf(label, layout);
-    // A label with fewer lines than the others stands in the middle of its row.
-    const first = (label.quiet === "" ? 0.5 : 1) + (layout === "wide" ? lines - own.length : 0) / 2;
-    return own.map((line, k) => ({ y: lineOf(i, first + k), text: line }));
-  });
+  /** A label with fewer lines than the others stands in the middle of its row. */
+  const firstLine = ({ label }: StripRow): number =>
+    layout === "wide" ? (lines - linesOf(label, layout).length) / 2 : 0;
   const ticks = rows.flatMap(({ seeds }, i) =>
-    seeds.map(({ seed, value, text }) => ({
-      seed,
-      value: within(value),
-      text,
+    seeds.map((one) => ({
+      ...one,
+      value: within(one.value),
       top: middle(i) - TICK,
       bottom: middle(i) + TICK,
     }))
   );
-  const bands = rows.map(({ shaded }, i) => ({
-    low: within(shaded[0]),
-    high: within(shaded[1]),
+  const bands = rows.map(({ shaded: [low, high] }, i) => ({
+    zero: 0,
+    low: within(low),
+    high: within(high),
     top: layout === "wide" ? i * g.row : middle(i) - TICK - 5,
     bottom: layout === "wide" ? (i + 1) * g.row : middle(i) + TICK + 5,
   }));
@@ -185,41 +218,31 @@ export function stripChart(
   return {
     autosize: "none",
     width,
-    height,
+    height: g.row * rows.length,
     padding: { left, top: 6, right: WIDTHS[layout] - left - width, bottom: BELOW },
     params: [{ name: "picked", value: null }],
     data: { values: ticks },
     layer: [
       {
         data: { values: rows.slice(1).map((_, i) => ({ y: (i + 1) * g.row })) },
-        mark: {
-          type: "rule",
-          color: ink("line"),
-          x: -left,
-          x2: WIDTHS[layout] - left,
-        },
+        mark: { type: "rule", color: ink("line"), x: -left, x2: WIDTHS[layout] - left },
         encoding: { y: pixels("y") },
       },
       {
         data: { values: bands },
         mark: { type: "rect", color: ink(shade), opacity: 0.13 },
-        encoding: {
-          x: x("low"),
-          x2: { field: "high" },
-          y: pixels("top"),
-          y2: { field: "bottom" },
-        },
+        encoding: { x: x("low"), x2: { field: "high" }, ...span },
       },
       ...(axis.zero
         ? [{
-          data: { values: bands.map(({ top, bottom }) => ({ zero: 0, top, bottom })) },
+          data: { values: bands },
           mark: { type: "rule" as const, color: ink("document"), strokeWidth: 1.5 },
-          encoding: { x: x("zero"), y: pixels("top"), y2: { field: "bottom" } },
+          encoding: { x: x("zero"), ...span },
         }]
         : []),
       {
         mark: { type: "rule", color: ink("runSoft"), strokeWidth: 1.25 },
-        encoding: { x: x("value"), y: pixels("top"), y2: { field: "bottom" } },
+        encoding: { x: x("value"), ...span },
       },
       {
         data: {
@@ -232,40 +255,12 @@ export function stripChart(
         mark: { type: "rule", color: ink("run"), strokeWidth: 5 },
         encoding: { x: x("low"), x2: { field: "high" }, y: pixels("y") },
       },
-      {
-        data: { values: rows.map(({ mean }, i) => ({ y: middle(i), mean: within(mean) })) },
-        mark: {
-          type: "point",
-          shape: "circle",
-          color: ink("run"),
-          fill: ink("background"),
-          strokeWidth: 2,
-          size: 52,
-          opacity: 1,
-        },
-        encoding: { x: x("mean"), y: pixels("y") },
-      },
-      {
-        data: {
-          values: rows.flatMap(({ document }, i) =>
-            document === undefined ? [] : [{ y: middle(i), document: within(document) }]
-          ),
-        },
-        mark: {
-          type: "point",
-          shape: "diamond",
-          color: ink("document"),
-          fill: ink("background"),
-          strokeWidth: 1.75,
-          size: 70,
-          opacity: 1,
-        },
-        encoding: { x: x("document"), y: pixels("y") },
-      },
+      marks(({ mean }) => mean, "circle", "run", 52, 2),
+      marks(({ reference }) => reference, "diamond", "document", 70, 1.75),
       {
         transform: [{ filter: "datum.seed === picked" }],
         mark: { type: "rule", color: ink("text"), strokeWidth: 2.5 },
-        encoding: { x: x("value"), y: pixels("top"), y2: { field: "bottom" } },
+        encoding: { x: x("value"), ...span },
       },
       {
         transform: [{ filter: "datum.seed === picked" }],
@@ -280,36 +275,21 @@ export function stripChart(
               "scale('x', datum.value) < 0.2 * width ? 'left' : 'center'",
           },
         },
-        encoding: {
-          x: x("value"),
-          y: pixels("top"),
-          text: { field: "text", type: "nominal" },
-        },
+        encoding: { x: x("value"), y: pixels("top"), text: { field: "text", type: "nominal" } },
       },
       text(
-        rows.map(({ label }, i) => ({
-          y: lineOf(i, layout === "wide" ? (lines - linesOf(label, layout).length) / 2 : 0),
-          text: label.quiet,
-        }))
-          .filter(({ text }) => text !== ""),
-        2,
-        "left",
+        (row) => row.label.quiet === "" ? [] : [[firstLine(row), row.label.quiet]],
         "muted",
       ),
-      text(labels, 2, "left", "text"),
       text(
-        rows.map(({ result }, i) => ({ y: lineOf(i, g.resultLine), text: result[0] })),
-        g.result.at,
-        g.result.align,
-        "run",
-        600,
+        (row) => {
+          const first = firstLine(row) + (row.label.quiet === "" ? 0.5 : 1);
+          return linesOf(row.label, layout).map((line, k) => [first + k, line] as const);
+        },
+        "text",
       ),
-      text(
-        rows.map(({ result }, i) => ({ y: lineOf(i, g.resultLine + 1), text: result[1] })),
-        g.result.at,
-        g.result.align,
-        second,
-      ),
+      text(({ result }) => [[g.resultLine, result[0]]], "run", g.result, 600),
+      text(({ result }) => [[g.resultLine + 1, result[1]]], second, g.result),
     ],
   };
 }

@@ -1,51 +1,61 @@
-import type { Line, Report } from "../blocks.ts";
+import type { Block, Line, Report } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
-import { unpack } from "../judged.ts";
-import { defects } from "../content/defects.ts";
-import { evidence } from "../content/evidence.ts";
-import { experiments } from "../content/experiments.ts";
-import { identity } from "../content/identity.ts";
-import { limits } from "../content/limits.ts";
-import { optimizers } from "../content/optimizers.ts";
-import { introduction, outcomeSentence } from "../content/outcome.ts";
-import { provenance } from "../content/provenance.ts";
-import { recordedNumbers } from "../content/recorded.ts";
-import { robustness } from "../content/robustness.ts";
-import { rules } from "../content/rules.ts";
-import { selfTests } from "../content/self_tests.ts";
-import { verdictTable } from "../content/verdicts.ts";
+import { conclusions } from "./conclusions.ts";
+import { defects } from "./defects.ts";
+import { evidence } from "./evidence/mod.ts";
+import { experiments } from "./experiments/mod.ts";
+import { identity } from "./identity.ts";
+import { insideNetworks } from "./inside_networks.ts";
+import { limits } from "./limits.ts";
+import { introduction, outcomeSentence } from "./outcome.ts";
+import { overSeeds } from "./over_seeds.ts";
+import { provenance } from "./provenance.ts";
+import { races } from "./races.ts";
+import { recordedNumbers } from "./recorded.ts";
+import { robustness } from "./robustness.ts";
+import { rules } from "./rules.ts";
+import { selfTests } from "./self_tests.ts";
 
-/** Sections whose headings are findings of their own; the report begins with them. */
-const FINDINGS = ["conclusions", "robustness", "recorded", "optimizers", "defects"];
+/** A part of a report, with its headings; nothing where there is nothing to say. */
+type Section = (context: ReportContext) => readonly Block[];
 
-/** Everything that a report says in one language, in order. */
+/** The sections of a report, in order. To add one, add its file and a line here. */
+const SECTIONS: readonly Section[] = [
+  conclusions,
+  robustness,
+  evidence,
+  rules,
+  recordedNumbers,
+  experiments,
+  overSeeds,
+  insideNetworks,
+  races,
+  defects,
+  identity,
+  selfTests,
+  provenance,
+  limits,
+];
+
+/** Those whose headings are findings; a report begins with links to them. */
+const FINDINGS: readonly Section[] = [conclusions, robustness, recordedNumbers, races, defects];
+
+/** Everything that a report says in one language. */
 export function reportOf(context: ReportContext): Report {
-  const judged = unpack(context);
-  const sections = [
-    ...verdictTable(judged),
-    ...robustness(judged),
-    ...evidence(judged),
-    ...rules(judged),
-    ...recordedNumbers(judged),
-    ...experiments(judged),
-    ...optimizers(judged),
-    ...defects(judged),
-    ...identity(judged),
-    ...selfTests(judged),
-    ...provenance(judged),
-    ...limits(judged),
-  ];
-  const findings = sections.flatMap((block): Line[] =>
-    block.kind === "heading" && block.level === 2 && FINDINGS.includes(block.id)
-      ? [[{ link: block.text, to: `#${block.id}` }]]
-      : []
-  );
+  const sections = SECTIONS.map((section) => ({ section, blocks: section(context) }));
+  const findings = sections.filter(({ section }) => FINDINGS.includes(section))
+    .flatMap(({ blocks }) => blocks)
+    .flatMap((block): Line[] =>
+      block.kind === "heading" && block.level === 2
+        ? [[{ link: block.text, to: `#${block.id}` }]]
+        : []
+    );
   return {
-    title: outcomeSentence(judged),
+    title: outcomeSentence(context),
     blocks: [
-      ...introduction(judged),
+      ...introduction(context),
       { kind: "list", items: findings, isLead: true },
-      ...sections,
+      ...sections.flatMap(({ blocks }) => blocks),
     ],
   };
 }

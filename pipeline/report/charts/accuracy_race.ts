@@ -1,0 +1,133 @@
+import type { TopLevelSpec } from "vega-lite";
+import { errorAxis, type ErrorDomain, errorOf, type Point, spreadOf } from "./error_axis.ts";
+import { type Layout, LINE, WIDTHS } from "./layout.ts";
+import { type ColourName, ink } from "./theme.ts";
+
+/** One of those that are compared. */
+export interface Racer {
+  readonly label: string;
+  /** Its accuracies in the order of the iterations. */
+  readonly points: readonly Point[];
+  /** After how many iterations the middle one of its runs is at the goal; Infinity for never. */
+  readonly goalAt: number;
+}
+
+/** The colours of the lines, in their order. */
+export const LINE_COLOURS: readonly ColourName[] = [
+  "text",
+  "first",
+  "second",
+  "third",
+  "run",
+  "document",
+];
+
+const DOMAIN: ErrorDomain = [0.93, 0.016];
+const FRAMES = {
+  wide: { left: 48, right: 190, height: 330 },
+  narrow: { left: 42, right: 118, height: 300 },
+} as const;
+
+/**
+ * The accuracy over the iterations: for each racer a line for the mean, a band from the
+ * lowest to the highest seed, and a dot where the middle run reaches the goal. The
+ * parameter "picked" is an iteration whose accuracies stand beside the names.
+ *
+ * @param goal an accuracy, 0..1
+ * @param axisTitle of the iterations
+ */
+export function accuracyRace(
+  racers: readonly Racer[],
+  goal: number,
+  axisTitle: string,
+  layout: Layout,
+): TopLevelSpec {
+  const { left, right, height } = FRAMES[layout];
+  const width = WIDTHS[layout] - left - right;
+  const spread = racers.map(({ label, points }) =>
+    points.map((point) => {
+      const { text, ...errors } = spreadOf(point, DOMAIN);
+      return { label, iteration: point.iteration, text: `${label} ${text} %`, ...errors };
+    })
+  );
+  const names = nameHeights(spread.map((points) => points.at(-1)!.mean), height);
+  const values = spread.flatMap((points, i) => points.map((one) => ({ ...one, name: names[i] })));
+  const last = Math.max(...values.map(({ iteration }) => iteration));
+  const color = {
+    field: "label",
+    type: "nominal" as const,
+    scale: {
+      domain: racers.map(({ label }) => label),
+      range: racers.map((_, i) => ink(LINE_COLOURS[i % LINE_COLOURS.length]!)),
+    },
+    legend: null,
+  };
+  const x = {
+    field: "iteration",
+    type: "quantitative" as const,
+    scale: { domain: [0, last], nice: false },
+    axis: { title: axisTitle, grid: false, tickCount: 5, format: ",d", labelFlush: false },
+  };
+  const y = (field: string) => errorAxis(field, DOMAIN);
+  const goalError = errorOf(goal, DOMAIN);
+  const arrivals = racers
+    .filter(({ goalAt }) => Number.isFinite(goalAt))
+    .map(({ label, goalAt }) => ({ label, iteration: goalAt, goal: goalError }));
+  return {
+    autosize: "none",
+    width,
+    height,
+    padding: { left, top: 12, right, bottom: 40 },
+    params: [{ name: "picked", value: null }],
+    data: { values },
+    layer: [
+      {
+        mark: { type: "area", opacity: 0.1 },
+        encoding: { x, y: y("low"), y2: { field: "high" }, color },
+      },
+      {
+        data: { values: [{ goal: goalError }] },
+        mark: { type: "rule", color: ink("muted"), strokeDash: [3, 3] },
+        encoding: { y: y("goal") },
+      },
+      {
+        mark: { type: "line", strokeWidth: 2 },
+        encoding: { x, y: y("mean"), color },
+      },
+      {
+        data: { values: arrivals },
+        mark: { type: "point", filled: true, size: 46, opacity: 1 },
+        encoding: { x, y: y("goal"), color },
+      },
+      {
+        transform: [{ filter: "datum.iteration === picked" }],
+        mark: { type: "point", filled: true, size: 60, opacity: 1 },
+        encoding: { x, y: y("mean"), color },
+      },
+      {
+        transform: [{ filter: `datum.iteration === (picked === null ? ${last} : picked)` }],
+        mark: { type: "text", align: "left", baseline: "middle", x: width + 8, fontWeight: 600 },
+        encoding: {
+          y: { field: "name", type: "quantitative", scale: null, axis: null },
+          text: { field: "text", type: "nominal" },
+          color,
+        },
+      },
+    ],
+    resolve: { scale: { y: "shared" } },
+  };
+}
+
+/** Where names stand that belong to the ends of lines: beside them, moved apart where they meet. */
+function nameHeights(ends: readonly number[], height: number): number[] {
+  const [most, least] = DOMAIN;
+  const heights = ends.map((error) =>
+    Math.round(height * (1 - Math.log(most / error) / Math.log(most / least)))
+  );
+  let free = -Infinity;
+  for (const i of ends.keys().toArray().sort((a, b) => heights[a]! - heights[b]!)) {
+    heights[i] = Math.max(heights[i]!, free);
+    free = heights[i] + LINE;
+  }
+  return heights;
+}

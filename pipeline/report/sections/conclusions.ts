@@ -1,0 +1,138 @@
+import { type Claim, experimentsOf, SETTINGS } from "../../../lib/documents/claim.ts";
+import { mean } from "../../../lib/statistics/summary.ts";
+import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
+import { isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
+import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
+import type { ReportContext } from "../context.ts";
+import { percent, percentDigits } from "../format.ts";
+import { claimLink, verdictLine } from "../phrases.ts";
+import { accuraciesBeside, lastRecorded } from "../recorded.ts";
+import { words } from "../strings/strings.ts";
+
+/** How many conclusions hold, of how many that are judged. */
+interface Count {
+  readonly holding: number;
+  readonly judged: number;
+}
+
+const WORDS = words({
+  en: {
+    title: ([written, corrected, controlled]: readonly Count[]): string =>
+      `${written!.holding} of ${written!.judged} conclusions hold as written, ${
+        corrected!.holding
+      } of ${corrected!.judged} when corrected, ${controlled!.holding} of ${
+        controlled!.judged
+      } when controlled`,
+    all: "All",
+    intro:
+      "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs did what they must.",
+    numbersTitle: "What the document concludes, and what these runs have",
+    numbersIntro: (isComparable: boolean): string =>
+      `Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint${
+        isComparable ? " that the document shows" : ""
+      }. Verdicts take `,
+    concludes: "The document concludes",
+    theseRuns: "These runs, %",
+  },
+  ko: {
+    title: ([written, corrected, controlled]) =>
+      `성립하는 결론: 원문대로 ${written!.judged}개 중 ${written!.holding}개, 바로잡으면 ${
+        corrected!.judged
+      }개 중 ${corrected!.holding}개, 통제하면 ${controlled!.judged}개 중 ${controlled!.holding}개`,
+    all: "모두",
+    intro:
+      "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 해야 할 일을 해낸 실행의 수입니다.",
+    numbersTitle: "문서의 결론과 이 실행들의 값",
+    numbersIntro: (isComparable) =>
+      `근거가 먼저 드는 실행들의 시험 정확도를 그 순서대로, ${
+        isComparable ? "문서가 보여 주는 " : ""
+      }마지막 점검 시점에서 적었습니다. 판정을 보려면 `,
+    concludes: "문서의 결론",
+    theseRuns: "이 실행, %",
+  },
+});
+
+/** The table of all verdicts, or of accuracies where there are too few seeds for any. */
+export function conclusions(context: ReportContext): Block[] {
+  return context.results.seeds.length < FEWEST_SEEDS ? accuracies(context) : verdicts(context);
+}
+
+function verdicts({ judgement: { claims }, language, words }: ReportContext): Block[] {
+  const t = WORDS[language];
+  const counts = SETTINGS.map((name): Count => {
+    const judged = claims.map(({ settings }) => settings[name].verdict).filter(isJudged);
+    const holding = judged.filter((verdict) => sideOf(verdict) === "for");
+    return { holding: holding.length, judged: judged.length };
+  });
+  return [
+    heading(2, t.title(counts), "conclusions"),
+    paragraph(t.intro),
+    {
+      kind: "switch",
+      name: "show",
+      choices: [
+        { value: "all", label: t.all },
+        ...SETTINGS.map((name) => ({ value: name, label: words.settings[name] })),
+      ],
+    },
+    {
+      ...table(
+        [
+          words.columns.number,
+          t.concludes,
+          ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
+        ],
+        claims.map((judged): Line[] => [
+          [claimLink(judged)],
+          [judged.claim.text[language]],
+          ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
+        ]),
+      ),
+      isStacked: true,
+    },
+  ];
+}
+
+/** What the document and these runs have at the end of what a conclusion looks at. */
+function accuracies(context: ReportContext): Block[] {
+  const { document, results, judgement, comparable, language, words } = context;
+  const t = WORDS[language];
+  const verdict = words.notJudgedBecause(words.seedCount(results.seeds.length));
+  const recordedText = (id: string): string => {
+    const last = lastRecorded(id, context);
+    return last === undefined ? "–" : percent(last.recorded, percentDigits(last.step));
+  };
+  return [
+    heading(2, t.numbersTitle, "conclusions"),
+    paragraph(
+      t.numbersIntro(comparable),
+      { code: `deno task reproduce --seeds ${document.publication.seeds}` },
+      ".",
+    ),
+    table(
+      [
+        words.columns.number,
+        t.concludes,
+        ...(comparable ? [words.columns.document] : []),
+        t.theseRuns,
+        words.columns.verdict,
+      ],
+      judgement.claims.map((judged): Line[] => {
+        const ids = firstCompared(judged.claim).filter((id) => results.runsOf(id).length > 0);
+        return [
+          [claimLink(judged)],
+          [judged.claim.text[language]],
+          ...(comparable ? [[ids.map(recordedText).join(" / ")]] : []),
+          [ids.map((id) => percent(mean(accuraciesBeside(id, context)), 1)).join(" / ")],
+          [ids.length === 0 ? words.notRun : verdict],
+        ];
+      }),
+    ),
+  ];
+}
+
+/** The experiments of a claim's first setting, each once. */
+function firstCompared({ settings }: Claim): string[] {
+  const first = SETTINGS.find((name) => settings[name] !== undefined)!;
+  return experimentsOf({ settings: { [first]: settings[first]! } });
+}

@@ -1,0 +1,22 @@
+import { type Setting, SETTINGS } from "../../../../lib/documents/claim.ts";
+import type { JudgedClaim, JudgedPart } from "../../../../lib/verdict/judge.ts";
+import type { Line } from "../../blocks.ts";
+import type { ReportContext } from "../../context.ts";
+import { conditionLine } from "../../phrases.ts";
+
+/** A part of a conclusion with the setting that it belongs to. */
+export interface Part extends JudgedPart {
+  readonly setting: Setting;
+}
+
+/** All parts of a conclusion, by setting. */
+export function partsOf({ settings }: JudgedClaim): readonly Part[] {
+  return SETTINGS.flatMap((setting) =>
+    settings[setting].parts.map((part): Part => ({ setting, ...part }))
+  );
+}
+
+/** "As written: a has more accuracy than b" */
+export function partLine({ setting, condition }: Part, context: ReportContext): Line {
+  return [`${context.words.settings[setting]}: `, ...conditionLine(condition, context)];
+}

@@ -1,0 +1,160 @@
+import type { Race } from "../../../lib/documents/race.ts";
+import { iterationsTo } from "../../../lib/documents/run_measures.ts";
+import { mean } from "../../../lib/statistics/summary.ts";
+import type { Run } from "../../training/summarise.ts";
+import { type Block, details, heading, type Line, paragraph, right, table } from "../blocks.ts";
+import { accuracyRace, type Racer } from "../charts/accuracy_race.ts";
+import type { ReportContext } from "../context.ts";
+import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
+import { probedImages } from "../phrases.ts";
+import { words } from "../strings/strings.ts";
+
+const AND = new Intl.ListFormat("en-GB");
+
+function capitalised(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
+}
+
+const WORDS = words({
+  en: {
+    first: (setup: string, labels: readonly string[], goal: string, iterations: string): string =>
+      `${setup} ${AND.format(labels.map(capitalised))} ${
+        labels.length === 1 ? "is" : "are"
+      } first at ${goal} %, after ${iterations} iterations`,
+    none: (setup: string, kind: string, goal: string): string =>
+      `${setup} no ${kind} gets to ${goal} %`,
+    intro: (images: string, every: number, network: string, goal: string, note: string): string =>
+      `Accuracy on the first ${images} test images every ${every} iterations, ${network}: the line is the mean over the seeds, the band their lowest and highest, the dot where the middle seed first has ${goal} %. ${note}`,
+    kind: capitalised,
+    iterationsTo: (goal: string): string => `Iterations to ${goal} %, median`,
+    neverThere: "Never got there",
+    measured: (measure: string): string => `${capitalised(measure)}, %`,
+    atTheEnd: "At the end, %",
+    never: "never",
+    iteration: "Iteration",
+  },
+  ko: {
+    first: (setup, labels, goal, iterations) =>
+      `${setup} ${goal} %에 가장 먼저 이르는 것은 ${labels.join(", ")}: 반복 ${iterations}회`,
+    none: (setup, kind, goal) => `${setup} ${goal} %에 이르는 ${kind}: 없음`,
+    intro: (images, every, network, goal, note) =>
+      `처음 시험 이미지 ${images}개에 대한 정확도를 ${every}회마다 보았습니다. ${network} 선은 시드의 평균, 띠는 최저와 최고, 점은 가운데 시드가 처음 ${goal} %에 이른 곳입니다. ${note}`,
+    kind: (kind) => kind,
+    iterationsTo: (goal) => `${goal} %까지의 반복, 중앙값`,
+    neverThere: "도달하지 못함",
+    measured: (measure) => `${measure}, %`,
+    atTheEnd: "끝, %",
+    never: "도달 못 함",
+    iteration: "반복",
+  },
+});
+
+/** The races of the document. */
+export function races(context: ReportContext): Block[] {
+  return context.document.races.flatMap((race) => raceSection(race, context));
+}
+
+function raceSection(race: Race, context: ReportContext): Block[] {
+  const { document, results, language, words } = context;
+  const racers = race.racers.map(({ label, experiment }) => {
+    const runs = results.runsOf(experiment);
+    const arrivals = runs.map((run) => iterationsTo(race.goal, run));
+    return {
+      label: label[language],
+      runs,
+      goalAt: lowerMedian(arrivals),
+      never: arrivals.filter((iterations) => iterations === Infinity).length,
+      points: pointsOf(runs),
+    };
+  }).filter(({ runs }) => runs.length > 0);
+  // One alone is no race.
+  if (racers.length < 2) return [];
+  const t = WORDS[language];
+  const goal = percent(race.goal, 0);
+  const measure = document.measures[race.measure]!;
+  const { every, accuracies } = racers[0]!.runs[0]!.glances;
+  const iterations = (count: number): string => count === Infinity ? t.never : wholeNumber(count);
+  const best = Math.min(...racers.map(({ goalAt }) => goalAt));
+  const first = racers.filter(({ goalAt }) => goalAt === best).map(({ label }) => label);
+  const arrivals = racers.map(({ label, goalAt }) => `${label}: ${iterations(goalAt)}`);
+  return [
+    heading(
+      2,
+      best === Infinity
+        ? t.none(race.setup[language], race.kind[language], goal)
+        : t.first(race.setup[language], first, goal, wholeNumber(best)),
+      race.id,
+    ),
+    paragraph(t.intro(
+      probedImages(results.source),
+      every,
+      race.network[language],
+      goal,
+      race.note[language],
+    )),
+    {
+      kind: "figure",
+      figure: {
+        name: race.id,
+        alt: `${t.iterationsTo(goal)}: ${arrivals.join(", ")}`,
+        draw: (layout) => accuracyRace(racers, race.goal, t.iteration, layout),
+        control: {
+          label: t.iteration,
+          min: 0,
+          max: (accuracies.length - 1) * every,
+          step: every,
+          field: "iteration",
+        },
+      },
+    },
+    table(
+      [
+        t.kind(race.kind[language]),
+        ...[
+          t.iterationsTo(goal),
+          t.neverThere,
+          t.measured(measure.name[language]),
+          t.atTheEnd,
+        ].map(right),
+      ],
+      racers.map(({ label, runs, goalAt, never }): Line[] => [
+        [label],
+        [iterations(goalAt)],
+        [words.countOf(never, runs.length)],
+        [percent(mean(runs.map(measure.of)), 1)],
+        [percentOverSeeds(runs.map(({ end }) => end.testAccuracy))],
+      ]),
+    ),
+    details(words.charts.numbers, pointsTable(racers, context)),
+  ];
+}
+
+/** The lower one if there are two in the middle, so that it is a number that was seen. */
+function lowerMedian(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Infinity;
+}
+
+/** The accuracies of the runs, one for each seed, wherever they were looked at. */
+function pointsOf(runs: readonly Run[]): Racer["points"] {
+  const [first] = runs;
+  return (first?.glances.accuracies ?? []).map((_, k) => ({
+    iteration: k * first!.glances.every,
+    accuracies: runs.map(({ glances }) => glances.accuracies[k]!),
+  }));
+}
+
+/** Some ten of the accuracies that the chart draws, and the last. */
+function pointsTable(racers: readonly Racer[], { words }: ReportContext): Block {
+  const { points } = racers[0]!;
+  const step = Math.ceil(points.length / 10);
+  const shown = points.flatMap((point, k) =>
+    k % step === 0 || k === points.length - 1 ? [{ ...point, k }] : []
+  );
+  return table(
+    [words.columns.afterIteration, ...racers.map(({ label }) => label)].map(right),
+    shown.map(({ iteration, k }): Line[] => [
+      [wholeNumber(iteration)],
+      ...racers.map(({ points }) => [percent(mean(points[k]!.accuracies), 1)]),
+    ]),
+  );
+}

@@ -1,0 +1,87 @@
+import { words } from "./strings.ts";
+
+/** What stands before, between and after two things. */
+type Around = readonly [before: string, between: string, after: string];
+
+/** Words that several sections use, of any document. */
+export const COMMON = words({
+  en: {
+    seedCount: (count: number): string => count === 1 ? "one seed" : `${count} seeds`,
+    countOf: (met: number, all: number): string => `${met}\u00a0of\u00a0${all}`,
+    atLeast: (bound: string): string => `${bound} or more`,
+    atMost: (bound: string): string => `${bound} or less`,
+    notRun: "not run",
+    diverged: (runs: number): string => `${runs} ${runs === 1 ? "run" : "runs"} diverged`,
+    notJudgedBecause: (reason: string): string => `not judged: ${reason}`,
+    leftOut: (count: number, all: number, which: string): string =>
+      `${count} of these ${all} runs ${count === 1 ? "has" : "have"} no valid record and ${
+        count === 1 ? "is" : "are"
+      } left out (${which}); what rests on them has fewer seeds, or is not given.`,
+    settings: { "as-written": "As written", "corrected": "Corrected", "controlled": "Controlled" },
+    verdicts: {
+      "clearly holds": "clearly holds",
+      "holds": "holds",
+      "holds weakly": "holds weakly",
+      "inconclusive": "inconclusive",
+      "no meaningful difference": "no meaningful difference",
+      "contradicted": "contradicted",
+      "not judged": "not judged",
+      "not testable": "not testable",
+      "not tested": "–",
+    },
+    /** Around the two experiments of a comparison. */
+    comparison: {
+      more: (measure: string): Around => ["", ` has more ${measure} than `, ""],
+      less: (measure: string): Around => ["", ` has less ${measure} than `, ""],
+    },
+    /** After an experiment that must meet a criterion. */
+    does: (criterion: string): string => ` ${criterion}`,
+    columns: {
+      number: "No.",
+      verdict: "Verdict",
+      experiment: "Experiment",
+      document: "Document, %",
+      afterIteration: "After iteration",
+    },
+    charts: { numbers: "Numbers behind the chart", seed: "Seed", document: "document" },
+  },
+  ko: {
+    seedCount: (count) => `시드 ${count}개`,
+    countOf: (met, all) => `${all}회\u00a0중\u00a0${met}회`,
+    atLeast: (bound) => `${bound} 이상`,
+    atMost: (bound) => `${bound} 이하`,
+    notRun: "실행하지 않음",
+    diverged: (runs) => `${runs}회 발산`,
+    notJudgedBecause: (reason) => `판정 안 함: ${reason}`,
+    leftOut: (count, all, which) =>
+      `이 실행 ${all}회 가운데 ${count}회는 올바른 기록이 없어 뺐습니다(${which}). 그 실행에 기대는 값은 시드가 더 적거나 빠져 있습니다.`,
+    settings: { "as-written": "원문대로", "corrected": "바로잡음", "controlled": "통제" },
+    verdicts: {
+      "clearly holds": "분명히 성립",
+      "holds": "성립",
+      "holds weakly": "약하게 성립",
+      "inconclusive": "결론 없음",
+      "no meaningful difference": "의미 있는 차이 없음",
+      "contradicted": "반박됨",
+      "not judged": "판정 안 함",
+      "not testable": "검증 불가",
+      "not tested": "–",
+    },
+    comparison: {
+      more: (measure) => ["", `의 ${measure}: `, "보다 큼"],
+      less: (measure) => ["", `의 ${measure}: `, "보다 작음"],
+    },
+    does: (criterion) => `: ${criterion}`,
+    columns: {
+      number: "번호",
+      verdict: "판정",
+      experiment: "실험",
+      document: "문서, %",
+      afterIteration: "반복",
+    },
+    charts: { numbers: "그림의 수치", seed: "시드", document: "문서" },
+  },
+});
+
+/** The common words in a language. */
+export type CommonWords = typeof COMMON.en;
