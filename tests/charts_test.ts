@@ -8,10 +8,10 @@ import {
   wcagContrast,
 } from "culori";
 import fc from "fast-check";
-import { textWidth } from "../pipeline/report/charts/text_width.ts";
+import { textWidth } from "../pipeline/report/font/text_width.ts";
 import { type ColourName, COLOURS, type Scheme } from "../pipeline/report/charts/theme.ts";
-import { readBundle } from "../pipeline/report/live/bundle.ts";
-import { fold, unfold } from "../pipeline/report/live/fold.ts";
+import { readBundle } from "../pipeline/report/render/live/bundle.ts";
+import { fold, unfold } from "../pipeline/report/render/live/fold.ts";
 import { FONT_FACE } from "../pipeline/report/font/font_face.ts";
 import { mergeLanguages } from "../pipeline/report/merge_languages.ts";
 import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";

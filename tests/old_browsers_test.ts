@@ -8,8 +8,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { COLOURS } from "../pipeline/report/charts/theme.ts";
-import { BUNDLE } from "../pipeline/report/live/bundle.ts";
-import { STYLE } from "../pipeline/report/style.ts";
+import { BUNDLE } from "../pipeline/report/render/live/bundle.ts";
+import { STYLE } from "../pipeline/report/render/style.ts";
 import { makeReport } from "../pipeline/report/write_report.ts";
 import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
 import { madeUpResults } from "./support/results.ts";

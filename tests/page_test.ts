@@ -14,7 +14,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { SETTINGS } from "../lib/documents/claim.ts";
 import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { LAYOUTS } from "../pipeline/report/charts/layout.ts";
-import { tidy } from "../pipeline/report/charts/tidy.ts";
+import { tidy } from "../pipeline/report/render/tidy.ts";
 import { makeReport } from "../pipeline/report/write_report.ts";
 import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
 import { IS_LONG } from "./support/processes.ts";

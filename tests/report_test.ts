@@ -10,8 +10,8 @@ import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variation
 import type { Block, Line } from "../pipeline/report/blocks.ts";
 import { reportContent } from "../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../pipeline/report/judged.ts";
-import { formatHtml } from "../pipeline/report/html.ts";
-import { formatMarkdown } from "../pipeline/report/markdown.ts";
+import { formatHtml } from "../pipeline/report/render/html.ts";
+import { formatMarkdown } from "../pipeline/report/render/markdown.ts";
 import { readPublished } from "../pipeline/report/published.ts";
 import { publishedRecords } from "../pipeline/report/published_file.ts";
 import type { Results } from "../pipeline/report/results.ts";

@@ -1,8 +1,8 @@
-import { drawChart } from "../report/charts/draw.ts";
+import { drawChart } from "../report/render/draw.ts";
 import { chartFiles } from "../report/charts/files.ts";
 import { LAYOUTS } from "../report/charts/layout.ts";
 import { overlay } from "../report/charts/overlay.ts";
-import { formatMarkdown } from "../report/markdown.ts";
+import { formatMarkdown } from "../report/render/markdown.ts";
 import type { Comparison } from "./compare.ts";
 import { drawnExperiments, overlayName, reviewContent } from "./format_review.ts";
 

@@ -7,7 +7,7 @@
 import { writeFileIfChanged } from "../system/files.ts";
 import { runTask } from "../system/run_task.ts";
 import { readFlags } from "../system/read_options.ts";
-import { annotate, BUNDLE } from "../report/live/bundle.ts";
+import { annotate, BUNDLE } from "../report/render/live/bundle.ts";
 import { UserError } from "../system/user_error.ts";
 import { fileURLToPath } from "node:url";
 
@@ -25,7 +25,7 @@ await runTask(async () => {
       "--platform=browser",
       "--minify",
       "--format=iife",
-      "pipeline/report/live/runtime.ts",
+      "pipeline/report/render/live/runtime.ts",
     ],
   }).output();
   const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

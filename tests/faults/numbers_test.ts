@@ -27,7 +27,7 @@ import {
 } from "../../mod.ts";
 import { reportContent } from "../../pipeline/report/content.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
-import { formatMarkdown } from "../../pipeline/report/markdown.ts";
+import { formatMarkdown } from "../../pipeline/report/render/markdown.ts";
 import { formatRecord, parseRecord, type RunSpec } from "../../pipeline/training/record.ts";
 import { runExperiment } from "../../pipeline/training/run_experiment.ts";
 import { type Run, summariseRun } from "../../pipeline/training/summarise.ts";
