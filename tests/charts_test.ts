@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import {
   differenceEuclidean,
   filterDeficiencyDeuter,
@@ -7,13 +7,10 @@ import {
   parse,
   wcagContrast,
 } from "culori";
-import fc from "fast-check";
 import { textWidth } from "../pipeline/report/font/text_width.ts";
-import { type ColourName, COLOURS, type Scheme } from "../pipeline/report/charts/theme.ts";
+import { type ColourName, COLOURS, type Scheme } from "../pipeline/report/theme.ts";
 import { readBundle } from "../pipeline/report/render/live/bundle.ts";
-import { fold, unfold } from "../pipeline/report/render/live/fold.ts";
 import { FONT_FACE } from "../pipeline/report/font/font_face.ts";
-import { mergeLanguages } from "../pipeline/report/merge_languages.ts";
 import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
 
 const SCHEMES: readonly Scheme[] = ["light", "dark"];
@@ -85,50 +82,6 @@ Deno.test({
         });
       }
     }),
-});
-
-/** Values as specifications have them, alike in two languages but for some leaves. */
-const inTwoLanguages = fc.letrec<{ value: [unknown, unknown] }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4 },
-    fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null)).map((x) =>
-      [x, x] as [unknown, unknown]
-    ),
-    fc.tuple(fc.string(), fc.string()) as fc.Arbitrary<[unknown, unknown]>,
-    fc.array(tie("value"), { maxLength: 4 }).map((pairs) =>
-      [pairs.map(([en]) => en), pairs.map(([, ko]) => ko)] as [unknown, unknown]
-    ),
-    fc.dictionary(fc.constantFrom("a", "b", "each language", "text"), tie("value")).map((pairs) =>
-      [0, 1].map((k) =>
-        Object.fromEntries(Object.entries(pairs).map(([key, pair]) => [key, pair[k]]))
-      ) as [unknown, unknown]
-    ),
-  ),
-})).value;
-
-Deno.test("folding specifications of two languages loses nothing", () => {
-  fc.assert(fc.property(inTwoLanguages, ([en, ko]) => {
-    // The mark itself is no word of Vega's.
-    fc.pre(!JSON.stringify([en, ko]).includes('"each language":'));
-    const folded = fold({ en, ko });
-    assertEquals(unfold(folded, "en"), en);
-    assertEquals(unfold(folded, "ko"), ko);
-  }));
-  assertEquals(fold({ en: { a: [1, "x"] }, ko: { a: [1, "y"] } }), {
-    a: [1, { "each language": { en: "x", ko: "y" } }],
-  });
-});
-
-Deno.test("languages merge line by line; what is not an element of its own is refused", () => {
-  const merge = (en: string[], ko: string[]): string[] =>
-    mergeLanguages([{ language: "en", lines: en }, { language: "ko", lines: ko }]);
-  assertEquals(merge(["<p>x</p>", "<td>1</td>"], ["<p>y</p>", "<td>1</td>"]), [
-    '<p lang="en">x</p>',
-    '<p lang="ko">y</p>',
-    "<td>1</td>",
-  ]);
-  assertThrows(() => merge(["a"], ["a", "b"]), Error, "ko has 2 lines, not 1");
-  assertThrows(() => merge(["<div>"], ["<p>"]), Error, "is not an element of its own");
 });
 
 Deno.test("the script of the page was made from the sources at hand", async () => {

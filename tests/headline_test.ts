@@ -5,7 +5,8 @@ import type { JudgedClaim } from "../lib/verdict/judge.ts";
 import { isJudged, sideOf, type Verdict } from "../lib/verdict/verdict.ts";
 import { headline } from "../pipeline/report/content/headline.ts";
 import { outcomeSentence } from "../pipeline/report/content/outcome.ts";
-import { inLanguage, judgeResults } from "../pipeline/report/judged.ts";
+import { unpack } from "../pipeline/report/judged.ts";
+import { inLanguage, judgeResults } from "../pipeline/report/context.ts";
 import { LANGUAGES, STRINGS } from "../pipeline/report/strings/strings.ts";
 import { madeUpResults } from "./support/results.ts";
 
@@ -76,7 +77,7 @@ Deno.test("a headline never says that something holds that does not", () => {
 });
 
 Deno.test("the title counts what holds and what of it is lost, for any verdicts", () => {
-  const judged = inLanguage(judgeResults(madeUpResults({ seeds: [0, 1, 2] })), "en");
+  const judged = unpack(inLanguage(judgeResults(madeUpResults({ seeds: [0, 1, 2] })), "en"));
   for (const verdicts of EVERY_COMBINATION) {
     const claims = [judgedAs(verdicts), judgedAs(["holds", "not tested", "holds"])];
     const title = outcomeSentence({

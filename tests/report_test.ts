@@ -8,14 +8,14 @@ import {
 } from "../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
 import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variations.ts";
 import type { Block, Line } from "../pipeline/report/blocks.ts";
-import { reportContent } from "../pipeline/report/content.ts";
-import { inLanguage, judgeResults } from "../pipeline/report/judged.ts";
+import { reportOf } from "../pipeline/report/sections/mod.ts";
+import { inLanguage, judgeResults } from "../pipeline/report/context.ts";
 import { formatHtml } from "../pipeline/report/render/html.ts";
 import { formatMarkdown } from "../pipeline/report/render/markdown.ts";
 import { readPublished } from "../pipeline/report/published.ts";
 import { publishedRecords } from "../pipeline/report/published_file.ts";
 import type { Results } from "../pipeline/report/results.ts";
-import { COLOURS } from "../pipeline/report/charts/theme.ts";
+import { COLOURS } from "../pipeline/report/theme.ts";
 import { STRINGS } from "../pipeline/report/strings/strings.ts";
 import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
@@ -155,9 +155,9 @@ Deno.test("self-tests on record stay out of a report that has too few seeds to c
     runsOf: (id) =>
       own.includes(id) ? seeds.map((seed) => madeUpRun({ seed })) : results.runsOf(id),
   });
-  assertEquals(judgeResults(withSelfTests(madeUpResults())).judgeTested, undefined);
+  assertEquals(judgeResults(withSelfTests(madeUpResults())).judgeTests, undefined);
   const enough = judgeResults(withSelfTests(madeUpResults({ seeds })));
-  assertEquals(enough.judgeTested!.tests.length, SELF_TESTS.length);
+  assertEquals(enough.judgeTests!.tests.length, SELF_TESTS.length);
 });
 
 Deno.test("a report without a comparison of optimisers has neither its chart nor its section", async () => {
@@ -234,7 +234,7 @@ Deno.test("every sentence of the Korean report is Korean, and none of the Englis
   const seeds = [0, 1, 2, 3];
   for (const results of [madeUpResults({ seeds }), madeUpResults({ source: SYNTHETIC_DIGITS })]) {
     const [korean, english] = (["ko", "en"] as const)
-      .map((language) => reportContent(inLanguage(judgeResults(results), language)));
+      .map((language) => reportOf(inLanguage(judgeResults(results), language)));
     const [ours, theirs] = [sentences(korean!.blocks), sentences(english!.blocks)];
     assertEquals(ours.length, theirs.length);
     assert(ours.length > 100);
@@ -274,9 +274,8 @@ Deno.test("text cannot break out of Markdown or HTML", () => {
     { kind: "details", summary: evil, blocks: [] },
   ];
   const report = { title: evil, blocks };
-  const page = { language: "en", name: "English", strings: STRINGS.en, report } as const;
-  const html = formatHtml([page], () => "", { script: "", data: "" });
-  const markdown = formatMarkdown(report, { charts: "charts", translations: [] });
+  const html = formatHtml("en", report, new Map(), "");
+  const markdown = formatMarkdown(report, "charts");
   // The two scripts that are left are the page's own.
   assertEquals(html.match(/<script[^>]*>/g), [
     '<script type="application/json" id="live">',

@@ -1,6 +1,7 @@
 import { tQuantile } from "../../lib/statistics/student_t.ts";
 import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
 import { type Block, type Line, paragraph, type Report } from "../report/blocks.ts";
+import { overlay } from "../report/charts/overlay.ts";
 import { percent, signed, wholeNumber } from "../report/format.ts";
 import { STRINGS } from "../report/strings/strings.ts";
 import type { Run } from "../training/summarise.ts";
@@ -13,13 +14,8 @@ const MOST_ROWS = 60;
 /** Charts of a review. */
 const MOST_CHARTS = 6;
 
-/** The name of the chart that lays two learning curves over each other. */
-export function overlayName(experiment: string): string {
-  return `overlay-${experiment}`;
-}
-
 /** The experiments that are drawn: those whose runs differ, as far as there is room. */
-export function drawnExperiments({ experiments }: Comparison): readonly ChangedExperiment[] {
+function drawnExperiments({ experiments }: Comparison): readonly ChangedExperiment[] {
   return experiments
     .filter(({ before, after, differing }) => differing > 0 && before.length + after.length > 0)
     .slice(0, MOST_CHARTS);
@@ -151,9 +147,13 @@ function overlays(comparison: Comparison, withCharts: boolean): Block[] {
   if (!withCharts) {
     return [paragraph("The learning curves before and after are in the artifact of this review.")];
   }
-  return drawn.map(({ id }): Block => ({
+  return drawn.map(({ id, before, after }): Block => ({
     kind: "figure",
-    figure: { name: overlayName(id), alt: `Learning curves of ${id}, before and after` },
+    figure: {
+      name: `overlay-${id}`,
+      alt: `Learning curves of ${id}, before and after`,
+      draw: (layout) => overlay(id, before, after, layout),
+    },
   }));
 }
 

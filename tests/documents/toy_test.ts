@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { variedExperiments } from "../../lib/documents/vary.ts";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
-import { judgeResults } from "../../pipeline/report/judged.ts";
+import { judgeResults } from "../../pipeline/report/context.ts";
 import { readResults } from "../../pipeline/report/results.ts";
 import { makeReport } from "../../pipeline/report/write_report.ts";
 import { trainAll } from "../../pipeline/training/train_all.ts";
@@ -25,11 +25,11 @@ Deno.test("the toy document is trained, judged and reported in both languages", 
     await trainAll({ ...wish, experiments, dataFolder, workers: 2, progress: quietProgress() });
     const results = await readResults(dataFolder, { ...wish, experiments: TOY.experiments });
 
-    const { judgement, judgeTested, comparable } = judgeResults(results);
+    const { judgement, judgeTests, comparable } = judgeResults(results);
     assert(comparable);
     assertEquals(judgement.claims.map(({ claim }) => claim.id), ["T1", "T2"]);
     assertEquals(judgement.claims[1]!.settings["as-written"].verdict, "not testable");
-    assert(judgeTested !== undefined && judgeTested.tests[0]!.right);
+    assert(judgeTests !== undefined && judgeTests.tests[0]!.right);
 
     const files = await makeReport(results);
     for (

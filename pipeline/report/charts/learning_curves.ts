@@ -3,8 +3,8 @@ import type { RecordedNumbers } from "../../../lib/documents/recorded.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import type { Run } from "../../training/summarise.ts";
 import { errorAxis, errorOf } from "./error_axis.ts";
-import { type Layout, LINE, WIDTHS } from "./layout.ts";
-import { ink } from "./theme.ts";
+import { type Layout, LINE, WIDTHS } from "../layout.ts";
+import { ink } from "../theme.ts";
 
 /** A panel: the learning curve of an experiment. */
 export interface CurvePanel {

@@ -2,8 +2,8 @@ import type { TopLevelSpec } from "vega-lite";
 import { mean } from "../../../lib/statistics/summary.ts";
 import type { Run } from "../../training/summarise.ts";
 import { errorAxis, errorOf } from "./error_axis.ts";
-import { type Layout, LINE, WIDTHS } from "./layout.ts";
-import { type ColourName, ink } from "./theme.ts";
+import { type Layout, LINE, WIDTHS } from "../layout.ts";
+import { type ColourName, ink } from "../theme.ts";
 
 /** An optimiser in the comparison. */
 export interface Racer {

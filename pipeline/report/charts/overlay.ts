@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { MeasuredRun } from "../../../lib/documents/measured_run.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import { type Layout, WIDTHS } from "./layout.ts";
-import { ink } from "./theme.ts";
+import { type Layout, WIDTHS } from "../layout.ts";
+import { ink } from "../theme.ts";
 
 /** Two mean learning curves of one experiment: before dashed, after solid. */
 export function overlay(

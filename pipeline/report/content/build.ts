@@ -11,8 +11,8 @@ export function heading(level: 2 | 3, text: string, id: string): Block {
 }
 
 /** A chart, with words for those who cannot see it. */
-export function figure({ name, control }: ChartFigure, alt: string): Block {
-  return { kind: "figure", figure: { name, control, alt } };
+export function figure({ name, control, draw }: ChartFigure, alt: string): Block {
+  return { kind: "figure", figure: { name, alt, control, draw } };
 }
 
 /** A link to what is said of an experiment, where it is part of the report. */

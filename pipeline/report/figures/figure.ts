@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Control } from "../blocks.ts";
 import type { StripRow } from "../charts/strip_chart.ts";
-import type { Layout } from "../charts/layout.ts";
+import type { Layout } from "../layout.ts";
 
 /** A chart of a report, in one language, to be drawn in every layout. */
 export interface ChartFigure {

@@ -1,7 +1,7 @@
 import type { Race } from "../../../lib/documents/race.ts";
 import { iterationsTo } from "../../../lib/documents/run_measures.ts";
 import { optimizerRace, type Racer } from "../charts/optimizer_race.ts";
-import type { ColourName } from "../charts/theme.ts";
+import type { ColourName } from "../theme.ts";
 import type { Run } from "../../training/summarise.ts";
 import type { Judged } from "../judged.ts";
 import type { ChartFigure } from "./figure.ts";

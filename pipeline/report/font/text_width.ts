@@ -1,4 +1,4 @@
-import widths from "../font/widths.json" with { type: "json" };
+import widths from "./widths.json" with { type: "json" };
 
 /** What a text is set in. */
 interface TextItem {

@@ -1,17 +1,53 @@
 import * as vega from "vega";
 import * as vegaLite from "vega-lite";
-import { fixTextMetrics, type TextMetrics } from "./text_width.ts";
-import { CONFIG } from "./theme.ts";
+import { type Block, figuresIn } from "../blocks.ts";
+import { fixTextMetrics, type TextMetrics } from "../font/text_width.ts";
+import type { Layout } from "../layout.ts";
+import { CONFIG } from "../theme.ts";
 import { tidy } from "./tidy.ts";
 
-/** A chart as it was drawn, in the light colours. */
+/** A drawn chart, in the light colours. */
 export interface Drawing {
   readonly svg: string;
-  /** What was drawn, in Vega's own language, which draws the same again in a browser. */
+  /** The Vega specification, which draws the same chart in a browser. */
   readonly spec: vega.Spec;
 }
 
-/** Vega logs what is wrong and draws an empty picture; here every word is an error. */
+/** The charts of a report by name, in both layouts. */
+export type Drawings = ReadonlyMap<string, Readonly<Record<Layout, Drawing>>>;
+
+/** Draws every chart in a list of blocks. */
+export async function drawFigures(blocks: readonly Block[]): Promise<Drawings> {
+  const drawings = new Map<string, Record<Layout, Drawing>>();
+  for (const { name, draw } of figuresIn(blocks)) {
+    drawings.set(name, {
+      wide: await drawChart(`${name}-wide`, draw("wide")),
+      narrow: await drawChart(`${name}-narrow`, draw("narrow")),
+    });
+  }
+  return drawings;
+}
+
+/**
+ * Draws a chart as SVG. The bytes are the same on every machine.
+ *
+ * @param name prefixes all ids, so that one page can contain many charts
+ * @throws {Error} if Vega reports an error or a warning
+ */
+export async function drawChart(name: string, chart: vegaLite.TopLevelSpec): Promise<Drawing> {
+  // Vega exports this object, but its type declarations do not list it.
+  fixTextMetrics((vega as unknown as { textMetrics: TextMetrics }).textMetrics);
+  const logger = strictLogger(name);
+  const { spec } = vegaLite.compile({ ...chart, config: { ...CONFIG, ...chart.config } }, {
+    logger,
+  });
+  const view = new vega.View(vega.parse(spec), { renderer: "none", logger });
+  const svg = await view.toSVG();
+  view.finalize();
+  return { svg: tidy(svg, name), spec };
+}
+
+/** Vega only logs errors and then draws an empty picture. This logger throws. */
 function strictLogger(name: string): vega.LoggerInterface {
   const refuse = (...words: readonly unknown[]): never => {
     throw new Error(`Cannot draw the chart ${name}: ${words.join(" ")}`);
@@ -24,24 +60,4 @@ function strictLogger(name: string): vega.LoggerInterface {
     debug: () => logger,
   };
   return logger as unknown as vega.LoggerInterface;
-}
-
-/**
- * Draws a chart as SVG, with the same bytes on every machine.
- *
- * @param name prefixes all ids, so that charts can stand in one page
- */
-export async function drawChart(name: string, chart: vegaLite.TopLevelSpec): Promise<Drawing> {
-  // Vega exports this object, its type declarations do not.
-  fixTextMetrics((vega as unknown as { textMetrics: TextMetrics }).textMetrics);
-  // Gradients and clips are numbered by a counter that all charts share.
-  vega.resetSVGDefIds();
-  const logger = strictLogger(name);
-  const { spec } = vegaLite.compile({ ...chart, config: { ...CONFIG, ...chart.config } }, {
-    logger,
-  });
-  const view = new vega.View(vega.parse(spec), { renderer: "none", logger });
-  const svg = await view.toSVG();
-  view.finalize();
-  return { svg: tidy(svg, name), spec };
 }

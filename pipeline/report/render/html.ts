@@ -1,50 +1,46 @@
 import { createHash } from "node:crypto";
-import type { Language } from "../../lib/documents/language.ts";
-import type { Block, Choice, Figure, Inline, Line, Report } from "./blocks.ts";
-import { type Layout, LAYOUTS } from "./charts/layout.ts";
-import { mergeLanguages } from "./merge_languages.ts";
-import type { Strings } from "./strings/strings.ts";
+import type { Language } from "../../../lib/documents/language.ts";
+import type { Block, Figure, Inline, Line, Report } from "../blocks.ts";
+import { LAYOUTS } from "../layout.ts";
+import { LANGUAGES, words } from "../strings/strings.ts";
+import { recolour } from "../theme.ts";
+import type { Drawings } from "./draw.ts";
+import { pathsOf } from "./files.ts";
+import { packPageData } from "./live/page_data.ts";
 import { STYLE } from "./style.ts";
 
-/** A report in a language. */
-export interface Page {
-  readonly language: Language;
-  /** The language's own name. */
-  readonly name: string;
-  readonly report: Report;
-  readonly strings: Strings;
-}
-
-/** A chart in a language, in the colours of the page, by layout. */
-export type ChartsOf = (name: string, layout: Layout, language: Language) => string;
-
-/** What brings charts to life. */
-export interface Live {
-  readonly script: string;
-  /** What the script reads, as text without "<". */
-  readonly data: string;
-}
+/** The page's own words. */
+const WORDS = words({
+  en: { appearance: "Appearance", auto: "Auto", light: "Light", dark: "Dark", show: "Show" },
+  ko: { appearance: "화면", auto: "자동", light: "밝게", dark: "어둡게", show: "보기" },
+});
+type PageWords = typeof WORDS[Language];
 
 /**
- * Writes a report, in all its languages, as one HTML page that needs nothing else: no
- * network, and no script, although one brings the charts to life. Its
- * Content-Security-Policy allows the style sheet and the script inside, by hash. The
- * language, the scheme and the columns of the verdict table are chosen by native
- * controls and CSS alone.
+ * Writes a report in one language as an HTML page. The page loads nothing else and works
+ * without JavaScript; the script only makes the charts interactive. Its
+ * Content-Security-Policy allows just its own style sheet and script, by their hashes.
+ *
+ * @param script makes the charts interactive
  */
-export function formatHtml(pages: readonly Page[], charts: ChartsOf, live: Live): string {
-  const { language, report } = pages[0]!;
-  const merge = (linesOf: (page: Page) => readonly string[]): string[] =>
-    mergeLanguages(pages.map((page) => ({ language: page.language, lines: linesOf(page) })));
+export function formatHtml(
+  language: Language,
+  report: Report,
+  drawings: Drawings,
+  script: string,
+): string {
+  const t = WORDS[language];
+  const translations = LANGUAGES.filter(({ code }) => code !== language)
+    .map(({ code, name }) => ({ code, name, page: pathsOf(code).page }));
   const policy = [
     "default-src 'none'",
-    `script-src '${hashOf(live.script)}'`,
+    `script-src '${hashOf(script)}'`,
     `style-src '${hashOf(STYLE)}'`,
     "font-src data:",
     "base-uri 'none'",
     "form-action 'none'",
   ];
-  return [
+  return lines(
     "<!doctype html>",
     `<html lang="${language}">`,
     "<head>",
@@ -53,113 +49,87 @@ export function formatHtml(pages: readonly Page[], charts: ChartsOf, live: Live)
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     `<title>${escape(report.title)}</title>`,
+    ...translations.map(({ code, page }) =>
+      `<link rel="alternate" hreflang="${code}" href="${page}">`
+    ),
     `<style>${STYLE}</style>`,
     "</head>",
     "<body>",
     "<header>",
-    ...choices(pages, merge),
+    ...translations.map(({ code, name, page }) =>
+      `<a href="${page}" hreflang="${code}" lang="${code}">${name}</a>`
+    ),
+    `<label for="appearance">${t.appearance}</label>`,
+    '<select id="appearance" autocomplete="off">',
+    ...(["auto", "light", "dark"] as const).map((scheme) =>
+      `<option value="${scheme}">${t[scheme]}</option>`
+    ),
+    "</select>",
     "</header>",
     "<main>",
-    ...merge((page) => [
-      '<h1 id="title">',
-      `<span>${escape(page.report.title)}</span>`,
-      "</h1>",
-      ...formatBlocks(page, charts),
-    ]),
+    `<h1 id="title">${escape(report.title)}</h1>`,
+    formatBlocks(report.blocks, drawings, t),
     "</main>",
-    `<script type="application/json" id="live">${live.data}</script>`,
-    `<script>${live.script}</script>`,
+    `<script type="application/json" id="live">${packPageData(drawings)}</script>`,
+    `<script>${script}</script>`,
     "</body>",
     "</html>",
     "",
-  ].join("\n");
+  );
 }
 
-/** How a page's policy names what it allows. */
+/** The source expression that allows an inline script or style in a policy. */
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-/** The choice of language and scheme. */
-function choices(
-  pages: readonly Page[],
-  merge: (linesOf: (page: Page) => readonly string[]) => string[],
-): string[] {
-  const schemes = ["auto", "light", "dark"] as const;
-  return [
-    '<label for="language">',
-    ...merge(({ strings }) => [`<span>${escape(strings.page.language)}</span>`]),
-    "</label>",
-    '<select id="language" autocomplete="off">',
-    ...pages.map(({ language, name }) =>
-      `<option value="${language}" lang="${language}">${escape(name)}</option>`
-    ),
-    "</select>",
-    '<label for="appearance">',
-    ...merge(({ strings }) => [`<span>${escape(strings.page.appearance)}</span>`]),
-    "</label>",
-    '<select id="appearance" autocomplete="off">',
-    ...merge(({ strings }) =>
-      schemes.map((scheme) =>
-        `<option value="${scheme}">${escape(strings.page.schemes[scheme])}</option>`
-      )
-    ),
-    "</select>",
-  ];
+/** One element a line keeps the differences between two pages readable. */
+function lines(...parts: readonly string[]): string {
+  return parts.join("\n");
 }
 
-function formatBlocks({ report, language, strings }: Page, charts: ChartsOf): string[] {
-  // Tables and charts are called what the heading above them says.
+function formatBlocks(blocks: readonly Block[], drawings: Drawings, t: PageWords): string {
+  // The heading above a table or chart is also its name.
   let heading = "title";
-  const show = (block: Block): string[] => {
+  const format = (block: Block): string => {
     switch (block.kind) {
       case "heading":
         heading = block.id;
-        return [
-          `<h${block.level} id="${escape(block.id)}">`,
-          `<span>${escape(block.text)}</span>`,
-          `</h${block.level}>`,
-        ];
+        return `<h${block.level} id="${escape(block.id)}">${escape(block.text)}</h${block.level}>`;
       case "paragraph":
-        return [`<p>${formatLine(block.line)}</p>`];
+        return `<p>${formatLine(block.line)}</p>`;
       case "warning":
-        return [`<p class="warning" role="note">${formatLine(block.line)}</p>`];
+        return `<p class="warning" role="note">${formatLine(block.line)}</p>`;
       case "list":
-        return [
+        return lines(
           block.isLead ? '<ul class="lead">' : "<ul>",
           ...block.items.map((item) => `<li>${formatLine(item)}</li>`),
           "</ul>",
-        ];
+        );
       case "table":
         return formatTable(block, heading);
       case "figure":
-        return formatFigure(
-          block.figure,
-          heading,
-          (layout) => charts(block.figure.name, layout, language),
-        );
+        return formatFigure(block.figure, heading, drawings);
       case "switch":
-        return formatSwitch(block.name, strings.page.show, block.choices);
+        return formatSwitch(block, t.show);
       case "details":
-        return [
+        return lines(
           "<details>",
-          "<summary>",
-          `<span>${escape(block.summary)}</span>`,
-          "</summary>",
-          ...block.blocks.flatMap(show),
+          `<summary>${escape(block.summary)}</summary>`,
+          ...block.blocks.map(format),
           "</details>",
-        ];
+        );
       case "commands":
-        return [`<pre tabindex="0"><code>${block.lines.map(escape).join("\n")}</code></pre>`];
+        return `<pre tabindex="0"><code>${block.lines.map(escape).join("\n")}</code></pre>`;
     }
   };
-  return report.blocks.flatMap(show);
+  return lines(...blocks.map(format));
 }
 
 function formatTable(
-  { columns, rows, isStacked }: Extract<Block, { kind: "table" }>,
+  { columns, rows, isStacked = false }: Extract<Block, { kind: "table" }>,
   heading: string,
-): string[] {
+): string {
   const attributes = columns.map(({ align, choice }, i) => {
     const classes = [
       ...(align === "right" ? ["number"] : []),
@@ -168,77 +138,66 @@ function formatTable(
     ];
     return classes.length === 0 ? "" : ` class="${escape(classes.join(" "))}"`;
   });
-  return [
+  const formatRow = (cells: readonly string[]): string => lines("<tr>", ...cells, "</tr>");
+  return lines(
     `<div class="table${isStacked ? " stacked" : ""}" tabindex="0" role="group" aria-labelledby="${
       escape(heading)
     }">`,
     "<table>",
     "<thead>",
-    "<tr>",
-    ...columns.map(({ title }, i) => `<th scope="col"${attributes[i]}>${escape(title)}</th>`),
-    "</tr>",
+    formatRow(
+      columns.map(({ title }, i) => `<th scope="col"${attributes[i]}>${escape(title)}</th>`),
+    ),
     "</thead>",
     "<tbody>",
-    ...rows.flatMap((cells) => [
-      "<tr>",
-      ...cells.map((cell, i) => `<td${attributes[i]}>${formatLine(cell)}</td>`),
-      "</tr>",
-    ]),
+    ...rows.map((cells) =>
+      formatRow(cells.map((cell, i) => `<td${attributes[i]}>${formatLine(cell)}</td>`))
+    ),
     "</tbody>",
     "</table>",
     "</div>",
-  ];
+  );
 }
 
-function formatFigure(
-  { name, control }: Figure,
-  heading: string,
-  chartOf: (layout: Layout) => string,
-): string[] {
-  const slider = `slider-${name}`;
-  return [
+function formatFigure({ name, control }: Figure, heading: string, drawings: Drawings): string {
+  const slider = escape(`slider-${name}`);
+  return lines(
     `<figure data-chart="${escape(name)}">`,
-    ...LAYOUTS.flatMap((layout) => [
-      `<div class="${layout}" role="img" aria-labelledby="${escape(heading)}">`,
-      '<div class="static">',
-      ...chartOf(layout).split("\n"),
-      "</div>",
-      "</div>",
-    ]),
-    // Nothing moves without the script, which shows this.
+    ...LAYOUTS.map((layout) =>
+      lines(
+        `<div class="${layout}" role="img" aria-labelledby="${escape(heading)}">`,
+        recolour(drawings.get(name)![layout].svg, "variables"),
+        "</div>",
+      )
+    ),
+    // The slider needs the script, which shows it.
     ...(control === undefined ? [] : [
       `<div class="control" data-field="${escape(control.field)}" data-unit="${
         escape(control.unit ?? "")
       }" hidden>`,
-      `<label for="${escape(slider)}">`,
-      `<span>${escape(control.label)}</span>`,
-      "</label>",
-      `<input type="range" id="${
-        escape(slider)
-      }" min="${control.min}" max="${control.max}" step="${control.step}" value="${control.min}" autocomplete="off">`,
-      `<output for="${escape(slider)}"></output>`,
+      `<label for="${slider}">${escape(control.label)}</label>`,
+      `<input type="range" id="${slider}" min="${control.min}" max="${control.max}" step="${control.step}" value="${control.min}" autocomplete="off">`,
+      `<output for="${slider}"></output>`,
       "</div>",
     ]),
     "</figure>",
-  ];
+  );
 }
 
-function formatSwitch(name: string, legend: string, choices: readonly Choice[]): string[] {
-  return [
+function formatSwitch(
+  { name, choices }: Extract<Block, { kind: "switch" }>,
+  legend: string,
+): string {
+  return lines(
     '<fieldset class="switch">',
-    "<legend>",
-    `<span>${escape(legend)}</span>`,
-    "</legend>",
-    ...choices.flatMap(({ value, label }, i) => [
-      "<label>",
-      `<input type="radio" name="${escape(name)}" value="${escape(value)}" autocomplete="off"${
-        i === 0 ? " checked" : ""
-      }>`,
-      `<span>${escape(label)}</span>`,
-      "</label>",
-    ]),
+    `<legend>${legend}</legend>`,
+    ...choices.map(({ value, label }, i) =>
+      `<label><input type="radio" name="${escape(name)}" value="${
+        escape(value)
+      }" autocomplete="off"${i === 0 ? " checked" : ""}>${escape(label)}</label>`
+    ),
     "</fieldset>",
-  ];
+  );
 }
 
 function formatLine(line: Line): string {
@@ -252,8 +211,8 @@ function formatInline(inline: Inline): string {
   return `<a href="${escape(inline.to)}">${escape(inline.link)}</a>`;
 }
 
-/** Takes their meaning from the characters that HTML gives one; keeps units with their numbers. */
-export function escape(text: string): string {
+/** Escapes text for HTML, and joins units to their numbers with no-break spaces. */
+function escape(text: string): string {
   return text
     .replaceAll(/(\d) (%|pp)/g, "$1\u00a0$2")
     .replaceAll("&", "&amp;")

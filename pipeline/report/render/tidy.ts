@@ -1,9 +1,10 @@
 import { type Config, optimize } from "svgo/browser";
+import { FONT } from "../theme.ts";
 
 /**
  * Makes Vega's SVG smaller and its differences readable: two decimals, one element a line,
- * attributes that all children share on their group, no defaults and no hidden elements.
- * Colours stay six hex digits, which `recolour` replaces.
+ * common attributes on the group, no defaults, nothing invisible. Colours remain six hex
+ * digits, which `recolour` replaces.
  *
  * @param name prefixes all ids, since a page contains many charts
  */
@@ -12,10 +13,12 @@ export function tidy(svg: string, name: string): string {
     floatPrecision: 2,
     js2svg: { pretty: true, indent: 0, eol: "lf" },
     plugins: [
-      // The page describes a chart as a whole to screen readers; classes have no rules.
-      { name: "removeAttrs", params: { attrs: "class|role|aria-.*|pointer-events" } },
+      // All text has one font. Screen readers know a chart from the element around it.
+      { name: "removeAttrs", params: { attrs: "font-family|class|role|aria-.*|pointer-events" } },
+      { name: "addAttributesToSVGElement", params: { attributes: [{ "font-family": FONT }] } },
       "removeUnusedNS",
       "removeHiddenElems",
+      { name: "removeUselessStrokeAndFill", params: { removeNone: true } },
       "removeUnknownsAndDefaults",
       "cleanupNumericValues",
       "convertPathData",

@@ -479,12 +479,6 @@ export const EN = {
     document: "document",
     margins: "against the conclusion   ·   margins   ·   for it",
   },
-  page: {
-    language: "Language",
-    appearance: "Appearance",
-    schemes: { "auto": "Auto", "light": "Light", "dark": "Dark" },
-    show: "Show",
-  },
 };
 
 /** Every sentence of a report. */

@@ -416,10 +416,4 @@ export const KO: Strings = {
     document: "문서",
     margins: "결론에 반함   ·   한계의 배수   ·   결론을 지지",
   },
-  page: {
-    language: "언어",
-    appearance: "화면",
-    schemes: { "auto": "자동", "light": "밝게", "dark": "어둡게" },
-    show: "보기",
-  },
 };

@@ -12,3 +12,11 @@ export const LANGUAGES: readonly { readonly code: Language; readonly name: strin
 
 /** All sentences, by language. */
 export const STRINGS: Readonly<Record<Language, Strings>> = { en: EN, ko: KO };
+
+/** Words in every language of a report, all typed by the English ones. */
+export type Words<T> = Readonly<Record<Language, T>>;
+
+/** Declares words, so that a key that is missing in a language does not compile. */
+export function words<T>(all: { readonly en: T; readonly ko: NoInfer<T> }): Words<T> {
+  return all;
+}

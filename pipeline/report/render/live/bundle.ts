@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { UserError } from "../../system/user_error.ts";
-import config from "../../../deno.json" with { type: "json" };
+import { UserError } from "../../../system/user_error.ts";
+import config from "../../../../deno.json" with { type: "json" };
 
 /** The script that brings charts to life, as it stands in a page. */
 export const BUNDLE = new URL("bundle.js", import.meta.url);
@@ -8,12 +8,11 @@ export const BUNDLE = new URL("bundle.js", import.meta.url);
 /** What it is made of, besides packages. */
 const SOURCES = [
   "runtime.ts",
-  "fold.ts",
   "nearest.ts",
   "NOTICE.txt",
-  "../charts/layout.ts",
-  "../charts/text_width.ts",
-  "../font/widths.json",
+  "../../layout.ts",
+  "../../font/text_width.ts",
+  "../../font/widths.json",
 ];
 /** The packages among the project's that it contains. */
 const PACKAGES = /^(?:vega-|fflate)/;
@@ -46,7 +45,7 @@ export async function readBundle(): Promise<string> {
   const script = await Deno.readTextFile(BUNDLE);
   if (!script.includes(`\nSources: ${await sourcesHash()}\n`)) {
     throw new UserError(
-      'Cannot use pipeline/report/live/bundle.js: its sources have changed since it was made; run "deno task bundle"',
+      'Cannot use pipeline/report/render/live/bundle.js: its sources have changed since it was made; run "deno task bundle"',
     );
   }
   return script;

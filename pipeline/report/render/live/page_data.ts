@@ -1,25 +1,23 @@
 import { deflateSync } from "fflate";
 import { Buffer } from "node:buffer";
-import { type Layout, LAYOUTS } from "../charts/layout.ts";
-import { recolour } from "../charts/theme.ts";
-import type { DrawnFigure } from "../draw_figures.ts";
-import { fold, type Folded } from "./fold.ts";
+import type { Spec } from "vega";
+import type { Layout } from "../../layout.ts";
+import { recolour } from "../../theme.ts";
+import type { Drawings } from "../draw.ts";
 
-/** What a page brings its charts to life from: Vega's specifications, in its own colours. */
-export type PageData = Readonly<Record<string, Readonly<Record<Layout, Folded>>>>;
+/** The Vega specifications of a page's charts by name, in the page's colours. */
+export type PageData = Readonly<Record<string, Readonly<Record<Layout, Spec>>>>;
 
-/** The data of a page as text: JSON, deflated, in base 64. */
-export function packPageData(figures: readonly DrawnFigure[]): string {
-  const data: Record<string, Record<string, Folded>> = {};
-  for (const { name, drawings } of figures) {
-    data[name] = {};
-    for (const layout of LAYOUTS) {
-      const specs = Object.entries(drawings[layout]).map(([code, { spec }]) => [code, spec]);
-      data[name][layout] = fold(Object.fromEntries(specs));
-    }
-  }
+/** The data of a page as text: JSON, deflated, in Base64. */
+export function packPageData(drawings: Drawings): string {
+  const data: PageData = Object.fromEntries(
+    [...drawings].map(([name, { wide, narrow }]) => [
+      name,
+      { wide: wide.spec, narrow: narrow.spec },
+    ]),
+  );
   const json = recolour(JSON.stringify(data), "variables");
-  // Written in JavaScript, so that every machine has the same bytes.
+  // fflate is JavaScript, so the bytes are the same on every machine.
   const packed = deflateSync(new TextEncoder().encode(json), { level: 9 });
   return Buffer.from(packed).toString("base64");
 }
