@@ -45,25 +45,25 @@ function withTranslations(report: Report, language: Language): Report {
 /**
  * Writes a report into a folder of its own, see `writeOwnedFolder`.
  *
- * @returns what the user should know, a sentence each
- * @throws {UserError} if the folder holds anything else, or a report of more runs
+ * @returns notes to the user, one sentence each
+ * @throws {UserError} if the folder contains anything else, or a report of more runs
  */
 export async function writeReport(folder: string, files: ReportFiles): Promise<readonly string[]> {
   return await writeOwnedFolder(folder, files);
 }
 
-/** Where a report went. */
+/** A report that was written. */
 export interface PlacedReport {
   readonly folder: string;
-  /** What the user should know, a sentence each. */
+  /** Notes to the user, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Writes a report where nobody has chosen a place for it: into a folder, or, where that
- * holds a report of runs that this one lacks, beside it with a number.
+ * Writes a report into the usual folder. If that one contains runs that this report lacks,
+ * it is left alone, and the report is written into "usual-2", "usual-3" and so on.
  *
- * @throws {UserError} as `writeReport`, but for such a report
+ * @throws {UserError} as `writeReport`, except for a report of more runs
  */
 export async function writeReportBeside(
   usual: string,

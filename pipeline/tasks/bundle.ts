@@ -1,5 +1,5 @@
 /**
- * The bundle task: makes the script again that brings a report's charts to life.
+ * The bundle task: bundles the script that makes a report's charts interactive.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 await runTask(async () => {
   const flags = readFlags({
     task: "bundle",
-    does: "Make the script again that brings a report's charts to life.",
+    does: "Bundle the script that makes a report's charts interactive.",
     flags: [],
   });
   if (flags === undefined) return;

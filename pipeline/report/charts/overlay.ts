@@ -4,7 +4,7 @@ import { mean } from "../../../lib/statistics/summary.ts";
 import { type Layout, WIDTHS } from "../layout.ts";
 import { ink } from "../theme.ts";
 
-/** Two mean learning curves of one experiment: before dashed, after solid. */
+/** The mean learning curves of an experiment before (dashed) and after a change (solid). */
 export function overlay(
   title: string,
   before: readonly MeasuredRun[],
