@@ -296,7 +296,7 @@ pageTest("highlights a seed near the pointer", async (browser, at) => {
   await figure.scrollIntoViewIfNeeded();
   await figure.hover();
   await figure.locator(".live svg").waitFor();
-  // Anywhere near the ticks of a row will do.
+  // The pointer need not hit a tick exactly.
   const box = (await figure.locator(".live svg").boundingBox())!;
   const output = figure.locator("output");
   for (let x = 0.4; x < 0.8 && await output.textContent() === ""; x += 0.02) {
@@ -358,7 +358,7 @@ pageTest("runs only its own script: its policy is enforced from a file", async (
     document.body.insertAdjacentHTML("beforeend", '<p id="styled" style="color: red">x</p>');
     const image = new Image();
     document.body.insertAdjacentHTML("beforeend", '<img src="x" onerror="window.injected = true">');
-    // Not at once: what a test itself evaluates may evaluate.
+    // In a timeout, because code that a test evaluates may call eval itself.
     const evaluated = await new Promise((done) => setTimeout(() => {
       try { done(new Function("return true")()); } catch { done(false); }
     }));

@@ -54,11 +54,15 @@ Deno.test("a report answers every conclusion and shows every experiment", async 
 
 Deno.test("every link inside a report has its target, in Markdown and HTML", async () => {
   const files = await makeReport(madeUpResults({ seeds: [0, 1, 2] }));
+  const inMarkdown = /\]\(#([^)]+)\)/g;
+  const inHtml = /href="#([^"]+)"/g;
   for (
-    const [path, link] of [["report.md", /\]\(#([^)]+)\)/g], [
-      "index.html",
-      /href="#([^"]+)"/g,
-    ]] as const
+    const [path, link] of [
+      ["report.md", inMarkdown],
+      ["report.ko.md", inMarkdown],
+      ["index.html", inHtml],
+      ["ko.html", inHtml],
+    ] as const
   ) {
     const text = files.get(path)!;
     const targets = new Set([...text.matchAll(link)].map(([, id]) => id!));
