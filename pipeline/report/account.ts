@@ -2,14 +2,14 @@ import { join } from "node:path";
 import type { RecordedResults } from "./results.ts";
 import type { PlacedReport } from "./write_report.ts";
 
-/** What the report task says when it has written, and its exit code. */
+/** What the report task prints, and its exit code. */
 export interface Account {
   readonly out: readonly string[];
   readonly error: readonly string[];
   readonly exitCode: 0 | 1;
 }
 
-/** Says where a report went, and what of the records could not be in it. */
+/** Says where the report was written, and which records it lacks because they are damaged. */
 export function accountOf(
   { damaged, notes }: Pick<RecordedResults, "damaged" | "notes">,
   placed: PlacedReport,

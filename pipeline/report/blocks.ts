@@ -6,7 +6,7 @@
  */
 
 import type { TopLevelSpec } from "vega-lite";
-import type { Layout } from "./charts/layout.ts";
+import type { Layout } from "./layout.ts";
 
 /** A piece of a line. Plain strings are shown as they are, whatever they contain. */
 export type Inline =
@@ -91,14 +91,6 @@ export function paragraph(...line: Inline[]): Block {
 /** What stands folded under a line. */
 export function details(summary: string, ...blocks: Block[]): Block {
   return { kind: "details", summary, blocks };
-}
-
-/** The same report in another language. */
-export interface Translation {
-  /** Its own name. */
-  readonly name: string;
-  /** The path to it. */
-  readonly to: string;
 }
 
 /** All charts of a report, in its order. */

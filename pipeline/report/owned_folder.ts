@@ -197,8 +197,8 @@ function isOfEarlierVersion(present: ReadonlySet<string>, kind: Manifest["kind"]
 function isOwnName(path: string, kind: Manifest["kind"]): boolean {
   const isChart = /^charts\/(?:[a-z]{2}\/)?[^/]+-(?:wide|narrow)-(?:light|dark)\.svg$/.test(path);
   return kind === "report"
-    ? isChart || isRecordsPath(path) || path === VERDICTS_FILE || path === "index.html" ||
-      /^report(\.[a-z]{2})?\.md$/.test(path)
+    ? isChart || isRecordsPath(path) || path === VERDICTS_FILE ||
+      /^(index|[a-z]{2})\.html$/.test(path) || /^report(\.[a-z]{2})?\.md$/.test(path)
     : isChart || path === "review.md" || path === "comment.md";
 }
 

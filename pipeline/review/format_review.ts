@@ -3,7 +3,7 @@ import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
 import { type Block, type Line, paragraph, type Report } from "../report/blocks.ts";
 import { overlay } from "../report/charts/overlay.ts";
 import { percent, signed, wholeNumber } from "../report/format.ts";
-import { STRINGS } from "../report/strings/strings.ts";
+import { COMMON } from "../report/strings/common.ts";
 import type { Run } from "../training/summarise.ts";
 import { type ChangedExperiment, type Comparison, isUnchanged } from "./compare.ts";
 import { type ChangedVerdict, compareVerdicts } from "./compare_verdicts.ts";
@@ -177,7 +177,7 @@ function verdictTable(
       ],
       rows: verdicts.map(({ claim, arm, part, before, after }) => [
         [claim],
-        [STRINGS.en.settings[arm]],
+        [COMMON.en.settings[arm]],
         [part === undefined ? "all" : String(part)],
         [before ?? "–"],
         [{ bold: after ?? "–" }],

@@ -1,7 +1,6 @@
-import { chartFiles } from "../report/charts/files.ts";
-import { LAYOUTS } from "../report/charts/layout.ts";
-import { drawFigures } from "../report/draw_figures.ts";
-import { formatMarkdown } from "../report/markdown.ts";
+import { drawFigures } from "../report/render/draw.ts";
+import { chartFiles } from "../report/render/files.ts";
+import { formatMarkdown } from "../report/render/markdown.ts";
 import type { Comparison } from "./compare.ts";
 import { reviewContent } from "./format_review.ts";
 
@@ -14,14 +13,10 @@ export async function makeReview(
   const files = new Map<string, string>();
   for (const [name, withCharts] of [["review.md", true], ["comment.md", false]] as const) {
     const content = reviewContent(before, after, comparison, withCharts);
-    for (const { name, drawings } of await drawFigures(content.blocks)) {
-      for (const layout of LAYOUTS) {
-        for (const [file, svg] of chartFiles(name, layout, drawings[layout].svg)) {
-          files.set(`charts/${file}`, svg);
-        }
-      }
+    for (const [file, svg] of chartFiles(await drawFigures(content.blocks))) {
+      files.set(`charts/${file}`, svg);
     }
-    files.set(name, formatMarkdown(content, { charts: "charts", translations: [] }));
+    files.set(name, formatMarkdown(content, "charts"));
   }
   return files;
 }

@@ -27,7 +27,7 @@ import {
 } from "../../mod.ts";
 import { reportOf } from "../../pipeline/report/sections/mod.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/context.ts";
-import { formatMarkdown } from "../../pipeline/report/markdown.ts";
+import { formatMarkdown } from "../../pipeline/report/render/markdown.ts";
 import { formatRecord, parseRecord, type RunSpec } from "../../pipeline/training/record.ts";
 import { runExperiment } from "../../pipeline/training/run_experiment.ts";
 import { type Run, summariseRun } from "../../pipeline/training/summarise.ts";
@@ -216,7 +216,7 @@ Deno.test("a loss that is no number any more is recorded, kept through JSON, and
       "en",
     );
   const judged = judgedWith({ divergedAt: 3, lossSpread: NaN });
-  const markdown = formatMarkdown(reportOf(judged), { charts: "charts", translations: [] });
+  const markdown = formatMarkdown(reportOf(judged), "charts");
   assertStringIncludes(
     markdown,
     "Diverged: the loss stopped being a number with seed 0 (iteration 3), 1 (iteration 3), 2 (iteration 3)",

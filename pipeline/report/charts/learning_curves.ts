@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { errorAxis, type ErrorDomain, errorOf, type Point, spreadOf } from "./error_axis.ts";
-import { type Layout, LINE, WIDTHS } from "./layout.ts";
-import { ink } from "./theme.ts";
+import { type Layout, LINE, WIDTHS } from "../layout.ts";
+import { ink } from "../theme.ts";
 
 /** A panel: one learning curve. */
 export interface CurvePanel {

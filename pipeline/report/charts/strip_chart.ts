@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Control } from "../blocks.ts";
-import { type Layout, LINE, WIDTHS } from "./layout.ts";
-import { textWidth } from "./text_width.ts";
-import { type ColourName, ink } from "./theme.ts";
+import { type Layout, LINE, WIDTHS } from "../layout.ts";
+import { textWidth } from "../font/text_width.ts";
+import { type ColourName, ink } from "../theme.ts";
 
 /** One seed's value. */
 export interface SeedValue {

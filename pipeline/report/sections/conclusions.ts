@@ -15,7 +15,7 @@ interface Count {
   readonly judged: number;
 }
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: ([written, corrected, controlled]: readonly Count[]): string =>
       `${written!.holding} of ${written!.judged} conclusions hold as written, ${

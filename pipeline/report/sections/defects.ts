@@ -5,7 +5,7 @@ import { percent } from "../format.ts";
 import { experimentLink } from "../phrases.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: (where: string, loss: string): string =>
       `The costliest mistake takes ${loss} points of accuracy: ${where}`,

@@ -7,7 +7,7 @@ import { experimentLink } from "../phrases.ts";
 import { RECORDS_FOLDER } from "../published_file.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: (runs: string): string =>
       `${runs} ${runs === "1" ? "run" : "runs"}, identified by their weights`,

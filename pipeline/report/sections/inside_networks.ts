@@ -5,7 +5,7 @@ import type { ReportContext } from "../context.ts";
 import { experimentLink, probedImages } from "../phrases.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: "Inside the networks",
     intro: (images: string): string =>

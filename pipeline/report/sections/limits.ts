@@ -3,7 +3,7 @@ import { type Block, heading } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: "Limits",
     seeds: "The verdicts speak of new seeds, not of new data.",

@@ -11,7 +11,7 @@ import { words } from "../strings/strings.ts";
 
 const AND = new Intl.ListFormat("en-GB");
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     synthetic: (document: string, title: string): string =>
       `Synthetic digits, not ${document}: ${title}`,

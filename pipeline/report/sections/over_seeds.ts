@@ -8,7 +8,7 @@ import { percent, range } from "../format.ts";
 import { boundText, experimentLink } from "../phrases.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: "Every experiment over the seeds",
     intro:

@@ -5,7 +5,7 @@ import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: "Run it again",
     intro: "The results are the same, bit for bit, for any number of workers.",

@@ -15,7 +15,7 @@ function capitalised(text: string): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}`;
 }
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     first: (setup: string, labels: readonly string[], goal: string, iterations: string): string =>
       `${setup} ${AND.format(labels.map(capitalised))} ${

@@ -20,7 +20,7 @@ import { experimentLink } from "../phrases.ts";
 import { accuraciesBeside, lastRecorded, recordedOf } from "../recorded.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: (like: number, all: number): string =>
       `${like} of ${all} recorded accuracies could be one of our seeds`,

@@ -5,7 +5,7 @@ import type { ReportContext } from "../context.ts";
 import { claimLink, leftOut, verdictLine } from "../phrases.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: (surviving: number, checks: number): string =>
       `${surviving} of ${checks} times a verdict survives a small change`,

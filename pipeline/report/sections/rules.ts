@@ -4,7 +4,7 @@ import { size } from "../format.ts";
 import { boundText } from "../phrases.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: "The rules",
     intro: (tests: number): string =>

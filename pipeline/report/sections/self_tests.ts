@@ -7,7 +7,7 @@ import { percent, wholeNumber } from "../format.ts";
 import { conditionLine, effect, leftOut } from "../phrases.ts";
 import { words } from "../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     title: (right: number, all: number): string =>
       `The judge is right in ${right} of ${all} cases whose outcome is known`,

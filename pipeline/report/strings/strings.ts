@@ -1,8 +1,4 @@
 import type { Language } from "../../../lib/documents/language.ts";
-import { EN, type Strings } from "./en.ts";
-import { KO } from "./ko.ts";
-
-export type { Strings } from "./en.ts";
 
 /** The languages of a report, the first being that of report.md, with their own names. */
 export const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
@@ -10,13 +6,10 @@ export const LANGUAGES: readonly { readonly code: Language; readonly name: strin
   { code: "ko", name: "한국어" },
 ];
 
-/** All sentences, by language. */
-export const STRINGS: Readonly<Record<Language, Strings>> = { en: EN, ko: KO };
-
 /** Words in every language of a report, all typed by the English ones. */
 export type Words<T> = Readonly<Record<Language, T>>;
 
-/** Declares words, so that a key that is missing in a language does not compile. */
+/** Declares words; a key that is missing in a language does not compile. */
 export function words<T>(all: { readonly en: T; readonly ko: NoInfer<T> }): Words<T> {
   return all;
 }

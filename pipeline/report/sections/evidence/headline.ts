@@ -38,7 +38,7 @@ function verb(stem: string, end: string): Readonly<Record<Link, string>> {
   return { end, and: `${stem}고`, but: `${stem}지만` };
 }
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     settings: {
       "as-written": "as written",

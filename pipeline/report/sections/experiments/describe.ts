@@ -7,7 +7,7 @@ import {
 import { wholeNumber } from "../../format.ts";
 import { words } from "../../strings/strings.ts";
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     hidden: (widths: string): string => `hidden layers ${widths}`,
     normal: (deviation: number): string => `weights from N(0, ${deviation}²)`,

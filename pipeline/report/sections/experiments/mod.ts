@@ -22,7 +22,7 @@ import { describeTraining } from "./describe.ts";
 /** The kinds of experiments, each of which has a chart. */
 const KINDS: readonly ExperimentKind[] = ["as-written", "corrected", "control"];
 
-const WORDS = words({
+export const WORDS = words({
   en: {
     /** How many networks can be trained, of how many, and what that is. */
     title: {

@@ -1,46 +1,24 @@
-import { SETTINGS } from "../../lib/documents/claim.ts";
-import { NARROW_BELOW, WIDTHS } from "./charts/layout.ts";
-import { COLOURS, type Scheme } from "./charts/theme.ts";
-import { FONT_FACE } from "./font/font_face.ts";
-import { LANGUAGES } from "./strings/strings.ts";
+import { SETTINGS } from "../../../lib/documents/claim.ts";
+import { NARROW_BELOW, WIDTHS } from "../layout.ts";
+import { COLOURS, type Scheme } from "../theme.ts";
+import { FONT_FACE } from "../font/font_face.ts";
 
 const MARGIN = 24;
 
-/**
- * The colours of a scheme. Plain values, chosen by a query and by the controls: the page
- * is to be read in browsers of the last four years, and `light-dark()` is younger.
- */
+/** The colours of a scheme as custom properties; `light-dark()` is too new for 2022 browsers. */
 function coloursOf(scheme: Scheme, priority = ""): string {
   return Object.entries(COLOURS)
     .map(([name, colour]) => `--${name}: ${colour[scheme]}${priority};`)
     .join(" ");
 }
 
-/** Whether an option is chosen. */
-function chosen(select: string, value: string): string {
-  return `:root:has(#${select} option[value="${value}"]:checked)`;
+/** Matches the root while a scheme is selected. */
+function selected(scheme: Scheme): string {
+  return `:root:has(#appearance option[value="${scheme}"]:checked)`;
 }
 
-/** Hides every language but the one that is chosen. */
-const LANGUAGE_CHOICE = LANGUAGES
-  .map(({ code }) =>
-    `${chosen("language", code)} [lang]:not([lang="${code}"], html, option) { display: none; }`
-  )
-  .join("\n");
-
-/**
- * For browsers that do not know `:has()`: the language of the page, which the script
- * sets, and no controls that do nothing without it.
- */
-const WITHOUT_HAS = [
-  ...LANGUAGES.map(({ code }) =>
-    `:root[lang="${code}"] [lang]:not([lang="${code}"], html, option) { display: none; }`
-  ),
-  'label[for="appearance"], #appearance, .switch { display: none; }',
-].join("\n");
-
-/** Hides the columns of other ways of testing than the one that is chosen. */
-const ARM_CHOICE = SETTINGS
+/** Hides the columns of the settings that are not selected. */
+const SETTING_CHOICE = SETTINGS
   .map((setting) =>
     `:root:has(input[name="show"][value="${setting}"]:checked) :is(${
       SETTINGS.filter((other) => other !== setting).map((other) => `.choice-${other}`).join(", ")
@@ -48,18 +26,18 @@ const ARM_CHOICE = SETTINGS
   )
   .join("\n");
 
-/** The style sheet of the HTML report. */
+/** The style sheet of a page. Browsers from 2022 on must understand it. */
 export const STYLE = `
 ${FONT_FACE}
 :root { color-scheme: light dark; ${coloursOf("light")} }
 @media (prefers-color-scheme: dark) { :root { ${coloursOf("dark")} } }
-${chosen("appearance", "light")} { color-scheme: light; ${coloursOf("light")} }
-${chosen("appearance", "dark")} { color-scheme: dark; ${coloursOf("dark")} }
+${selected("light")} { color-scheme: light; ${coloursOf("light")} }
+${selected("dark")} { color-scheme: dark; ${coloursOf("dark")} }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--background); color: var(--text); font: 16px/1.6 Inter, system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans CJK KR", sans-serif; }
 header, main { max-width: ${WIDTHS.wide + 2 * MARGIN}px; margin: 0 auto; padding: 0 ${MARGIN}px; }
 header { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; justify-content: flex-end; padding-top: 18px; font-size: 14px; color: var(--muted); }
-header select:not(:last-child) { margin-right: 14px; }
+header a { margin-right: 14px; }
 select { font: inherit; color: var(--text); background: var(--background); border: 1px solid var(--border); border-radius: 6px; padding: 4px 6px; }
 main { padding-bottom: 96px; }
 h1 { font-size: clamp(28px, 5.4vw, 44px); line-height: 1.12; font-weight: 700; letter-spacing: -0.022em; margin: 28px 0 20px; text-wrap: balance; }
@@ -88,7 +66,7 @@ figure { margin: 16px 0 6px; }
 .narrow { display: none; }
 svg { display: block; max-width: 100%; height: auto; }
 .live svg { overflow: visible; }
-.is-live > .static { display: none; }
+.is-live > svg { display: none; }
 .control { display: flex; gap: 12px; align-items: center; font-size: 14px; color: var(--muted); max-width: 460px; }
 .control[hidden] { display: none; }
 .control input { flex: 1; accent-color: var(--run); min-width: 0; }
@@ -98,9 +76,8 @@ svg { display: block; max-width: 100%; height: auto; }
 .switch input { accent-color: var(--run); margin: 0 6px 0 0; }
 summary { cursor: pointer; color: var(--run); margin: 10px 0; font-size: 15px; }
 :focus-visible { outline: 2px solid var(--run); outline-offset: 3px; border-radius: 2px; }
-${LANGUAGE_CHOICE}
-@supports not selector(:has(*)) { ${WITHOUT_HAS} }
-@media screen { ${ARM_CHOICE} }
+@supports not selector(:has(*)) { label[for="appearance"], #appearance, .switch { display: none; } }
+@media screen { ${SETTING_CHOICE} }
 @media screen and (max-width: ${NARROW_BELOW - 1}px) {
   .wide { display: none; }
   .narrow { display: block; }

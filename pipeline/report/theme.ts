@@ -1,15 +1,12 @@
 import type { Config } from "vega-lite";
 
-/** A colour by what it is for, with its value in each scheme. */
-interface Colour {
-  readonly light: string;
-  readonly dark: string;
-}
+/** A colour scheme. */
+export type Scheme = "light" | "dark";
 
 /**
- * All colours of charts and pages. One opposition runs through the report: blue
- * is this run, orange the document. Charts are drawn once, in the light colours,
- * each of which occurs for one purpose only; the others are put in afterwards.
+ * The colours of charts and pages, by purpose. Blue always means our runs, orange the
+ * document. Charts are drawn once, in the light colours, and recoloured afterwards; this is
+ * why no two purposes share a light colour.
  */
 export const COLOURS = {
   background: { light: "#ffffff", dark: "#0d1117" },
@@ -23,26 +20,23 @@ export const COLOURS = {
   first: { light: "#7f007c", dark: "#d24fcf" },
   second: { light: "#473900", dark: "#dfd335" },
   third: { light: "#00544e", dark: "#149a7a" },
-} as const satisfies Record<string, Colour>;
+} as const satisfies Record<string, Record<Scheme, string>>;
 
 /** The name of a colour. */
 export type ColourName = keyof typeof COLOURS;
 
-/** The font of charts and pages, as far as the reader's machine has it. */
+/** The font of charts, with what readers without Inter see instead. */
 export const FONT =
   "Inter, -apple-system, 'Segoe UI', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans CJK KR', Helvetica, Arial, sans-serif";
 
-/** The colour that charts are drawn in. */
+/** The colour to draw with; `recolour` replaces it. */
 export function ink(name: ColourName): string {
   return COLOURS[name].light;
 }
 
-/** The schemes that colours are given in. */
-export type Scheme = "light" | "dark";
-
 /**
- * What was drawn, an SVG or a specification, in other colours: those of a scheme, or
- * variables of the page.
+ * Replaces the colours of a drawing, which can be SVG or a specification, by those of a
+ * scheme or by the custom properties of the page.
  */
 export function recolour(drawn: string, scheme: Scheme | "variables"): string {
   if (scheme === "light") return drawn;
@@ -54,7 +48,7 @@ export function recolour(drawn: string, scheme: Scheme | "variables"): string {
   return drawn.replaceAll(/#[0-9a-f]{6}/g, (colour) => replacements.get(colour) ?? colour);
 }
 
-/** What all charts have in common. */
+/** The Vega-Lite configuration of all charts. */
 export const CONFIG: Config = {
   background: ink("background"),
   font: FONT,

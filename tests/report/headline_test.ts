@@ -1,14 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type Setting, SETTINGS } from "../lib/documents/claim.ts";
-import { VERDICTS } from "../lib/documents/verdict.ts";
-import type { JudgedClaim } from "../lib/verdict/judge.ts";
-import { isJudged, sideOf, type Verdict } from "../lib/verdict/verdict.ts";
-import { headline } from "../pipeline/report/content/headline.ts";
-import { outcomeSentence } from "../pipeline/report/content/outcome.ts";
-import { unpack } from "../pipeline/report/judged.ts";
-import { inLanguage, judgeResults } from "../pipeline/report/context.ts";
-import { LANGUAGES, STRINGS } from "../pipeline/report/strings/strings.ts";
-import { madeUpResults } from "./support/results.ts";
+import { type Setting, SETTINGS } from "../../lib/documents/claim.ts";
+import { VERDICTS } from "../../lib/documents/verdict.ts";
+import type { JudgedClaim } from "../../lib/verdict/judge.ts";
+import { isJudged, sideOf, type Verdict } from "../../lib/verdict/verdict.ts";
+import { headline } from "../../pipeline/report/sections/evidence/headline.ts";
+import { outcomeSentence } from "../../pipeline/report/sections/outcome.ts";
+import { inLanguage, judgeResults } from "../../pipeline/report/context.ts";
+import { LANGUAGES } from "../../pipeline/report/strings/strings.ts";
+import { madeUpResults } from "../support/results.ts";
 
 type Arms = Record<Setting, { readonly verdict: Verdict }>;
 
@@ -23,7 +22,7 @@ const EVERY_COMBINATION = VERDICTS.flatMap((a) =>
 );
 
 Deno.test("headlines: verdicts of one kind, of two sides, and of three", () => {
-  const say = (...verdicts: Verdict[]): string => headline(judgedAs(verdicts), STRINGS.en);
+  const say = (...verdicts: Verdict[]): string => headline(judgedAs(verdicts), "en");
   assertEquals(say("not tested", "not tested", "not tested"), "Not tested by these runs");
   assertEquals(say("holds", "holds", "holds"), "Holds in every way of testing");
   assertEquals(say("holds", "not tested", "holds"), "Holds in every way of testing");
@@ -47,7 +46,7 @@ Deno.test("every combination of verdicts has a headline of its own in every lang
   for (const { code } of LANGUAGES) {
     const byText = new Map<string, string>();
     for (const verdicts of EVERY_COMBINATION) {
-      const text = headline(judgedAs(verdicts), STRINGS[code]);
+      const text = headline(judgedAs(verdicts), code);
       const where = `${code} ${verdicts.join(", ")}: ${text}`;
       assert(!/undefined|NaN|\s\s|, ?$|\.$/.test(text), where);
       assertEquals(/[\uac00-\ud7a3]/.test(text), code === "ko", where);
@@ -64,7 +63,7 @@ Deno.test("every combination of verdicts has a headline of its own in every lang
 
 Deno.test("a headline never says that something holds that does not", () => {
   for (const verdicts of EVERY_COMBINATION) {
-    const text = headline(judgedAs(verdicts), STRINGS.en).toLowerCase();
+    const text = headline(judgedAs(verdicts), "en").toLowerCase();
     const sides = verdicts.map(sideOf);
     assertEquals(/\bholds\b/.test(text), sides.includes("for"), `${verdicts}: ${text}`);
     assertEquals(text.includes("contradicted"), verdicts.includes("contradicted"), text);
@@ -77,7 +76,7 @@ Deno.test("a headline never says that something holds that does not", () => {
 });
 
 Deno.test("the title counts what holds and what of it is lost, for any verdicts", () => {
-  const judged = unpack(inLanguage(judgeResults(madeUpResults({ seeds: [0, 1, 2] })), "en"));
+  const judged = inLanguage(judgeResults(madeUpResults({ seeds: [0, 1, 2] })), "en");
   for (const verdicts of EVERY_COMBINATION) {
     const claims = [judgedAs(verdicts), judgedAs(["holds", "not tested", "holds"])];
     const title = outcomeSentence({

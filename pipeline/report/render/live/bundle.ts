@@ -1,25 +1,24 @@
 import { createHash } from "node:crypto";
-import { UserError } from "../../system/user_error.ts";
-import config from "../../../deno.json" with { type: "json" };
+import { UserError } from "../../../system/user_error.ts";
+import config from "../../../../deno.json" with { type: "json" };
 
-/** The script that brings charts to life, as it stands in a page. */
+/** The bundled script that makes charts interactive. */
 export const BUNDLE = new URL("bundle.js", import.meta.url);
 
-/** What it is made of, besides packages. */
+/** The files that it is bundled from, besides packages. */
 const SOURCES = [
   "runtime.ts",
-  "fold.ts",
   "nearest.ts",
   "NOTICE.txt",
-  "../charts/layout.ts",
-  "../charts/text_width.ts",
-  "../font/widths.json",
+  "../../layout.ts",
+  "../../font/text_width.ts",
+  "../../font/widths.json",
 ];
-/** The packages among the project's that it contains. */
+/** The packages that it contains. */
 const PACKAGES = /^(?:vega-|fflate)/;
 
-/** The identity of what the script is made of: its sources, and the versions of its packages. */
-export async function sourcesHash(): Promise<string> {
+/** A hash of the script's sources and of the versions of its packages. */
+async function sourcesHash(): Promise<string> {
   const hash = createHash("sha256");
   for (const path of SOURCES) {
     const text = await Deno.readTextFile(new URL(path, import.meta.url));
@@ -31,22 +30,22 @@ export async function sourcesHash(): Promise<string> {
   return hash.digest("hex");
 }
 
-/** A bundle with a note of what it contains and what it was made from. */
+/** A bundle with the notice of its licences and the hash of its sources. */
 export async function annotate(code: string): Promise<string> {
   const notice = await Deno.readTextFile(new URL("NOTICE.txt", import.meta.url));
   return `/*!\n${notice.trim()}\n\nSources: ${await sourcesHash()}\n*/\n${code.trim()}\n`;
 }
 
 /**
- * The script for a page.
+ * Reads the bundled script.
  *
- * @throws {UserError} if it was made from other sources than those at hand
+ * @throws {UserError} if its sources have changed since it was bundled
  */
 export async function readBundle(): Promise<string> {
   const script = await Deno.readTextFile(BUNDLE);
   if (!script.includes(`\nSources: ${await sourcesHash()}\n`)) {
     throw new UserError(
-      'Cannot use pipeline/report/live/bundle.js: its sources have changed since it was made; run "deno task bundle"',
+      'Cannot use pipeline/report/render/live/bundle.js: its sources have changed since it was bundled; run "deno task bundle"',
     );
   }
   return script;

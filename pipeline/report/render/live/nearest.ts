@@ -1,16 +1,16 @@
 /// <reference lib="dom" />
 import type { View } from "vega-view";
 
-/** As far from the pointer as this, in pixels of the chart, a mark counts as pointed at. */
+/** How far from the pointer a mark can be, in pixels of the chart. */
 const REACH = 48;
 
-/** What is read of Vega's scene: groups of marks of items, each placed within its group. */
+/** The part of Vega's scene graph that is read here. Coordinates are relative to the group. */
 interface SceneItem {
   readonly x?: number;
   readonly y?: number;
   readonly y2?: number;
   readonly datum?: Readonly<Record<string, unknown>>;
-  /** Of a group: its marks. */
+  /** The marks of a group. */
   readonly items?: readonly SceneMark[];
 }
 interface SceneMark {
@@ -18,11 +18,11 @@ interface SceneMark {
 }
 
 /**
- * What the mark nearest to a point holds in a field; undefined if none with a number
- * there is within reach. A tick of one pixel need not be hit.
+ * Finds the mark nearest to the pointer, so that readers need not hit a line of one pixel.
  *
- * @param svg the view's picture
- * @param at a point of the window
+ * @param svg the SVG element of the view
+ * @param at the pointer, in client coordinates
+ * @returns the number in a field of its datum; undefined if no mark with one is near
  */
 export function nearestValue(
   view: View,
