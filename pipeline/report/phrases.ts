@@ -97,15 +97,7 @@ export function verdictLine(setting: JudgedSetting, words: CommonWords): Line {
 
 /** Why there is no evidence: "one seed", "2 seeds", "3 runs diverged". */
 export function reasonOf(evidence: Evidence, words: CommonWords): string {
-  if (evidence.kind !== "none") return "";
-  switch (evidence.reason) {
-    case "not run":
-      return words.notRun;
-    case "too few seeds":
-      return words.seedCount(evidence.count);
-    case "diverged":
-      return words.diverged(evidence.count);
-  }
+  return evidence.kind === "none" ? words.noEvidence[evidence.reason](evidence.count) : "";
 }
 
 /** How many test images accuracies between the checkpoints, and activations, are taken on. */

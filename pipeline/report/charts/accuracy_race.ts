@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { pixels, TEXT, textMark } from "./encoding.ts";
 import { errorAxis, type ErrorDomain, errorOf, type Point, spreadOf } from "./error_axis.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { type ColourName, ink } from "../theme.ts";
@@ -106,12 +107,8 @@ export function accuracyRace(
       },
       {
         transform: [{ filter: `datum.iteration === (picked === null ? ${last} : picked)` }],
-        mark: { type: "text", align: "left", baseline: "middle", x: width + 8, fontWeight: 600 },
-        encoding: {
-          y: { field: "name", type: "quantitative", scale: null, axis: null },
-          text: { field: "text", type: "nominal" },
-          color,
-        },
+        mark: textMark(width + 8, "left", "text", true),
+        encoding: { y: pixels("name"), text: TEXT, color },
       },
     ],
     resolve: { scale: { y: "shared" } },

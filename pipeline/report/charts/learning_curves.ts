@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { hollow, TEXT, textMark } from "./encoding.ts";
 import { errorAxis, type ErrorDomain, errorOf, type Point, spreadOf } from "./error_axis.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { ink } from "../theme.ts";
@@ -128,15 +129,7 @@ function layersOf(
           error: errorOf(accuracy, DOMAIN),
         })),
       },
-      mark: {
-        type: "point" as const,
-        shape: "diamond",
-        color: ink("document"),
-        fill: ink("background"),
-        strokeWidth: 1.5,
-        size: few ? 50 : 16,
-        opacity: 1,
-      },
+      mark: hollow("diamond", "document", few ? 50 : 16, 1.5),
       encoding: { x, y: y("error") },
     },
     {
@@ -152,7 +145,7 @@ function layersOf(
         align: { expr: `datum.from > 80 ? 'right' : datum.from < 20 ? 'left' : 'center'` },
         fontWeight: 600 as const,
       },
-      encoding: { x, y: y("mean"), text: { field: "text", type: "nominal" as const } },
+      encoding: { x, y: y("mean"), text: TEXT },
     },
     ...titles.map((line, k) => head(line, "text", k + 1 - titles.length)),
     head(result, "run"),
@@ -163,19 +156,15 @@ function layersOf(
   ];
 }
 
-/** A line of text above a panel, the last of which is 1; flush right if it stands at its end. */
+/** A line of text above a panel, the last of which is 1; it ends at `end`, if that is given. */
 function head(text: string, colour: "text" | "run" | "document", line = 1, end?: number) {
+  const align = end === undefined ? "left" : "right";
   return {
     data: { values: [{ text }] },
     mark: {
-      type: "text" as const,
-      align: end === undefined ? "left" as const : "right" as const,
-      baseline: "middle" as const,
-      x: end ?? 0,
+      ...textMark(end ?? 0, align, colour, colour !== "document"),
       y: -6 - (1.5 - line) * LINE,
-      color: ink(colour),
-      ...(colour !== "document" && { fontWeight: 600 as const }),
     },
-    encoding: { text: { field: "text", type: "nominal" as const } },
+    encoding: { text: TEXT },
   };
 }

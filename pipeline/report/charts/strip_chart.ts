@@ -3,6 +3,7 @@ import type { Control } from "../blocks.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { textWidth } from "../font/text_width.ts";
 import { type ColourName, ink } from "../theme.ts";
+import { hollow, pixels, TEXT, textMark } from "./encoding.ts";
 
 /** One seed's value. */
 export interface SeedValue {
@@ -54,19 +55,6 @@ export function seedControl(label: string, seeds: readonly number[]): Control {
   return { label, min: Math.min(...seeds), max: Math.max(...seeds), step: 1, field: "seed" };
 }
 
-/** Where things are, in pixels from the left or top. */
-interface Geometry {
-  readonly plot: readonly [left: number, width: number];
-  readonly row: number;
-  /** The middle of the strip within its row. */
-  readonly strip: number;
-  /** The first line of text within a row. */
-  readonly firstLine: number;
-  readonly result: { readonly at: number; readonly align: "left" | "right" };
-  /** On which line of its row the result begins. */
-  readonly resultLine: number;
-}
-
 /** The room for labels beside the plot, in pixels, and the size of their letters. */
 const LABELS = 300;
 const FONT_SIZE = 12;
@@ -80,33 +68,31 @@ function linesOf({ lines }: StripRow["label"], layout: Layout): readonly string[
   return layout === "wide" && textWidth(joined, FONT_SIZE) <= LABELS ? [joined] : lines;
 }
 
-/** @param lines the lines of the longest label */
-function geometry(layout: Layout, lines: number): Geometry {
+/**
+ * Where things are, in pixels from the left or from the top of a row.
+ *
+ * @param lines the lines of the longest label
+ */
+function geometry(layout: Layout, lines: number) {
   const width = WIDTHS[layout];
-  if (layout === "wide") {
-    const row = lines > 1 ? 58 : 44;
+  if (layout === "narrow") {
+    const label = LINE * (lines + 1);
     return {
-      plot: [LABELS + 10, 290],
-      row,
-      strip: row / 2,
-      firstLine: row / 2 - LINE * (lines > 1 ? 1 : 0.5),
-      result: { at: width - 147, align: "left" },
-      resultLine: lines > 1 ? 0.5 : 0,
+      plot: { left: 20, width: width - 40 },
+      height: label + 42,
+      strip: label + 20,
+      firstLine: 14,
+      result: { x: width - 2, align: "right" as const, line: lines - 1 },
     };
   }
+  const [height, linesAbove] = lines > 1 ? [58, 1] as const : [44, 0.5] as const;
   return {
-    plot: [20, width - 40],
-    row: LINE * (lines + 1) + 42,
-    strip: LINE * (lines + 1) + 20,
-    firstLine: 14,
-    result: { at: width - 2, align: "right" },
-    resultLine: lines - 1,
+    plot: { left: LABELS + 10, width: 290 },
+    height,
+    strip: height / 2,
+    firstLine: height / 2 - LINE * linesAbove,
+    result: { x: width - 147, align: "left" as const, line: linesAbove - 0.5 },
   };
-}
-
-/** A field that holds pixels from the top. */
-function pixels(field: string) {
-  return { field, type: "quantitative" as const, scale: null, axis: null };
 }
 
 /**
@@ -121,10 +107,9 @@ export function stripChart(
   layout: Layout,
 ): TopLevelSpec {
   const lines = Math.max(...rows.map(({ label }) => linesOf(label, layout).length));
-  const g = geometry(layout, lines);
-  const [left, width] = g.plot;
+  const { plot: { left, width }, height, strip, firstLine, result } = geometry(layout, lines);
   const [least, most] = axis.domain;
-  const middle = (row: number): number => row * g.row + g.strip;
+  const middle = (row: number): number => row * height + strip;
   const within = (value: number): number => Math.min(Math.max(value, least), most);
   const x = (field: string) => ({
     field,
@@ -145,13 +130,10 @@ export function stripChart(
     },
   });
   const span = { y: pixels("top"), y2: { field: "bottom" } };
-  /** Marks of the rows that have a value. */
+  /** The marks of rows that have a value. */
   const marks = (
     valueOf: (row: StripRow) => number | undefined,
-    shape: string,
-    colour: ColourName,
-    size: number,
-    strokeWidth: number,
+    mark: ReturnType<typeof hollow>,
   ) => ({
     data: {
       values: rows.flatMap((row, i) => {
@@ -159,45 +141,24 @@ export function stripChart(
         return value === undefined ? [] : [{ y: middle(i), value: within(value) }];
       }),
     },
-    mark: {
-      type: "point" as const,
-      shape,
-      color: ink(colour),
-      fill: ink("background"),
-      strokeWidth,
-      size,
-      opacity: 1,
-    },
+    mark,
     encoding: { x: x("value"), y: pixels("y") },
   });
-
-  /** Text of the rows, by the line of its row; labels stand on the left. */
+  /** Text of the rows, each with its line within the row. */
   const text = (
     linesIn: (row: StripRow) => readonly (readonly [line: number, text: string])[],
-    color: ColourName,
-    { at, align }: Geometry["result"] = { at: 2, align: "left" },
-    fontWeight: 400 | 600 = 400,
+    mark: ReturnType<typeof textMark>,
   ) => ({
     data: {
       values: rows.flatMap((row, i) =>
-        linesIn(row).map(([line, text]) => ({
-          y: i * g.row + g.firstLine + line * LINE,
-          text,
-        }))
+        linesIn(row).map(([line, text]) => ({ y: i * height + firstLine + line * LINE, text }))
       ),
     },
-    mark: {
-      type: "text" as const,
-      align,
-      baseline: "middle" as const,
-      x: at - left,
-      color: ink(color),
-      fontWeight,
-    },
-    encoding: { y: pixels("y"), text: { field: "text", type: "nominal" as const } },
+    mark,
+    encoding: { y: pixels("y"), text: TEXT },
   });
   /** A label with fewer lines than the others stands in the middle of its row. */
-  const firstLine = ({ label }: StripRow): number =>
+  const firstOf = ({ label }: StripRow): number =>
     layout === "wide" ? (lines - linesOf(label, layout).length) / 2 : 0;
   const ticks = rows.flatMap(({ seeds }, i) =>
     seeds.map((one) => ({
@@ -211,20 +172,20 @@ export function stripChart(
     zero: 0,
     low: within(low),
     high: within(high),
-    top: layout === "wide" ? i * g.row : middle(i) - TICK - 5,
-    bottom: layout === "wide" ? (i + 1) * g.row : middle(i) + TICK + 5,
+    top: layout === "wide" ? i * height : middle(i) - TICK - 5,
+    bottom: layout === "wide" ? (i + 1) * height : middle(i) + TICK + 5,
   }));
 
   return {
     autosize: "none",
     width,
-    height: g.row * rows.length,
+    height: height * rows.length,
     padding: { left, top: 6, right: WIDTHS[layout] - left - width, bottom: BELOW },
     params: [{ name: "picked", value: null }],
     data: { values: ticks },
     layer: [
       {
-        data: { values: rows.slice(1).map((_, i) => ({ y: (i + 1) * g.row })) },
+        data: { values: rows.slice(1).map((_, i) => ({ y: (i + 1) * height })) },
         mark: { type: "rule", color: ink("line"), x: -left, x2: WIDTHS[layout] - left },
         encoding: { y: pixels("y") },
       },
@@ -255,8 +216,8 @@ export function stripChart(
         mark: { type: "rule", color: ink("run"), strokeWidth: 5 },
         encoding: { x: x("low"), x2: { field: "high" }, y: pixels("y") },
       },
-      marks(({ mean }) => mean, "circle", "run", 52, 2),
-      marks(({ reference }) => reference, "diamond", "document", 70, 1.75),
+      marks(({ mean }) => mean, hollow("circle", "run", 52, 2)),
+      marks(({ reference }) => reference, hollow("diamond", "document", 70, 1.75)),
       {
         transform: [{ filter: "datum.seed === picked" }],
         mark: { type: "rule", color: ink("text"), strokeWidth: 2.5 },
@@ -275,21 +236,24 @@ export function stripChart(
               "scale('x', datum.value) < 0.2 * width ? 'left' : 'center'",
           },
         },
-        encoding: { x: x("value"), y: pixels("top"), text: { field: "text", type: "nominal" } },
+        encoding: { x: x("value"), y: pixels("top"), text: TEXT },
       },
       text(
-        (row) => row.label.quiet === "" ? [] : [[firstLine(row), row.label.quiet]],
-        "muted",
+        (row) => row.label.quiet === "" ? [] : [[firstOf(row), row.label.quiet]],
+        textMark(2 - left, "left", "muted"),
+      ),
+      text((row) => {
+        const first = firstOf(row) + (row.label.quiet === "" ? 0.5 : 1);
+        return linesOf(row.label, layout).map((line, k) => [first + k, line] as const);
+      }, textMark(2 - left, "left", "text")),
+      text(
+        (row) => [[result.line, row.result[0]]],
+        textMark(result.x - left, result.align, "run", true),
       ),
       text(
-        (row) => {
-          const first = firstLine(row) + (row.label.quiet === "" ? 0.5 : 1);
-          return linesOf(row.label, layout).map((line, k) => [first + k, line] as const);
-        },
-        "text",
+        (row) => [[result.line + 1, row.result[1]]],
+        textMark(result.x - left, result.align, second),
       ),
-      text(({ result }) => [[g.resultLine, result[0]]], "run", g.result, 600),
-      text(({ result }) => [[g.resultLine + 1, result[1]]], second, g.result),
     ],
   };
 }

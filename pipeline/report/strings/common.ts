@@ -3,15 +3,24 @@ import { words } from "./strings.ts";
 /** What stands before, between and after two things. */
 type Around = readonly [before: string, between: string, after: string];
 
+/** "one seed", "3 seeds" */
+function seedCount(count: number): string {
+  return count === 1 ? "one seed" : `${count} seeds`;
+}
+
 /** Words that several sections use, of any document. */
 export const COMMON = words({
   en: {
-    seedCount: (count: number): string => count === 1 ? "one seed" : `${count} seeds`,
+    seedCount,
     countOf: (met: number, all: number): string => `${met}\u00a0of\u00a0${all}`,
     atLeast: (bound: string): string => `${bound} or more`,
     atMost: (bound: string): string => `${bound} or less`,
     notRun: "not run",
-    diverged: (runs: number): string => `${runs} ${runs === 1 ? "run" : "runs"} diverged`,
+    noEvidence: {
+      "not run": (_count: number): string => "not run",
+      "too few seeds": seedCount,
+      "diverged": (runs: number): string => `${runs} ${runs === 1 ? "run" : "runs"} diverged`,
+    },
     notJudgedBecause: (reason: string): string => `not judged: ${reason}`,
     leftOut: (count: number, all: number, which: string): string =>
       `${count} of these ${all} runs ${count === 1 ? "has" : "have"} no valid record and ${
@@ -51,7 +60,11 @@ export const COMMON = words({
     atLeast: (bound) => `${bound} 이상`,
     atMost: (bound) => `${bound} 이하`,
     notRun: "실행하지 않음",
-    diverged: (runs) => `${runs}회 발산`,
+    noEvidence: {
+      "not run": (_count) => "실행하지 않음",
+      "too few seeds": (count) => `시드 ${count}개`,
+      "diverged": (runs) => `${runs}회 발산`,
+    },
     notJudgedBecause: (reason) => `판정 안 함: ${reason}`,
     leftOut: (count, all, which) =>
       `이 실행 ${all}회 가운데 ${count}회는 올바른 기록이 없어 뺐습니다(${which}). 그 실행에 기대는 값은 시드가 더 적거나 빠져 있습니다.`,
