@@ -120,6 +120,7 @@ pageTest("loses nothing without scripts: charts, tables, languages, switches", a
   const { page, complaints } = await open(browser, at.en, { ...WIDE, javaScriptEnabled: false });
   // Playwright itself can run scripts in such a page.
   for (const [language, words] of [["en", "conclusions"], ["ko", "성립"]] as const) {
+    await page.waitForURL(at[language]);
     assertEquals(await page.getAttribute("html", "lang"), language);
     assertStringIncludes((await page.locator("h1").textContent())!, words);
     assertEquals(await page.title(), await page.locator("h1").textContent());
@@ -142,7 +143,7 @@ pageTest("loses nothing without scripts: charts, tables, languages, switches", a
     assertEquals(await backgroundOf(page), DARK);
     await page.click("header a[hreflang]");
   }
-  assertEquals(page.url(), at.en, "there and back");
+  await page.waitForURL(at.en);
   assertEquals(complaints, []);
 });
 
@@ -188,12 +189,12 @@ pageTest("links to the same section in the other language", async (browser, at) 
   assertEquals(await link.getAttribute("hreflang"), "ko");
   assertEquals(await link.getAttribute("lang"), "ko");
   await link.click();
-  assertEquals(page.url(), `${at.ko}#recorded`);
+  await page.waitForURL(`${at.ko}#recorded`);
   assertEquals(await page.getAttribute("html", "lang"), "ko");
   await page.click('.lead a[href="#defects"]');
   await until(page, `document.querySelector("header a").hash === "#defects"`);
   await link.click();
-  assertEquals(page.url(), `${at.en}#defects`);
+  await page.waitForURL(`${at.en}#defects`);
   for (const [language, other] of [["en", "ko"], ["ko", "en"]] as const) {
     await page.goto(at[language]);
     for (const selector of ["head link[rel=alternate]", "header a"]) {
@@ -225,6 +226,7 @@ pageTest("remembers the scheme that was selected, in both languages", async (bro
   await page.reload();
   assertEquals(await backgroundOf(page), LIGHT);
   await page.click("header a[hreflang]");
+  await page.waitForURL(at.ko);
   assertEquals(await page.inputValue("#appearance"), "light");
   assertEquals(await backgroundOf(page), LIGHT);
 });
