@@ -207,7 +207,7 @@ pageTest("links to the same section in the other language", async (browser, at) 
   assertEquals(complaints, []);
 });
 
-pageTest("has each language to itself", async (browser, at) => {
+pageTest("is in one language", async (browser, at) => {
   for (const { code: language } of LANGUAGES) {
     const { page } = await open(browser, at[language], WIDE);
     const others = await page.evaluate(`[...document.querySelectorAll("[lang]:not(html)")]
