@@ -14,20 +14,15 @@ export function accountOf(
   { damaged, notes }: Pick<RecordedResults, "damaged" | "notes">,
   placed: PlacedReport,
 ): Account {
-  const count = damaged.length;
   return {
     out: [
       ...[...notes, ...placed.notes].map((note) => `note: ${note}`),
       `report: ${join(placed.folder, "index.html")} and ${join(placed.folder, "report.md")}`,
     ],
-    error: count === 0 ? [] : [
+    error: damaged.length === 0 ? [] : [
       ...damaged.map((path) => `damaged: ${path}`),
-      `error: Cannot report in full: ${count} ${
-        count === 1 ? "record is damaged and was" : "records are damaged and were"
-      } left out; run "deno task selftest" and "deno task robustness", which train ${
-        count === 1 ? "it" : "them"
-      } again, and then "deno task report"`,
+      'error: Cannot report in full: damaged records were left out; run "deno task selftest" and "deno task robustness" to train them again, and then "deno task report"',
     ],
-    exitCode: count === 0 ? 0 : 1,
+    exitCode: damaged.length === 0 ? 0 : 1,
   };
 }
