@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { pixels, TEXT, textMark } from "./encoding.ts";
-import { errorAxis, type ErrorDomain, errorOf, type Point, spreadOf } from "./error_axis.ts";
+import { type ErrorDomain, errorOf, ErrorScale, type Point, spreadOf } from "./error_scale.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { type ColourName, ink } from "../theme.ts";
 
@@ -23,7 +23,7 @@ export const LINE_COLOURS: readonly ColourName[] = [
   "document",
 ];
 
-const DOMAIN: ErrorDomain = [0.93, 0.016];
+const USUAL_DOMAIN: ErrorDomain = [0.93, 0.016];
 const FRAMES = {
   wide: { left: 48, right: 190, height: 330 },
   narrow: { left: 42, right: 118, height: 300 },
@@ -45,13 +45,18 @@ export function accuracyRace(
 ): TopLevelSpec {
   const { left, right, height } = FRAMES[layout];
   const width = WIDTHS[layout] - left - right;
+  const scale = new ErrorScale(
+    racers.flatMap(({ points }) => points.flatMap(({ accuracies }) => accuracies)),
+    USUAL_DOMAIN,
+  );
   const spread = racers.map(({ label, points }) =>
     points.map((point) => {
-      const { text, ...errors } = spreadOf(point, DOMAIN);
+      const { text, ...errors } = spreadOf(point);
       return { label, iteration: point.iteration, text: `${label} ${text} %`, ...errors };
     })
   );
-  const names = nameHeights(spread.map((points) => points.at(-1)!.mean), height);
+  const ends = spread.map((points) => Math.round(height * scale.depthOf(points.at(-1)!.mean)));
+  const names = movedApart(ends);
   const values = spread.flatMap((points, i) => points.map((one) => ({ ...one, name: names[i] })));
   const last = Math.max(...values.map(({ iteration }) => iteration));
   const color = {
@@ -69,8 +74,8 @@ export function accuracyRace(
     scale: { domain: [0, last], nice: false },
     axis: { title: axisTitle, grid: false, tickCount: 5, format: ",d", labelFlush: false },
   };
-  const y = (field: string) => errorAxis(field, DOMAIN);
-  const goalError = errorOf(goal, DOMAIN);
+  const y = (field: string) => scale.encode(field);
+  const goalError = errorOf(goal);
   const arrivals = racers
     .filter(({ goalAt }) => Number.isFinite(goalAt))
     .map(({ label, goalAt }) => ({ label, iteration: goalAt, goal: goalError }));
@@ -115,16 +120,13 @@ export function accuracyRace(
   };
 }
 
-/** Where names stand that belong to the ends of lines: beside them, moved apart where they meet. */
-function nameHeights(ends: readonly number[], height: number): number[] {
-  const [most, least] = DOMAIN;
-  const heights = ends.map((error) =>
-    Math.round(height * (1 - Math.log(most / error) / Math.log(most / least)))
-  );
+/** Heights at which lines of text do not cover each other, in the order given. */
+function movedApart(heights: readonly number[]): number[] {
+  const moved = [...heights];
   let free = -Infinity;
-  for (const i of ends.keys().toArray().sort((a, b) => heights[a]! - heights[b]!)) {
-    heights[i] = Math.max(heights[i]!, free);
-    free = heights[i] + LINE;
+  for (const i of moved.keys().toArray().sort((a, b) => heights[a]! - heights[b]!)) {
+    moved[i] = Math.max(moved[i]!, free);
+    free = moved[i] + LINE;
   }
-  return heights;
+  return moved;
 }

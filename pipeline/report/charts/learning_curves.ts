@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { hollow, TEXT, textMark } from "./encoding.ts";
-import { errorAxis, type ErrorDomain, errorOf, type Point, spreadOf } from "./error_axis.ts";
+import { type ErrorDomain, errorOf, ErrorScale, type Point, spreadOf } from "./error_scale.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { ink } from "../theme.ts";
 
@@ -18,7 +18,7 @@ export interface CurvePanel {
   readonly diamonds: readonly { readonly iteration: number; readonly accuracy: number }[];
 }
 
-const DOMAIN: ErrorDomain = [0.96, 0.012];
+const USUAL_DOMAIN: ErrorDomain = [0.96, 0.012];
 const GRIDS = {
   wide: { columns: 3, axis: 44, gap: 22, height: 104 },
   narrow: { columns: 2, axis: 40, gap: 14, height: 92 },
@@ -45,6 +45,11 @@ export function learningCurves(
 ): TopLevelSpec {
   const { columns, axis, gap, height } = GRIDS[layout];
   const width = Math.floor((WIDTHS[layout] - axis - 8 - gap * (columns - 1)) / columns);
+  const accuracies = panels.flatMap(({ points, diamonds }) => [
+    ...points.flatMap(({ accuracies }) => accuracies),
+    ...diamonds.map(({ accuracy }) => accuracy),
+  ]);
+  const scale = new ErrorScale(accuracies, USUAL_DOMAIN);
   return {
     padding: { left: 0, top: 4, right: 0, bottom: 4 },
     params: [{ name: "picked", value: null }],
@@ -55,7 +60,13 @@ export function learningCurves(
     concat: panels.map((panel, index) => ({
       width,
       height,
-      layer: layersOf(panel, { referenceName, layout, width, isFirst: index % columns === 0 }),
+      layer: layersOf(panel, {
+        scale,
+        referenceName,
+        layout,
+        width,
+        isFirst: index % columns === 0,
+      }),
     })),
     config: { concat: { spacing: gap } },
   };
@@ -70,6 +81,7 @@ function titleLines(title: string, layout: Layout): string[] {
 
 /** Where a panel stands. */
 interface Place {
+  readonly scale: ErrorScale;
   readonly referenceName: string;
   readonly layout: Layout;
   readonly width: number;
@@ -79,11 +91,11 @@ interface Place {
 
 function layersOf(
   { title, result, reference, iterations, points, diamonds }: CurvePanel,
-  { referenceName, layout, width, isFirst }: Place,
+  { scale, referenceName, layout, width, isFirst }: Place,
 ) {
   const values = points.map((point, k) => ({
     iteration: point.iteration,
-    ...spreadOf(point, DOMAIN),
+    ...spreadOf(point),
     from: 100 * point.iteration / iterations,
     to: k + 1 < points.length ? 100 * points[k + 1]!.iteration / iterations : 101,
   }));
@@ -100,7 +112,7 @@ function layersOf(
       tickSize: 3,
     },
   };
-  const y = (field: string) => errorAxis(field, DOMAIN, isFirst);
+  const y = (field: string) => scale.encode(field, isFirst);
   const picked = {
     data: { values },
     transform: [{ filter: "picked >= datum.from && picked < datum.to && picked !== null" }],
@@ -126,7 +138,7 @@ function layersOf(
       data: {
         values: diamonds.map(({ iteration, accuracy }) => ({
           iteration,
-          error: errorOf(accuracy, DOMAIN),
+          error: errorOf(accuracy),
         })),
       },
       mark: hollow("diamond", "document", few ? 50 : 16, 1.5),
