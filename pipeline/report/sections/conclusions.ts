@@ -9,20 +9,20 @@ import { claimLink, verdictLine } from "../phrases.ts";
 import { accuraciesBeside, lastRecorded } from "../recorded.ts";
 import { words } from "../strings/strings.ts";
 
-/** How many conclusions hold, of how many that are judged. */
+/** How many conclusions hold in a setting, of how many that are judged. */
 interface Count {
+  /** The setting, as in "hold when corrected". */
+  readonly when: string;
   readonly holding: number;
   readonly judged: number;
 }
 
 export const WORDS = words({
   en: {
-    title: ([written, corrected, controlled]: readonly Count[]): string =>
-      `${written!.holding} of ${written!.judged} conclusions hold as written, ${
-        corrected!.holding
-      } of ${corrected!.judged} when corrected, ${controlled!.holding} of ${
-        controlled!.judged
-      } when controlled`,
+    title: (counts: readonly Count[]): string =>
+      counts.map(({ when, holding, judged }, i) =>
+        `${holding} of ${judged} ${i === 0 ? "conclusions hold " : ""}${when}`
+      ).join(", "),
     all: "All",
     intro:
       "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs did what they must.",
@@ -35,10 +35,10 @@ export const WORDS = words({
     theseRuns: "These runs, %",
   },
   ko: {
-    title: ([written, corrected, controlled]) =>
-      `성립하는 결론: 원문대로 ${written!.judged}개 중 ${written!.holding}개, 바로잡으면 ${
-        corrected!.judged
-      }개 중 ${corrected!.holding}개, 통제하면 ${controlled!.judged}개 중 ${controlled!.holding}개`,
+    title: (counts) =>
+      `성립하는 결론: ${
+        counts.map(({ when, holding, judged }) => `${when} ${judged}개 중 ${holding}개`).join(", ")
+      }`,
     all: "모두",
     intro:
       "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 해야 할 일을 해낸 실행의 수입니다.",
@@ -62,10 +62,11 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
   const counts = SETTINGS.map((name): Count => {
     const judged = claims.map(({ settings }) => settings[name].verdict).filter(isJudged);
     const holding = judged.filter((verdict) => sideOf(verdict) === "for");
-    return { holding: holding.length, judged: judged.length };
+    return { when: words.when[name], holding: holding.length, judged: judged.length };
   });
+  const told = counts.filter(({ judged }) => judged > 0);
   return [
-    heading(2, t.title(counts), "conclusions"),
+    heading(2, t.title(told.length === 0 ? counts.slice(0, 1) : told), "conclusions"),
     paragraph(t.intro),
     {
       kind: "switch",

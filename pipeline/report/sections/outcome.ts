@@ -7,9 +7,13 @@ import { toleranceOf } from "../../replay/compare.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { powerOfTen, wholeNumber } from "../format.ts";
-import { words } from "../strings/strings.ts";
+import { listed, words } from "../strings/strings.ts";
 
-const AND = new Intl.ListFormat("en-GB");
+/** "a", "a, and b", "a, b, and c" */
+function series(and: string, items: readonly string[]): string {
+  return items.map((item, i) => i > 0 && i === items.length - 1 ? `${and} ${item}` : item)
+    .join(", ");
+}
 
 export const WORDS = words({
   en: {
@@ -33,12 +37,26 @@ export const WORDS = words({
       seeds.length === 1
         ? `the one seed ${seeds[0]}`
         : `the seeds ${areContiguous ? `${seeds[0]} to ${seeds.at(-1)}` : seeds.join(", ")}`,
-    did: (networks: number, source: string, runs: string, dtype: string, seeds: string): string =>
-      `We trained ${networks} networks of the document on ${source}, ${runs} runs in ${dtype}, each with ${seeds}: as written, with its defects corrected, and in controls that change one thing at a time.`,
+    kinds: {
+      "as-written": "as written",
+      "corrected": "with its defects corrected",
+      "control": "in controls that change one thing at a time",
+    },
+    did: (
+      networks: number,
+      source: string,
+      runs: string,
+      dtype: string,
+      seeds: string,
+      kinds: readonly string[],
+    ): string =>
+      `We trained ${networks} networks of the document on ${source}, ${runs} runs in ${dtype}, each with ${seeds}: ${
+        series("and", kinds)
+      }.`,
     numpy: (reference: string, within: string): string =>
       ` ${reference}: the same accuracies, and losses within ${within}.`,
     chaotic: (ids: readonly string[]): string =>
-      ` ${AND.format(ids)} ${
+      ` ${listed(ids)} ${
         ids.length === 1 ? "is chaotic and agrees" : "are chaotic and agree"
       } with NumPy in distribution only, as NumPy with one BLAS does with NumPy with another.`,
     notJudged: (seeds: string): string => `Not judged: ${seeds}.`,
@@ -66,8 +84,15 @@ export const WORDS = words({
       seeds.length === 1
         ? `시드 ${seeds[0]} 하나`
         : `시드 ${areContiguous ? `${seeds[0]}부터 ${seeds.at(-1)}까지` : seeds.join(", ")}`,
-    did: (networks, source, runs, dtype, seeds) =>
-      `문서의 신경망 ${networks}개를 ${source}로 다시 훈련했습니다. ${dtype}로 모두 ${runs}회, 각각 ${seeds} 썼습니다. 원문대로, 결함을 바로잡아서, 그리고 한 번에 하나만 바꾸는 통제 실험으로 했습니다.`,
+    kinds: {
+      "as-written": "원문대로",
+      "corrected": "결함을 바로잡아서",
+      "control": "한 번에 하나만 바꾸는 통제 실험으로",
+    },
+    did: (networks, source, runs, dtype, seeds, kinds) =>
+      `문서의 신경망 ${networks}개를 ${source}로 다시 훈련했습니다. ${dtype}로 모두 ${runs}회, 각각 ${seeds} 썼습니다. ${
+        series("그리고", kinds)
+      } 했습니다.`,
     numpy: (reference, within) =>
       ` ${reference}. 정확도는 같고 손실의 차이는 ${within} 이내입니다.`,
     chaotic: (ids) =>
@@ -133,6 +158,7 @@ export function introduction(context: ReportContext): Block[] {
     wholeNumber(experiments.length * seeds.length),
     dtype,
     t.seeds(seeds, areContiguous),
+    [...new Set(experiments.map(({ kind }) => t.kinds[kind]))],
   );
   return [
     ...(comparable ? [] : [otherDataWarning(context)]),

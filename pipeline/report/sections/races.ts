@@ -7,9 +7,7 @@ import { accuracyRace, type Racer } from "../charts/accuracy_race.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
 import { probedImages } from "../phrases.ts";
-import { words } from "../strings/strings.ts";
-
-const AND = new Intl.ListFormat("en-GB");
+import { listed, words } from "../strings/strings.ts";
 
 function capitalised(text: string): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}`;
@@ -18,7 +16,7 @@ function capitalised(text: string): string {
 export const WORDS = words({
   en: {
     first: (setup: string, labels: readonly string[], goal: string, iterations: string): string =>
-      `${setup} ${AND.format(labels.map(capitalised))} ${
+      `${setup} ${listed(labels.map(capitalised))} ${
         labels.length === 1 ? "is" : "are"
       } first at ${goal} %, after ${iterations} iterations`,
     none: (setup: string, kind: string, goal: string): string =>

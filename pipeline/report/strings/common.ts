@@ -27,6 +27,11 @@ export const COMMON = words({
         count === 1 ? "is" : "are"
       } left out (${which}); what rests on them has fewer seeds, or is not given.`,
     settings: { "as-written": "As written", "corrected": "Corrected", "controlled": "Controlled" },
+    when: {
+      "as-written": "as written",
+      "corrected": "when corrected",
+      "controlled": "when controlled",
+    },
     verdicts: {
       "clearly holds": "clearly holds",
       "holds": "holds",
@@ -69,6 +74,7 @@ export const COMMON = words({
     leftOut: (count, all, which) =>
       `이 실행 ${all}회 가운데 ${count}회는 올바른 기록이 없어 뺐습니다(${which}). 그 실행에 기대는 값은 시드가 더 적거나 빠져 있습니다.`,
     settings: { "as-written": "원문대로", "corrected": "바로잡음", "controlled": "통제" },
+    when: { "as-written": "원문대로", "corrected": "바로잡으면", "controlled": "통제하면" },
     verdicts: {
       "clearly holds": "분명히 성립",
       "holds": "성립",

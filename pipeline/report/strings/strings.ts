@@ -6,10 +6,17 @@ export const LANGUAGES: readonly { readonly code: Language; readonly name: strin
   { code: "ko", name: "한국어" },
 ];
 
+const LIST = new Intl.ListFormat("en-GB");
+
 /** Words in every language of a report, all typed by the English ones. */
 export type Words<T> = Readonly<Record<Language, T>>;
 
 /** Declares words; a key that is missing in a language does not compile. */
 export function words<T>(all: { readonly en: T; readonly ko: NoInfer<T> }): Words<T> {
   return all;
+}
+
+/** "a", "a and b", "a, b and c" */
+export function listed(items: readonly string[]): string {
+  return LIST.format(items);
 }

@@ -1,12 +1,11 @@
 import { type Setting, SETTINGS } from "../../../../lib/documents/claim.ts";
 import type { Language } from "../../../../lib/documents/language.ts";
 import { isJudged, sideOf, type Verdict } from "../../../../lib/verdict/verdict.ts";
-import { words } from "../../strings/strings.ts";
+import { COMMON } from "../../strings/common.ts";
+import { listed, words } from "../../strings/strings.ts";
 
 /** What follows a clause: nothing, or a verdict on the same side or on another one. */
 type Link = "end" | "and" | "but";
-
-const AND = new Intl.ListFormat("en-GB");
 
 /** What was found of a conclusion, after "it". */
 const FOUND_EN: Readonly<Record<Verdict, string>> = {
@@ -40,16 +39,11 @@ function verb(stem: string, end: string): Readonly<Record<Link, string>> {
 
 export const WORDS = words({
   en: {
-    settings: {
-      "as-written": "as written",
-      "corrected": "when corrected",
-      "controlled": "when controlled",
-    },
     notTested: "Not tested by these runs",
     inEverySetting: (verdict: Verdict): string =>
       `${FOUND_EN[verdict]}${isJudged(verdict) ? " in every way of testing" : ""}`,
     clause: (settings: readonly string[], verdict: Verdict, link: Link): string =>
-      `${FOUND_EN[verdict]} ${AND.format(settings)}${link === "end" ? "" : `, ${link} `}`,
+      `${FOUND_EN[verdict]} ${listed(settings)}${link === "end" ? "" : `, ${link} `}`,
     /** A sentence without its end, from clauses that follow "it". */
     sentence: (clauses: string): string => {
       const text = clauses.replace(/^is /, "");
@@ -57,7 +51,6 @@ export const WORDS = words({
     },
   },
   ko: {
-    settings: { "as-written": "원문대로", "corrected": "바로잡으면", "controlled": "통제하면" },
     notTested: "이 실행들로는 검증하지 않음",
     inEverySetting: (verdict) =>
       `${isJudged(verdict) ? "어떻게 검증해도 " : ""}${FOUND_KO[verdict].end}`,
@@ -82,7 +75,7 @@ export function headline(
   const clauses = byVerdict.map(([verdict, names], i) => {
     const next = byVerdict[i + 1]?.[0];
     const link = next === undefined ? "end" : sideOf(next) === sideOf(verdict) ? "and" : "but";
-    return t.clause(names.map((name) => t.settings[name]), verdict, link);
+    return t.clause(names.map((name) => COMMON[language].when[name]), verdict, link);
   });
   return t.sentence(clauses.join(""));
 }

@@ -40,7 +40,7 @@ function evidenceFor(judged: JudgedClaim, context: ReportContext): Block[] {
     ...ruleLine(all, context),
     ...(claim.notTestable === undefined
       ? []
-      : [paragraph({ bold: t.notTestable }, claim.notTestable[language])]),
+      : [paragraph({ bold: t.notTestable }, ` ${claim.notTestable[language]}`)]),
     ...changeSentence(judged, "corrected", context),
     ...changeSentence(judged, "controlled", context),
     ...evidenceFigures(claim.id, parts, context)

@@ -15,7 +15,7 @@ export const WORDS = words({
       `a difference in ${measure} matters from ${margin} on`,
     meets: (criterion: string, measure: string, bound: string): string =>
       `a run counts as “${criterion}” if its ${measure} is ${bound}`,
-    notTestable: "Not testable as written. ",
+    notTestable: "Not testable as written.",
     /** In sentences after a verdict: "contradicted corrected". */
     settings: { corrected: "corrected", controlled: "controlled" },
     changes: {
@@ -62,7 +62,7 @@ export const WORDS = words({
     counts: (measure, margin) => `${measure}의 차이는 ${margin}부터 의미가 있습니다`,
     meets: (criterion, measure, bound) =>
       `${measure} 값이 ${bound}이면 그 실행은 ‘${criterion}’입니다`,
-    notTestable: "원문대로는 검증할 수 없습니다. ",
+    notTestable: "원문대로는 검증할 수 없습니다.",
     settings: { corrected: "바로잡으면", controlled: "통제하면" },
     changes: {
       verdict: (cause, written, other, setting) =>
