@@ -106,19 +106,18 @@ export function heading(level: 2 | 3, text: string, id: string): Block {
   return { kind: "heading", level, text, id };
 }
 
-/** A column of numbers. */
-export function right(title: string): Column {
-  return { title, align: "right" };
-}
-
-/** A table; a column of words is given by its title alone. */
+/**
+ * A table.
+ *
+ * @param align "l" or "r" for each column; the last goes for the rest
+ */
 export function table(
-  columns: readonly (string | Column)[],
+  align: string,
+  titles: readonly string[],
   rows: readonly (readonly Line[])[],
 ): Extract<Block, { kind: "table" }> {
-  return {
-    kind: "table",
-    columns: columns.map((column) => typeof column === "string" ? { title: column } : column),
-    rows,
-  };
+  const columns = titles.map((title, i): Column =>
+    (align[i] ?? align.at(-1)) === "r" ? { title, align: "right" } : { title }
+  );
+  return { kind: "table", columns, rows };
 }

@@ -77,18 +77,17 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
       ],
     },
     {
-      ...table(
-        [
-          words.columns.number,
-          t.concludes,
-          ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
-        ],
-        claims.map((judged): Line[] => [
-          [claimLink(judged)],
-          [judged.claim.text[language]],
-          ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
-        ]),
-      ),
+      kind: "table",
+      columns: [
+        { title: words.columns.number },
+        { title: t.concludes },
+        ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
+      ],
+      rows: claims.map((judged): Line[] => [
+        [claimLink(judged)],
+        [judged.claim.text[language]],
+        ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
+      ]),
       isStacked: true,
     },
   ];
@@ -111,6 +110,7 @@ function accuracies(context: ReportContext): Block[] {
       ".",
     ),
     table(
+      "l",
       [
         words.columns.number,
         t.concludes,

@@ -42,6 +42,7 @@ export function defects(context: ReportContext): Block[] {
     ),
     paragraph(t.intro),
     table(
+      "l",
       t.columns,
       document.defects.map(({ where, what, line, shownBy }): Line[] => [
         [where[language]],

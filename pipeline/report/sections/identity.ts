@@ -44,6 +44,7 @@ export function identity(context: ReportContext): Block[] {
     heading(2, t.title(wholeNumber(experiments.length * seeds.length)), "identity"),
     paragraph(...t.intro(SHOWN, RECORDS_FOLDER)),
     table(
+      "l",
       [
         words.columns.experiment,
         t.firstSeed(seeds[0]!),

@@ -2,7 +2,7 @@ import { wilsonInterval } from "../../../lib/statistics/share.ts";
 import { interquartileMean, mean, standardDeviation } from "../../../lib/statistics/summary.ts";
 import { meets } from "../../../lib/verdict/criterion.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
-import { type Block, details, type Line, paragraph, right, table } from "../blocks.ts";
+import { type Block, details, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, range } from "../format.ts";
 import { boundText, experimentLink } from "../phrases.ts";
@@ -17,10 +17,7 @@ export const WORDS = words({
       `A run has failed if ${
         orDiverged ? "it diverged or " : ""
       }its ${measure} is ${bound}; in brackets the 95 % interval of the share of failed runs.`,
-    mean: "Mean ± SD",
-    interquartileMean: "Interquartile mean",
-    extremes: "Lowest to highest",
-    failed: "Failed runs [95 %]",
+    columns: ["Mean ± SD", "Interquartile mean", "Lowest to highest", "Failed runs [95 %]"],
   },
   ko: {
     title: "시드에 걸쳐 본 모든 실험",
@@ -30,10 +27,7 @@ export const WORDS = words({
       `${
         orDiverged ? "발산했거나 " : ""
       }${measure} 값이 ${bound}인 실행은 실패로 봅니다. 괄호 안은 실패한 실행 비율의 95 % 구간입니다.`,
-    mean: "평균 ± 표준편차",
-    interquartileMean: "사분위 평균",
-    extremes: "최저–최고",
-    failed: "실패한 실행 [95 %]",
+    columns: ["평균 ± 표준편차", "사분위 평균", "최저–최고", "실패한 실행 [95 %]"],
   },
 });
 
@@ -48,11 +42,8 @@ export function overSeeds(context: ReportContext): Block[] {
     t.title,
     paragraph(t.intro, t.failure(measure, boundText(criterion, words), criterion.metByDiverged)),
     table(
-      [
-        words.columns.experiment,
-        ...[t.mean, t.interquartileMean, t.extremes].map(right),
-        t.failed,
-      ],
+      "lrrrl",
+      [words.columns.experiment, ...t.columns],
       results.experiments.map(({ id }): Line[] => {
         const runs = results.runsOf(id);
         const ends = runs.map(({ end }) => end.testAccuracy);
@@ -63,11 +54,7 @@ export function overSeeds(context: ReportContext): Block[] {
           [`${percent(mean(ends))} ± ${percent(standardDeviation(ends))}`],
           [percent(interquartileMean(ends))],
           [`${percent(Math.min(...ends))}–${percent(Math.max(...ends))}`],
-          [
-            `${words.countOf(failed, runs.length)} ${
-              range(interval, (share) => percent(share, 0))
-            }`,
-          ],
+          [words.countOf(failed, runs.length), " ", range(interval, (share) => percent(share, 0))],
         ];
       }),
     ),

@@ -56,7 +56,7 @@ export function provenance(context: ReportContext): Block[] {
     { kind: "commands", lines: [reproduceCommand(context, experiments.map(({ id }) => id))] },
     paragraph(t.verify),
     { kind: "commands", lines: [["deno task verify", ...documentFlag(context)].join(" ")] },
-    table([t.what, t.identity], [
+    table("l", [t.what, t.identity], [
       [[t.engine], [{ code: String(engine) }]],
       [[t.dataSet(source.name)], [{ code: dataHash(source) }]],
       ...dataFiles(source).map(({ name, sha256 }): Line[] => [[name], [{ code: sha256 }]]),

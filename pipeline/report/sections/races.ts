@@ -2,7 +2,7 @@ import type { Race } from "../../../lib/documents/race.ts";
 import { iterationsTo } from "../../../lib/documents/run_measures.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import type { Run } from "../../training/summarise.ts";
-import { type Block, details, heading, type Line, paragraph, right, table } from "../blocks.ts";
+import { type Block, details, heading, type Line, paragraph, table } from "../blocks.ts";
 import { accuracyRace, type Racer } from "../charts/accuracy_race.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
@@ -23,11 +23,14 @@ export const WORDS = words({
       `${setup} no ${kind} gets to ${goal} %`,
     intro: (images: string, every: number, network: string, goal: string, note: string): string =>
       `Accuracy on the first ${images} test images every ${every} iterations, ${network}: the line is the mean over the seeds, the band their lowest and highest, the dot where the middle seed first has ${goal} %. ${note}`,
-    kind: capitalised,
     iterationsTo: (goal: string): string => `Iterations to ${goal} %, median`,
-    neverThere: "Never got there",
-    measured: (measure: string): string => `${capitalised(measure)}, %`,
-    atTheEnd: "At the end, %",
+    columns: (kind: string, iterationsTo: string, measure: string): string[] => [
+      capitalised(kind),
+      iterationsTo,
+      "Never got there",
+      `${capitalised(measure)}, %`,
+      "At the end, %",
+    ],
     never: "never",
     iteration: "Iteration",
   },
@@ -37,11 +40,14 @@ export const WORDS = words({
     none: (setup, kind, goal) => `${setup} ${goal} %에 이르는 ${kind}: 없음`,
     intro: (images, every, network, goal, note) =>
       `처음 시험 이미지 ${images}개에 대한 정확도를 ${every}회마다 보았습니다. ${network} 선은 시드의 평균, 띠는 최저와 최고, 점은 가운데 시드가 처음 ${goal} %에 이른 곳입니다. ${note}`,
-    kind: (kind) => kind,
     iterationsTo: (goal) => `${goal} %까지의 반복, 중앙값`,
-    neverThere: "도달하지 못함",
-    measured: (measure) => `${measure}, %`,
-    atTheEnd: "끝, %",
+    columns: (kind, iterationsTo, measure) => [
+      kind,
+      iterationsTo,
+      "도달하지 못함",
+      `${measure}, %`,
+      "끝, %",
+    ],
     never: "도달 못 함",
     iteration: "반복",
   },
@@ -106,15 +112,8 @@ function raceSection(race: Race, context: ReportContext): Block[] {
       },
     },
     table(
-      [
-        t.kind(race.kind[language]),
-        ...[
-          t.iterationsTo(goal),
-          t.neverThere,
-          t.measured(measure.name[language]),
-          t.atTheEnd,
-        ].map(right),
-      ],
+      "lr",
+      t.columns(race.kind[language], t.iterationsTo(goal), measure.name[language]),
       racers.map(({ label, runs, goalAt, never }): Line[] => [
         [label],
         [iterations(goalAt)],
@@ -149,7 +148,8 @@ function pointsTable(racers: readonly Racer[], { words }: ReportContext): Block 
     k % step === 0 || k === points.length - 1 ? [{ ...point, k }] : []
   );
   return table(
-    [words.columns.afterIteration, ...racers.map(({ label }) => label)].map(right),
+    "r",
+    [words.columns.afterIteration, ...racers.map(({ label }) => label)],
     shown.map(({ iteration, k }): Line[] => [
       [wholeNumber(iteration)],
       ...racers.map(({ points }) => [percent(mean(points[k]!.accuracies), 1)]),

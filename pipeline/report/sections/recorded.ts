@@ -10,7 +10,6 @@ import {
   heading,
   type Line,
   paragraph,
-  right,
   table,
 } from "../blocks.ts";
 import { seedControl, stripChart, type StripRow } from "../charts/strip_chart.ts";
@@ -29,9 +28,7 @@ export const WORDS = words({
       "Test accuracy minus the document's last figure, in percentage points (pp). The strip is the document's rounding. ",
     alt: (id: string, document: string, ours: string): string =>
       `${id}: document ${document} %, ours ${ours} %`,
-    ours: "Ours, %",
-    difference: "Difference, pp",
-    couldBe: "The document could be",
+    columns: ["Ours, %", "Difference, pp", "The document could be"],
     findings: {
       "one of our seeds": "one of our seeds",
       "a rare seed": "a rare seed",
@@ -41,9 +38,7 @@ export const WORDS = words({
     placement: "Where each number lies among ours",
     explanation:
       "Place: the share of seeds below the document's figure, both rounded alike. z: its distance from our mean in standard deviations, the rounding's included. Chance: how probable one more seed would be so far away. Rank: all numbers that the document gives of an experiment count as one curve, and this is how unusual that curve is among ours, 1 being the most unusual.",
-    percentile: "Place",
-    chance: "Chance",
-    rank: "Rank of the curve",
+    placementColumns: ["Place", "z", "Chance", "Rank of the curve"],
     rankOf: (rank: number, curves: number, numbers: number): string =>
       `${rank} of ${curves} (${numbers} ${numbers === 1 ? "number" : "numbers"})`,
     endsAt: (id: string, accuracy: string): string => `${id} ends at ${accuracy} %. `,
@@ -57,9 +52,7 @@ export const WORDS = words({
     intro:
       "시험 정확도에서 문서의 마지막 수치를 뺀 값(퍼센트포인트, pp)입니다. 띠는 문서의 반올림입니다. ",
     alt: (id, document, ours) => `${id}: 문서 ${document} %, 우리 ${ours} %`,
-    ours: "우리, %",
-    difference: "차이, pp",
-    couldBe: "문서의 값은",
+    columns: ["우리, %", "차이, pp", "문서의 값은"],
     findings: {
       "one of our seeds": "우리 시드 가운데 하나일 수 있음",
       "a rare seed": "드문 시드일 수 있음",
@@ -69,9 +62,7 @@ export const WORDS = words({
     placement: "문서의 수치가 우리 값들 사이에서 놓인 자리",
     explanation:
       "위치: 문서의 수치보다 낮은 시드의 비율(똑같이 반올림해서). z: 우리 평균까지의 거리를 반올림을 포함한 표준편차로 나눈 값. 확률: 새 시드 하나가 그만큼 떨어질 확률. 순위: 한 실험에 대해 문서가 준 모든 수치를 곡선 하나로 보고, 우리 곡선들 가운데 얼마나 드문지 매긴 순위(1이 가장 드묾).",
-    percentile: "위치",
-    chance: "확률",
-    rank: "곡선의 순위",
+    placementColumns: ["위치", "z", "확률", "곡선의 순위"],
     rankOf: (rank, curves, numbers) => `${curves}개 중 ${rank}위 (수치 ${numbers}개)`,
     endsAt: (id, accuracy) => `${id}의 끝 값은 ${accuracy} %. `,
     nearest: (recorded, id) => `문서의 ${recorded} %에 가장 가까운 것은 ${id}.`,
@@ -118,7 +109,8 @@ export function recordedNumbers(context: ReportContext): Block[] {
       t.placement,
       paragraph(t.explanation),
       table(
-        [context.words.columns.experiment, ...[t.percentile, "z", t.chance].map(right), t.rank],
+        "lrrrl",
+        [context.words.columns.experiment, ...t.placementColumns],
         placed.map(({ experiment, placement: { percentile, z, pValue: p, curve } }): Line[] => [
           [experimentLink(experiment.id, context)],
           [`${percent(percentile, 0)} %`],
@@ -196,7 +188,8 @@ function accuracyTable(rows: readonly Comparison[], context: ReportContext): Blo
   const { language, words: { columns } } = context;
   const t = WORDS[language];
   return table(
-    [columns.experiment, ...[columns.document, t.ours, t.difference].map(right), t.couldBe],
+    "lrrrl",
+    [columns.experiment, columns.document, ...t.columns],
     rows.map(({ experiment, recordedText, ours, distance, placement }): Line[] => [
       [experimentLink(experiment.id, context)],
       [recordedText],

@@ -52,6 +52,7 @@ export function robustness(context: ReportContext): Block[] {
     paragraph(t.intro(words.seedCount(seeds.length))),
     ...leftOut({ experiments: variedExperiments(document), seeds }, context),
     table(
+      "l",
       [words.columns.number, words.columns.verdict, ...grid.map(({ name }) => name[language])],
       varied.map(({ judged, found }): Line[] => {
         const name = variedSetting(judged.claim);

@@ -60,6 +60,7 @@ export function rules({ document, judgement, language, words }: ReportContext): 
     details(
       t.details,
       table(
+        "l",
         t.measures,
         Object.values(document.measures).map((measure) => [
           [measure.name[language]],
@@ -69,6 +70,7 @@ export function rules({ document, judgement, language, words }: ReportContext): 
         ]),
       ),
       table(
+        "l",
         t.criteria,
         Object.values(document.criteria).map((criterion) => [
           [criterion.name[language]],

@@ -73,6 +73,7 @@ export function selfTests(context: ReportContext): Block[] {
     paragraph(t.intro(words.seedCount(seeds.length))),
     ...gaps,
     table(
+      "l",
       [t.must, t.judged, words.columns.verdict, t.right],
       tests.map(({ test, part, right }): Line[] => [
         [test.name[language]],
@@ -97,7 +98,7 @@ function simulations(
     [`${percent(wrong / trials, 1)} %`],
     [t.atMost(percent(FAMILY_ERROR, 0))],
   ];
-  return table(t.columns, [
+  return table("l", t.columns, [
     ...noDifference.map(({ seeds, rate }) => row(t.noDifference(seedCount(seeds)), rate)),
     ...atTheMargin.map(({ seeds, rate }) => row(t.atTheMargin(seedCount(seeds)), rate)),
     row(t.report(report.comparisons, seedCount(report.seeds)), report.rate),

@@ -1,4 +1,4 @@
-import { type Block, type Line, right, table } from "../../blocks.ts";
+import { type Block, type Line, table } from "../../blocks.ts";
 import type { ReportContext } from "../../context.ts";
 import {
   difference,
@@ -19,7 +19,8 @@ export function partsTable(parts: readonly Part[], context: ReportContext): Bloc
   const { language, words } = context;
   const t = WORDS[language];
   return table(
-    [right(t.part), ...t.columns, words.columns.verdict],
+    "rl",
+    [...t.columns, words.columns.verdict],
     parts.map((part, i): Line[] => [
       [String(i + 1)],
       partLine(part, context),
@@ -82,7 +83,8 @@ export function seedsTable(parts: readonly Part[], { results, words }: ReportCon
   };
   const columns = parts.map(valuesOf);
   return table(
-    [words.charts.seed, ...parts.map((_, i) => String(i + 1))].map(right),
+    "r",
+    [words.charts.seed, ...parts.map((_, i) => String(i + 1))],
     results.seeds.map((seed, k) => [
       [String(seed)],
       ...columns.map((values) => [values[k] ?? "–"]),

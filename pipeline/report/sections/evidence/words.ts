@@ -29,8 +29,8 @@ export const WORDS = words({
         `The verdict does not rest on ${cause}: ${written} as written, ${other} ${setting}.`,
     },
     margins: "against the conclusion   ·   margins   ·   for it",
-    part: "Part",
     columns: [
+      "Part",
       "Must be seen",
       "Means",
       "Difference or share [95 %]",
@@ -75,8 +75,8 @@ export const WORDS = words({
         `판정은 다음에 좌우되지 않습니다: ${cause}. 원문대로 ${written}, ${setting} ${other}.`,
     },
     margins: "결론에 반함   ·   한계의 배수   ·   결론을 지지",
-    part: "부분",
     columns: [
+      "부분",
       "나타나야 할 것",
       "평균",
       "차이 또는 비율 [95 %]",

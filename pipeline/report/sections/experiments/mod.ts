@@ -9,7 +9,6 @@ import {
   heading,
   type Line,
   paragraph,
-  right,
   table,
 } from "../../blocks.ts";
 import { type CurvePanel, learningCurves } from "../../charts/learning_curves.ts";
@@ -175,12 +174,13 @@ function oneExperiment(experiment: Experiment, context: ReportContext): Block[] 
       : [{ kind: "warning", line: [t.diverged(diverged.join(", "))] } as const]),
     ...(prose === undefined ? [] : [paragraph(t.proseOnly(percent(prose, 0)))]),
     table(
+      "r",
       [
         words.columns.afterIteration,
         ...(checkpoints ? [t.documentTrainTest] : []),
         t.oursTrain,
         t.oursTest,
-      ].map(right),
+      ],
       runs[0]!.checkpoints.map(({ iteration }, k): Line[] => [
         [wholeNumber(iteration)],
         ...(checkpoints ? [[recordedPair(checkpoints[k], t.cutOff)]] : []),
