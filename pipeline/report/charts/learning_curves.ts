@@ -9,8 +9,8 @@ export interface CurvePanel {
   readonly title: string;
   /** What the curve comes to, as text. */
   readonly result: string;
-  /** What that is compared with, as text. */
-  readonly reference: string | undefined;
+  /** What that is compared with, as text, and the name of it. */
+  readonly reference: { readonly name: string; readonly value: string } | undefined;
   /** How long the axis is. */
   readonly iterations: number;
   readonly points: readonly Point[];
@@ -35,14 +35,8 @@ const FEW = 10;
  * line, lowest to highest as a band, what they are compared with as diamonds. The
  * parameter "picked" is a share of the training, in percent, whose last checkpoint is
  * brought out.
- *
- * @param referenceName what they are compared with
  */
-export function learningCurves(
-  panels: readonly CurvePanel[],
-  referenceName: string,
-  layout: Layout,
-): TopLevelSpec {
+export function learningCurves(panels: readonly CurvePanel[], layout: Layout): TopLevelSpec {
   const { columns, axis, gap, height } = GRIDS[layout];
   const width = Math.floor((WIDTHS[layout] - axis - 8 - gap * (columns - 1)) / columns);
   const accuracies = panels.flatMap(({ points, diamonds }) => [
@@ -57,17 +51,11 @@ export function learningCurves(
     // The titles stand above their panels, in the space between them.
     spacing: { row: HEAD_LINES[layout] * LINE + 34, column: gap },
     bounds: "flush",
-    concat: panels.map((panel, index) => ({
-      width,
-      height,
-      layer: layersOf(panel, {
-        scale,
-        referenceName,
-        layout,
-        width,
-        isFirst: index % columns === 0,
-      }),
-    })),
+    concat: panels.map((panel, index) => {
+      // The first of a row has the labels of all.
+      const y = (field: string) => scale.encode(field, index % columns === 0);
+      return { width, height, ...onePanel(panel, y, layout, width) };
+    }),
     config: { concat: { spacing: gap } },
   };
 }
@@ -79,19 +67,11 @@ function titleLines(title: string, layout: Layout): string[] {
   return end === 0 ? [title] : [title.slice(0, end), title.slice(end)];
 }
 
-/** Where a panel stands. */
-interface Place {
-  readonly scale: ErrorScale;
-  readonly referenceName: string;
-  readonly layout: Layout;
-  readonly width: number;
-  /** Whether it is the first of its row, which has the labels of the axis. */
-  readonly isFirst: boolean;
-}
-
-function layersOf(
+function onePanel(
   { title, result, reference, iterations, points, diamonds }: CurvePanel,
-  { scale, referenceName, layout, width, isFirst }: Place,
+  y: (field: string) => ReturnType<ErrorScale["encode"]>,
+  layout: Layout,
+  width: number,
 ) {
   const values = points.map((point, k) => ({
     iteration: point.iteration,
@@ -112,60 +92,64 @@ function layersOf(
       tickSize: 3,
     },
   };
-  const y = (field: string) => scale.encode(field, isFirst);
-  const picked = {
-    data: { values },
-    transform: [{ filter: "picked >= datum.from && picked < datum.to && picked !== null" }],
-  };
+  const transform = [{
+    filter: "picked >= datum.from && picked < datum.to && picked !== null",
+  }];
   const titles = titleLines(title, layout);
-  return [
-    {
-      data: { values },
-      mark: { type: "area" as const, color: ink("runSoft"), opacity: 0.35 },
-      encoding: { x, y: y("low"), y2: { field: "high" } },
-    },
-    {
-      data: { values },
-      mark: {
-        type: "line" as const,
-        color: ink("run"),
-        strokeWidth: 1.75,
-        ...(few && { point: { color: ink("run"), size: 18, opacity: 1 } }),
+  return {
+    data: { values },
+    layer: [
+      {
+        mark: { type: "area" as const, color: ink("runSoft"), opacity: 0.35 },
+        encoding: { x, y: y("low"), y2: { field: "high" } },
       },
-      encoding: { x, y: y("mean") },
-    },
-    {
-      data: {
-        values: diamonds.map(({ iteration, accuracy }) => ({
-          iteration,
-          error: errorOf(accuracy),
-        })),
+      {
+        mark: {
+          type: "line" as const,
+          color: ink("run"),
+          strokeWidth: 1.75,
+          ...(few && { point: { color: ink("run"), size: 18, opacity: 1 } }),
+        },
+        encoding: { x, y: y("mean") },
       },
-      mark: hollow("diamond", "document", few ? 50 : 16, 1.5),
-      encoding: { x, y: y("error") },
-    },
-    {
-      ...picked,
-      mark: { type: "point" as const, filled: true, color: ink("text"), size: 60, opacity: 1 },
-      encoding: { x, y: y("mean") },
-    },
-    {
-      ...picked,
-      mark: {
-        type: "text" as const,
-        dy: { expr: "datum.mean > 0.4 ? -12 : 14" }, // Not over the axis.
-        align: { expr: `datum.from > 80 ? 'right' : datum.from < 20 ? 'left' : 'center'` },
-        fontWeight: 600 as const,
+      {
+        data: {
+          values: diamonds.map(({ iteration, accuracy }) => ({
+            iteration,
+            error: errorOf(accuracy),
+          })),
+        },
+        mark: hollow("diamond", "document", few ? 50 : 16, 1.5),
+        encoding: { x, y: y("error") },
       },
-      encoding: { x, y: y("mean"), text: TEXT },
-    },
-    ...titles.map((line, k) => head(line, "text", k + 1 - titles.length)),
-    head(result, "run"),
-    // On a phone there is room for the sign alone.
-    ...(reference === undefined ? [] : [
-      head(`◇ ${layout === "wide" ? `${referenceName} ` : ""}${reference}`, "document", 1, width),
-    ]),
-  ];
+      {
+        transform,
+        mark: { type: "point" as const, filled: true, color: ink("text"), size: 60, opacity: 1 },
+        encoding: { x, y: y("mean") },
+      },
+      {
+        transform,
+        mark: {
+          type: "text" as const,
+          dy: { expr: "datum.mean > 0.4 ? -12 : 14" }, // Not over the axis.
+          align: { expr: `datum.from > 80 ? 'right' : datum.from < 20 ? 'left' : 'center'` },
+          fontWeight: 600 as const,
+        },
+        encoding: { x, y: y("mean"), text: TEXT },
+      },
+      ...titles.map((line, k) => head(line, "text", k + 1 - titles.length)),
+      head(result, "run"),
+      // On a phone there is room for the sign alone.
+      ...(reference === undefined ? [] : [
+        head(
+          `◇ ${layout === "wide" ? `${reference.name} ` : ""}${reference.value}`,
+          "document",
+          1,
+          width,
+        ),
+      ]),
+    ],
+  };
 }
 
 /** A line of text above a panel, the last of which is 1; it ends at `end`, if that is given. */

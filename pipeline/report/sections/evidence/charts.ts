@@ -1,5 +1,4 @@
 import type { Condition } from "../../../../lib/documents/claim.ts";
-import type { Measure } from "../../../../lib/documents/measure.ts";
 import { mean } from "../../../../lib/statistics/summary.ts";
 import type { Figure } from "../../blocks.ts";
 import {
@@ -63,7 +62,7 @@ function runsFigure(
   context: ReportContext,
 ): Figure {
   const { document, results, language, words } = context;
-  const measure: Measure = document.measures[name]!;
+  const measure = document.measures[name]!;
   const { domain } = measure;
   const rows = parts.flatMap((part): StripRow[] => {
     const { condition } = part;

@@ -136,7 +136,10 @@ function curves(
     return {
       title: id,
       result: `${percent(mean(accuraciesBeside(id, context)))} %`,
-      reference: last && `${percent(last.recorded, percentDigits(last.step))} %`,
+      reference: last && {
+        name: words.charts.document,
+        value: `${percent(last.recorded, percentDigits(last.step))} %`,
+      },
       iterations,
       points,
       diamonds: [
@@ -153,7 +156,7 @@ function curves(
   return {
     name: `curves-${kind}`,
     alt: alt.join("; "),
-    draw: (layout) => learningCurves(panels, words.charts.document, layout),
+    draw: (layout) => learningCurves(panels, layout),
     control: { label: t.training, min: 0, max: 100, step: 5, field: "from", unit: " %" },
   };
 }
