@@ -8,7 +8,7 @@ import type { DataSource } from "../../lib/data/sources.ts";
 import type { Condition } from "../../lib/documents/claim.ts";
 import type { Criterion } from "../../lib/documents/measure.ts";
 import { QUICK_EXAMPLES } from "../../lib/engine/training/examiner.ts";
-import type { Evidence } from "../../lib/verdict/evidence.ts";
+import type { NoEvidence } from "../../lib/verdict/evidence.ts";
 import type { JudgedClaim, JudgedPart, JudgedSetting } from "../../lib/verdict/judge.ts";
 import type { Block, Inline, Line } from "./blocks.ts";
 import type { ReportContext } from "./context.ts";
@@ -84,20 +84,24 @@ export function decidingPart({ parts, verdict }: JudgedSetting): JudgedPart {
   return parts.find((part) => part.verdict === verdict)!;
 }
 
-/** The verdict in one setting, with the effect of the part that decides. */
+/** The verdict on a part, with its effect or the reason why there is none. */
+export function partVerdict(part: JudgedPart, words: CommonWords): Line {
+  return part.evidence.kind === "none"
+    ? [words.notJudgedBecause(reasonOf(part.evidence, words))]
+    : [{ bold: words.verdicts[part.verdict] }, ` (${effect(part, words)})`];
+}
+
+/** The verdict in a setting, with the effect of the part that decides. */
 export function verdictLine(setting: JudgedSetting, words: CommonWords): Line {
   const word = words.verdicts[setting.verdict];
   if (setting.verdict === "not tested") return [word];
   if (setting.verdict === "not testable") return [{ bold: word }];
-  const deciding = decidingPart(setting);
-  return setting.verdict === "not judged"
-    ? [words.notJudgedBecause(reasonOf(deciding.evidence, words))]
-    : [{ bold: word }, ` (${effect(deciding, words)})`];
+  return partVerdict(decidingPart(setting), words);
 }
 
 /** Why there is no evidence: "one seed", "2 seeds", "3 runs diverged". */
-export function reasonOf(evidence: Evidence, words: CommonWords): string {
-  return evidence.kind === "none" ? words.noEvidence[evidence.reason](evidence.count) : "";
+export function reasonOf({ reason, count }: NoEvidence, words: CommonWords): string {
+  return words.noEvidence[reason](count);
 }
 
 /** How many test images accuracies between the checkpoints, and activations, are taken on. */

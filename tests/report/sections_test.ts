@@ -2,6 +2,7 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import type { Condition } from "../../lib/documents/claim.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import { variedExperiments } from "../../lib/documents/vary.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
@@ -10,11 +11,13 @@ import { inLanguage, judgeResults, type ReportContext } from "../../pipeline/rep
 import { type Results, withGroups } from "../../pipeline/report/results.ts";
 import { conclusions } from "../../pipeline/report/sections/conclusions.ts";
 import { defects } from "../../pipeline/report/sections/defects.ts";
+import { evidence } from "../../pipeline/report/sections/evidence/mod.ts";
 import { reportOf } from "../../pipeline/report/sections/mod.ts";
 import { introduction, outcomeSentence } from "../../pipeline/report/sections/outcome.ts";
 import { overSeeds } from "../../pipeline/report/sections/over_seeds.ts";
 import { provenance } from "../../pipeline/report/sections/provenance.ts";
 import { races } from "../../pipeline/report/sections/races.ts";
+import { selfTests } from "../../pipeline/report/sections/self_tests.ts";
 import { LANGUAGES } from "../../pipeline/report/strings/strings.ts";
 import { type MadeUp, madeUpRun } from "../support/runs.ts";
 import { madeUpResults } from "../support/results.ts";
@@ -22,16 +25,23 @@ import { TOY } from "../support/toy_document.ts";
 
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** The toy in English, with as many runs of each experiment, all alike but for their seed. */
+/** What the runs of each experiment are given, by id; some of it by seed. */
+type Runs = Readonly<Record<string, MadeUp | ((seed: number) => MadeUp)>>;
+
+/** A report on the toy in English, of as many made-up runs of each experiment. */
 function toyContext(
-  madeUp: Readonly<Record<string, MadeUp>> = {},
+  madeUp: Runs = {},
   change: Partial<Document> = {},
   seeds = SEEDS,
 ): ReportContext {
   const document = { ...TOY, ...change };
   const all = [...TOY.experiments, ...TOY.selfTests.experiments, ...variedExperiments(TOY)];
   const runs = new Map(
-    all.map(({ id }) => [id, seeds.map((seed) => madeUpRun({ seed, ...madeUp[id] }))]),
+    all.map(({ id }) => {
+      const wish = madeUp[id] ?? {};
+      const of = typeof wish === "function" ? wish : () => wish;
+      return [id, seeds.map((seed) => madeUpRun({ seed, ...of(seed) }))];
+    }),
   );
   const common = { document, source: TOY.dataset, dtype: "f64", engine: ENGINE_VERSION } as const;
   const results = withGroups(common, document.experiments, runs);
@@ -156,6 +166,38 @@ Deno.test("failed runs are those that meet the document's own criterion", () => 
   const other = textOf(overSeeds(toyContext(runs, { criteria })));
   assertStringIncludes(other, "failed if its test accuracy is 12.0 % or less;");
   assertEquals(other.match(/10\u00a0of\u00a010 \[/g)?.length, 1);
+});
+
+Deno.test("a conclusion that stays open says what would settle it", () => {
+  const half = (seed: number): MadeUp => ({ accuracy: seed % 2 === 0 ? 0.1 : 0.5 });
+  const shares = textOf(evidence(toyContext({ narrow: half })));
+  assertStringIncludes(
+    shares,
+    "As written: narrow learns is open; no number of seeds would settle it if the runs go on like this.",
+  );
+  const most = (seed: number): MadeUp => ({ accuracy: seed < 7 ? 0.5 : 0.1 });
+  assert(
+    /As written: narrow learns is open; \d+ seeds would settle it\./
+      .test(textOf(evidence(toyContext({ narrow: most })))),
+  );
+  const pairs = textOf(
+    evidence(toyContext({ wide: (seed) => ({ accuracy: seed % 2 === 0 ? 0.93 : 0.875 }) })),
+  );
+  assert(
+    /wide has more test accuracy than narrow is open: these seeds would find \d+\.\d\d pp four times in five; for the margin, \d+ seeds would settle it\./
+      .test(pairs),
+    pairs,
+  );
+});
+
+Deno.test("a self-test whose runs diverged says so, and is not right", () => {
+  const [test] = TOY.selfTests.tests;
+  const ofSpeed = { ...test!, condition: { ...test!.condition, measure: "speed" } as Condition };
+  const selfTested = { ...TOY.selfTests, tests: [test!, ofSpeed] };
+  const context = toyContext({ "self-test-same": { glances: [NaN] } }, { selfTests: selfTested });
+  const text = textOf(selfTests(context));
+  assertStringIncludes(text, "The judge is right in 1 of 2 cases");
+  assertStringIncludes(text, "| not judged: 10 runs diverged | NO");
 });
 
 Deno.test("a report on other data names the document's data set, whatever it is", () => {

@@ -4,7 +4,7 @@ import type { SimulatedRate } from "../../../lib/verdict/simulation.ts";
 import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, wholeNumber } from "../format.ts";
-import { conditionLine, effect, leftOut } from "../phrases.ts";
+import { conditionLine, leftOut, partVerdict } from "../phrases.ts";
 import { words } from "../strings/strings.ts";
 
 export const WORDS = words({
@@ -78,7 +78,7 @@ export function selfTests(context: ReportContext): Block[] {
       tests.map(({ test, part, right }): Line[] => [
         [test.name[language]],
         conditionLine(part.condition, context),
-        [{ bold: words.verdicts[part.verdict] }, ` (${effect(part, words)})`],
+        partVerdict(part, words),
         [right ? t.yes : t.no],
       ]),
     ),

@@ -8,7 +8,7 @@ import { boundText, decidingPart, effect, reasonOf } from "../../phrases.ts";
 import { reproduceCommand } from "../provenance.ts";
 import { evidenceFigures } from "./charts.ts";
 import { headline } from "./headline.ts";
-import { type Part, partLine, partsOf } from "./part.ts";
+import { hasEvidence, type Part, partLine, partsOf } from "./part.ts";
 import { partsTable, seedsTable } from "./tables.ts";
 import { WORDS } from "./words.ts";
 
@@ -27,7 +27,7 @@ function evidenceFor(judged: JudgedClaim, context: ReportContext): Block[] {
   const t = WORDS[language];
   const { claim } = judged;
   const all = partsOf(judged);
-  const parts = all.filter(({ evidence }) => evidence.kind !== "none");
+  const parts = all.filter(hasEvidence);
   return [
     heading(3, `${claim.id}: ${headline(judged, language)}`, `evidence-${claim.id}`),
     paragraph(t.says(claim.text[language])),
@@ -37,7 +37,7 @@ function evidenceFor(judged: JudgedClaim, context: ReportContext): Block[] {
         document.claimKinds[claim.kind]![language],
       ),
     ),
-    ...ruleLine(all, context),
+    ruleLine(all, context),
     ...(claim.notTestable === undefined
       ? []
       : [paragraph({ bold: t.notTestable }, ` ${claim.notTestable[language]}`)]),
@@ -59,7 +59,7 @@ function list(items: readonly Line[]): Block[] {
 }
 
 /** What counts in the parts of a conclusion, with a link to the whole rule. */
-function ruleLine(parts: readonly Part[], { document, language, words }: ReportContext): Block[] {
+function ruleLine(parts: readonly Part[], { document, language, words }: ReportContext): Block {
   const t = WORDS[language];
   const counts = new Set(parts.map(({ condition, measure }) => {
     const name = measure.name[language];
@@ -67,8 +67,7 @@ function ruleLine(parts: readonly Part[], { document, language, words }: ReportC
     const criterion = document.criteria[condition.are]!;
     return t.meets(criterion.name[language], name, boundText(criterion, words));
   }));
-  if (counts.size === 0) return [];
-  return [paragraph({ link: t.rule, to: "#rules" }, `: ${[...counts].join("; ")}.`)];
+  return paragraph({ link: t.rule, to: "#rules" }, `: ${[...counts].join("; ")}.`);
 }
 
 /** What correcting or controlling does to the verdict. */

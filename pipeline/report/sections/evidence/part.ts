@@ -1,12 +1,22 @@
 import { type Setting, SETTINGS } from "../../../../lib/documents/claim.ts";
+import type { Evidence, PairedEvidence, ShareEvidence } from "../../../../lib/verdict/evidence.ts";
 import type { JudgedClaim, JudgedPart } from "../../../../lib/verdict/judge.ts";
 import type { Line } from "../../blocks.ts";
 import type { ReportContext } from "../../context.ts";
 import { conditionLine } from "../../phrases.ts";
 
 /** A part of a conclusion with the setting that it belongs to. */
-export interface Part extends JudgedPart {
+export interface Part<E extends Evidence = Evidence> extends JudgedPart {
   readonly setting: Setting;
+  readonly evidence: E;
+}
+
+/** A part that there is evidence for or against. */
+export type JudgedOnEvidence = Part<PairedEvidence | ShareEvidence>;
+
+/** Whether there is evidence for or against a part. */
+export function hasEvidence(part: Part): part is JudgedOnEvidence {
+  return part.evidence.kind !== "none";
 }
 
 /** All parts of a conclusion, by setting. */
