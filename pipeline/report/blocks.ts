@@ -109,7 +109,7 @@ export function heading(level: 2 | 3, text: string, id: string): Block {
 /**
  * A table.
  *
- * @param align "l" or "r" for each column; the last goes for the rest
+ * @param align "l" or "r" for each column; the last is repeated
  */
 export function table(
   align: string,

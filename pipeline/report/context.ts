@@ -14,7 +14,7 @@ import { dataHash } from "../data/cache.ts";
 import type { Results } from "./results.ts";
 import { COMMON, type CommonWords } from "./strings/common.ts";
 
-/** Results with the verdicts on them, in no language yet. */
+/** Results and the verdicts on them, in no language yet. */
 export interface JudgedResults {
   readonly document: Document;
   readonly results: Results;
@@ -24,14 +24,14 @@ export interface JudgedResults {
     readonly tests: readonly JudgedSelfTest[];
     readonly simulated: SimulatedRules;
   };
-  /** Whether the document's numbers can be compared with ours: both are of the same images. */
+  /** Whether the document's numbers can be compared with ours: the data set is the same. */
   readonly comparable: boolean;
 }
 
-/** What every section of a report is made from. */
+/** The input of every section of a report. */
 export interface ReportContext extends JudgedResults {
   readonly language: Language;
-  /** The words that several sections use, in that language. */
+  /** The words that sections share, in that language. */
   readonly words: CommonWords;
 }
 
@@ -49,12 +49,12 @@ export function judgeResults(results: Results): JudgedResults {
         simulated: simulateRules(document, seeds.length, judgement.tests, runsOf),
       },
     }),
-    // By content: a data set can have another name here.
+    // Compared by content, because a data set can have another name here.
     comparable: dataHash(results.source) === dataHash(document.dataset),
   };
 }
 
-/** Whether everything that the self-tests compare has enough seeds. */
+/** Whether all experiments of the self-tests have enough seeds. */
 function canTestJudge({ selfTests }: Document, runsOf: RunsOf): boolean {
   return selfTests.tests.flatMap(({ condition }) => comparedIn(condition))
     .every((id) => runsOf(id).length >= FEWEST_SEEDS);

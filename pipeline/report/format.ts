@@ -2,12 +2,12 @@ import type { Measure } from "../../lib/documents/measure.ts";
 import type { Interval } from "../../lib/statistics/share.ts";
 import { mean } from "../../lib/statistics/summary.ts";
 
-/** 0.9738 -> "97.38"; the unit stands in the table's head. */
+/** 0.9738 -> "97.38". */
 export function percent(share: number, digits = 2): string {
   return (100 * share).toFixed(digits);
 }
 
-/** The digits of a percentage that is given in steps of some size. */
+/** The digits to show of a percentage that is rounded to some step. */
 export function percentDigits(step: number): number {
   return step < 0.01 ? 1 : 0;
 }
@@ -48,7 +48,7 @@ export function measured(value: number, { unit }: Measure): string {
   return unit === "share" ? `${percent(value)} %` : value.toFixed(3);
 }
 
-/** A difference without its unit, in percentage points where the measure is a share: "+0.35". */
+/** A difference without its unit: "+0.35". Shares are in percentage points. */
 export function difference(value: number, { unit }: Measure): string {
   return unit === "share" ? signed(100 * value) : signed(value, 3);
 }
@@ -58,7 +58,7 @@ export function differenceWithUnit(value: number, measure: Measure): string {
   return `${difference(value, measure)}${measure.unit === "share" ? " pp" : ""}`;
 }
 
-/** A margin or another size that has no sign: "0.50 pp". */
+/** A positive difference without its sign: "0.50 pp". */
 export function size(value: number, measure: Measure): string {
   return differenceWithUnit(value, measure).replace("+", "");
 }
@@ -68,7 +68,7 @@ export function range([low, high]: Interval, show: (bound: number) => string): s
   return `[${show(low)}, ${show(high)}]`;
 }
 
-/** A p-value: "0.012", or "< 0.001", which does not break. */
+/** A p-value: "0.012", or "< 0.001" with a space that does not break. */
 export function pValue(p: number): string {
   return p < 0.001 ? "<\u00a00.001" : p.toFixed(3);
 }

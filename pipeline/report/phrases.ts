@@ -16,10 +16,10 @@ import { differenceWithUnit, percent, wholeNumber } from "./format.ts";
 import { gapsIn, type Group } from "./results.ts";
 import type { CommonWords } from "./strings/common.ts";
 
-/** The bytes of an IDX file of labels before the first of them. */
+/** The bytes before the first label in an IDX file. */
 const IDX_HEADER = 8;
 
-/** A link to what is said of an experiment, where it is part of the report. */
+/** A link to an experiment, or its name if it is not in the report. */
 export function experimentLink(id: string, { results }: ReportContext): Inline {
   return results.experiments.some((experiment) => experiment.id === id)
     ? { link: id, to: `#experiment-${id}` }
@@ -31,7 +31,7 @@ export function claimLink({ claim }: JudgedClaim): Inline {
   return { link: claim.id, to: `#evidence-${claim.id}` };
 }
 
-/** A warning if runs that belong to a section could not be read. */
+/** A warning if runs of a group could not be read. */
 export function leftOut({ experiments, seeds }: Group, { results, words }: ReportContext): Block[] {
   const gaps = gapsIn(experiments, seeds, results.runsOf);
   if (gaps.length === 0) return [];
@@ -49,7 +49,7 @@ export function boundText({ bound }: Criterion, words: CommonWords): string {
     : words.atMost(`${percent(bound.atMost, 1)} %`);
 }
 
-/** What must be seen, as a sentence without its end. */
+/** A condition as a sentence without a full stop. */
 export function conditionLine(condition: Condition, context: ReportContext): Line {
   const { document, language, words } = context;
   const of = experimentLink(condition.of, context);
@@ -62,12 +62,12 @@ export function conditionLine(condition: Condition, context: ReportContext): Lin
     .filter((part) => part !== "");
 }
 
-/** The sign of a plain difference: in evidence, what favours the conclusion is positive. */
+/** The sign that turns "positive favours the conclusion" into a plain difference. */
 export function signOf({ kind }: Condition): 1 | -1 {
   return kind === "less" ? -1 : 1;
 }
 
-/** The effect that a verdict rests on, in short: "+0.35 pp", "30 of 30"; empty if there is none. */
+/** The effect that a verdict is based on: "+0.35 pp", "30 of 30"; empty without evidence. */
 export function effect({ condition, evidence, measure }: JudgedPart, words: CommonWords): string {
   switch (evidence.kind) {
     case "share":
@@ -79,12 +79,12 @@ export function effect({ condition, evidence, measure }: JudgedPart, words: Comm
   }
 }
 
-/** The first of the parts that are as weak as the whole. */
+/** The part that decides: the first with the verdict of the whole. */
 export function decidingPart({ parts, verdict }: JudgedSetting): JudgedPart {
   return parts.find((part) => part.verdict === verdict)!;
 }
 
-/** The verdict on a part, with its effect or the reason why there is none. */
+/** The verdict on a part, with its effect, or why there is none. */
 export function partVerdict(part: JudgedPart, words: CommonWords): Line {
   return part.evidence.kind === "none"
     ? [words.notJudgedBecause(reasonOf(part.evidence, words))]
@@ -104,7 +104,7 @@ export function reasonOf({ reason, count }: NoEvidence, words: CommonWords): str
   return words.noEvidence[reason](count);
 }
 
-/** How many test images accuracies between the checkpoints, and activations, are taken on. */
+/** The number of test images that are used between checkpoints, and for activations. */
 export function probedImages({ testLabels }: DataSource): string {
   return wholeNumber(Math.min(QUICK_EXAMPLES, testLabels.bytes - IDX_HEADER));
 }

@@ -1,21 +1,21 @@
 import type { RecordedNumbers } from "../../lib/documents/recorded.ts";
 import type { JudgedResults } from "./context.ts";
 
-/** The last test accuracy that a document shows of an experiment. */
+/** The last test accuracy that the document shows of an experiment. */
 export interface LastRecorded {
   /** The accuracy, 0..1. */
   readonly recorded: number;
-  /** How finely it is given. */
+  /** Its rounding step. */
   readonly step: number;
-  /** The index of its checkpoint, from the end if negative: an output may be cut off. */
+  /** The index of its checkpoint, for `at`; not always the last, as outputs may be cut off. */
   readonly checkpoint: number;
 }
 
 /**
- * What the document shows of an experiment. Reports ask here and nowhere else, so that
- * what was measured on other data is never set beside it.
+ * The numbers that the document shows of an experiment. All sections ask here, so that
+ * they are never compared with results on other data.
  *
- * @returns undefined if it shows nothing, or nothing that can be compared
+ * @returns undefined if there are none, or none that can be compared
  */
 export function recordedOf(
   experiment: string,
@@ -25,7 +25,7 @@ export function recordedOf(
   return isThere ? recorded.numbers[experiment] : undefined;
 }
 
-/** The last test accuracy that the document shows of an experiment; undefined as `recordedOf`. */
+/** The last of them, if any. */
 export function lastRecorded(
   experiment: string,
   context: Pick<JudgedResults, "document" | "comparable">,
@@ -38,7 +38,7 @@ export function lastRecorded(
   return prose === undefined ? undefined : { recorded: prose, step, checkpoint: -1 };
 }
 
-/** Our accuracies where the document shows its last one, or at the last checkpoint, by seed. */
+/** Our accuracies, one per seed, at the checkpoint of the document's last one, or at our last. */
 export function accuraciesBeside(
   experiment: string,
   context: Pick<JudgedResults, "document" | "comparable" | "results">,

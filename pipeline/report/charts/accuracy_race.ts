@@ -4,16 +4,16 @@ import { type ErrorDomain, errorOf, ErrorScale, type Point, spreadOf } from "./e
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { type ColourName, ink } from "../theme.ts";
 
-/** One of those that are compared. */
+/** One line of a race. */
 export interface Racer {
   readonly label: string;
-  /** Its accuracies in the order of the iterations. */
+  /** By ascending iteration. */
   readonly points: readonly Point[];
-  /** After how many iterations the middle one of its runs is at the goal; Infinity for never. */
+  /** The iterations that its median run takes to the goal; Infinity for never. */
   readonly goalAt: number;
 }
 
-/** The colours of the lines, in their order. */
+/** The colours of the lines, in order. */
 export const LINE_COLOURS: readonly ColourName[] = [
   "text",
   "first",
@@ -30,9 +30,9 @@ const FRAMES = {
 } as const;
 
 /**
- * The accuracy over the iterations: for each racer a line for the mean, a band from the
- * lowest to the highest seed, and a dot where the middle run reaches the goal. The
- * parameter "picked" is an iteration whose accuracies stand beside the names.
+ * Accuracies over the iterations: for each racer a line for the mean, a band from the
+ * lowest to the highest seed, and a dot where the median run reaches the goal. The
+ * parameter "picked" is an iteration; its accuracies are shown beside the names.
  *
  * @param goal an accuracy, 0..1
  * @param axisTitle of the iterations
@@ -120,7 +120,7 @@ export function accuracyRace(
   };
 }
 
-/** Heights at which lines of text do not cover each other, in the order given. */
+/** Moves lines of text down until none overlaps another; the order given is kept. */
 function movedApart(heights: readonly number[]): number[] {
   const moved = [...heights];
   let free = -Infinity;

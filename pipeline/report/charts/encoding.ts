@@ -1,12 +1,12 @@
 /**
- * Pieces of Vega-Lite that several kinds of charts are made of.
+ * Parts of Vega-Lite specifications that several kinds of charts use.
  *
  * @module
  */
 
 import { type ColourName, ink } from "../theme.ts";
 
-/** What text marks say. */
+/** The content of text marks. */
 export const TEXT = { field: "text", type: "nominal" as const };
 
 /** A field that contains pixels from the top. */
@@ -14,7 +14,7 @@ export function pixels(field: string) {
   return { field, type: "quantitative" as const, scale: null, axis: null };
 }
 
-/** An outline that nothing shows through. */
+/** An opaque shape with a coloured outline. */
 export function hollow(
   shape: "circle" | "diamond",
   colour: ColourName,
@@ -32,7 +32,7 @@ export function hollow(
   };
 }
 
-/** A line of text from some x on, or up to it. */
+/** A line of text, aligned at x. */
 export function textMark(
   x: number,
   align: "left" | "right",

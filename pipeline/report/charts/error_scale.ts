@@ -1,6 +1,6 @@
 /**
- * Accuracy on an axis that is spaced by the logarithm of the error, so that halving
- * the error is the same step everywhere.
+ * Accuracy on a logarithmic axis of the error: halving the error is the same step
+ * everywhere.
  *
  * @module
  */
@@ -10,22 +10,22 @@ import { mean } from "../../../lib/statistics/summary.ts";
 /** The ends of an axis, as errors. */
 export type ErrorDomain = readonly [most: number, least: number];
 
-/** Accuracies after an iteration, one for each seed, 0..1. */
+/** The accuracies after an iteration, one per seed, 0..1. */
 export interface Point {
   readonly iteration: number;
   readonly accuracies: readonly number[];
 }
 
-/** The accuracies that an axis is labelled at, as far as they are on it. */
+/** Accuracies to label, if they are on the axis. */
 const TICKS = [0.1, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995];
-/** A logarithm has no place for an error of 0; smaller errors are drawn as this one. */
+/** Smaller errors are drawn as this one: 0 has no logarithm. */
 const LEAST_ERROR = 0.001;
 
-/** An axis with room for some accuracies. */
+/** A scale that covers given accuracies. */
 export class ErrorScale {
   readonly #domain: ErrorDomain;
 
-  /** @param usual the ends, unless an accuracy is beyond them */
+  /** Extends the usual ends, if an accuracy is beyond them. */
   constructor(accuracies: readonly number[], [most, least]: ErrorDomain) {
     const errors = accuracies.map(errorOf);
     this.#domain = [Math.max(most, ...errors), Math.min(least, ...errors)];
@@ -50,14 +50,14 @@ export class ErrorScale {
     };
   }
 
-  /** How far down an error is drawn, 0..1. */
+  /** The position of an error from the top, 0..1. */
   depthOf(error: number): number {
     const [most, least] = this.#domain;
     return 1 - Math.log(most / error) / Math.log(most / least);
   }
 }
 
-/** The error that belongs to an accuracy. */
+/** The error of an accuracy, at least {@linkcode LEAST_ERROR}. */
 export function errorOf(accuracy: number): number {
   return Math.max(1 - accuracy, LEAST_ERROR);
 }

@@ -4,17 +4,17 @@ import { type ErrorDomain, errorOf, ErrorScale, type Point, spreadOf } from "./e
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { ink } from "../theme.ts";
 
-/** A panel: one learning curve. */
+/** A panel with one learning curve. */
 export interface CurvePanel {
   readonly title: string;
-  /** What the curve comes to, as text. */
+  /** The result, as text. */
   readonly result: string;
-  /** What that is compared with, as text, and the name of it. */
+  /** What the result is compared with, as text. */
   readonly reference: { readonly name: string; readonly value: string } | undefined;
-  /** How long the axis is. */
+  /** The end of the axis. */
   readonly iterations: number;
   readonly points: readonly Point[];
-  /** Accuracies to compare with, 0..1. */
+  /** Reference values, 0..1. */
   readonly diamonds: readonly { readonly iteration: number; readonly accuracy: number }[];
 }
 
@@ -23,18 +23,18 @@ const GRIDS = {
   wide: { columns: 3, axis: 44, gap: 22, height: 104 },
   narrow: { columns: 2, axis: 40, gap: 14, height: 92 },
 } as const;
-/** Lines above a panel: on phones a long title has two. */
+/** Lines of text above a panel; on phones a long title takes two. */
 const HEAD_LINES = { wide: 2, narrow: 3 } as const;
-/** The letters that fit beside each other on a phone. */
+/** The characters that fit into a line on a phone. */
 const TITLE_LETTERS = 21;
-/** More points than this stand too close together for marks. */
+/** With more points than this, marks would overlap. */
 const FEW = 10;
 
 /**
- * Accuracies at checkpoints, one small panel a curve: the mean over the seeds as a
- * line, lowest to highest as a band, what they are compared with as diamonds. The
- * parameter "picked" is a share of the training, in percent, whose last checkpoint is
- * brought out.
+ * Accuracies at the checkpoints, in one small panel per curve: a line for the mean over
+ * the seeds, a band from the lowest to the highest, diamonds for reference values. The
+ * parameter "picked" is a share of the training in percent; the last checkpoint before
+ * it is highlighted.
  */
 export function learningCurves(panels: readonly CurvePanel[], layout: Layout): TopLevelSpec {
   const { columns, axis, gap, height } = GRIDS[layout];
@@ -48,11 +48,11 @@ export function learningCurves(panels: readonly CurvePanel[], layout: Layout): T
     padding: { left: 0, top: 4, right: 0, bottom: 4 },
     params: [{ name: "picked", value: null }],
     columns,
-    // The titles stand above their panels, in the space between them.
+    // The titles are drawn in the space between the panels.
     spacing: { row: HEAD_LINES[layout] * LINE + 34, column: gap },
     bounds: "flush",
     concat: panels.map((panel, index) => {
-      // The first of a row has the labels of all.
+      // Only the first panel of a row has labels.
       const y = (field: string) => scale.encode(field, index % columns === 0);
       return { width, height, ...onePanel(panel, y, layout, width) };
     }),
@@ -60,7 +60,7 @@ export function learningCurves(panels: readonly CurvePanel[], layout: Layout): T
   };
 }
 
-/** A title in as many lines as it needs on a phone. */
+/** A title, broken into two lines if it is too long for a phone. */
 function titleLines(title: string, layout: Layout): string[] {
   if (layout === "wide" || title.length <= TITLE_LETTERS) return [title];
   const end = title.lastIndexOf("-", TITLE_LETTERS) + 1;
@@ -131,7 +131,7 @@ function onePanel(
         transform,
         mark: {
           type: "text" as const,
-          dy: { expr: "datum.mean > 0.4 ? -12 : 14" }, // Not over the axis.
+          dy: { expr: "datum.mean > 0.4 ? -12 : 14" }, // Clear of the axis.
           align: { expr: `datum.from > 80 ? 'right' : datum.from < 20 ? 'left' : 'center'` },
           fontWeight: 600 as const,
         },
@@ -139,7 +139,7 @@ function onePanel(
       },
       ...titles.map((line, k) => head(line, "text", k + 1 - titles.length)),
       head(result, "run"),
-      // On a phone there is room for the sign alone.
+      // A phone has room for the diamond alone.
       ...(reference === undefined ? [] : [
         head(
           `◇ ${layout === "wide" ? `${reference.name} ` : ""}${reference.value}`,
@@ -152,7 +152,7 @@ function onePanel(
   };
 }
 
-/** A line of text above a panel, the last of which is 1; it ends at `end`, if that is given. */
+/** A line of text above a panel; line 1 is the lowest. It is right-aligned if `end` is given. */
 function head(text: string, colour: "text" | "run" | "document", line = 1, end?: number) {
   const align = end === undefined ? "left" : "right";
   return {

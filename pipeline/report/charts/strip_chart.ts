@@ -15,17 +15,17 @@ export interface SeedValue {
 
 /** A row of a strip chart. */
 export interface StripRow {
-  /** What is shown: a quiet first line, and lines that are one where there is room. */
+  /** A muted first line, and lines that are joined if there is room. */
   readonly label: { readonly quiet: string; readonly lines: readonly string[] };
-  /** What came out, in the colour of this run, and a second line. */
+  /** The result in two lines, the first in the colour of our runs. */
   readonly result: readonly [first: string, second: string];
   readonly seeds: readonly SeedValue[];
   readonly mean: number;
   /** The 95 % interval of the mean, if there is one. */
   readonly interval?: readonly [low: number, high: number] | undefined;
-  /** What the mean is compared with, if it is. */
+  /** A value to compare with, if there is one. */
   readonly reference?: number | undefined;
-  /** What is shaded, from and to. */
+  /** The range that is shaded. */
   readonly shaded: readonly [low: number, high: number];
 }
 
@@ -35,43 +35,43 @@ export interface StripAxis {
   /** Linear; or linear between -1 and 1 and logarithmic beyond. */
   readonly scale: "linear" | "symlog";
   readonly ticks: readonly number[];
-  /** What stands at the ticks: a Vega expression of `datum.value`. */
+  /** The labels of the ticks: a Vega expression of `datum.value`. */
   readonly label: string;
   readonly title?: string;
-  /** Whether 0 is marked by a line. */
+  /** Whether there is a line at 0. */
   readonly zero: boolean;
 }
 
-/** The colours that differ from strip chart to strip chart. */
+/** The colours of a strip chart. */
 export interface StripStyle {
-  /** Of the shaded part. */
+  /** Of the shaded range. */
   readonly shade: ColourName;
-  /** Of the second line of what came out. */
+  /** Of the second line of the result. */
   readonly second: ColourName;
 }
 
-/** The slider that brings out a seed. */
+/** The slider that highlights a seed. */
 export function seedControl(label: string, seeds: readonly number[]): Control {
   return { label, min: Math.min(...seeds), max: Math.max(...seeds), step: 1, field: "seed" };
 }
 
-/** The room for labels beside the plot, in pixels, and the size of their letters. */
+/** The width of the labels beside the plot, in pixels, and their font size. */
 const LABELS = 300;
 const FONT_SIZE = 12;
-/** Half the height of a seed's tick, and the room for the axis below the rows. */
+/** Half the height of a seed's tick, and the height of the axis below the rows. */
 const TICK = 9;
 const BELOW = 40;
 
-/** The lines of a label, as one where there is room. */
+/** The lines of a label, joined if there is room. */
 function linesOf({ lines }: StripRow["label"], layout: Layout): readonly string[] {
   const joined = lines.join(" ");
   return layout === "wide" && textWidth(joined, FONT_SIZE) <= LABELS ? [joined] : lines;
 }
 
 /**
- * Where things are, in pixels from the left or from the top of a row.
+ * Positions in pixels, from the left of the chart or from the top of a row.
  *
- * @param lines the lines of the longest label
+ * @param lines the number of lines of the longest label
  */
 function geometry(layout: Layout, lines: number) {
   const width = WIDTHS[layout];
@@ -96,9 +96,8 @@ function geometry(layout: Layout, lines: number) {
 }
 
 /**
- * Rows of values, one of each seed: a tick for a seed, a bar for the 95 % interval of
- * their mean, a dot for the mean, a diamond for what it is compared with. The
- * parameter "picked" is a seed to bring out.
+ * Rows of values: a tick per seed, a dot for their mean, a bar for its 95 % interval,
+ * a diamond for a reference value. The parameter "picked" is a seed to highlight.
  */
 export function stripChart(
   rows: readonly StripRow[],
@@ -130,7 +129,7 @@ export function stripChart(
     },
   });
   const span = { y: pixels("top"), y2: { field: "bottom" } };
-  /** The marks of rows that have a value. */
+  /** A mark in each row that has the value. */
   const marks = (
     valueOf: (row: StripRow) => number | undefined,
     mark: ReturnType<typeof hollow>,
@@ -144,7 +143,7 @@ export function stripChart(
     mark,
     encoding: { x: x("value"), y: pixels("y") },
   });
-  /** Text of the rows, each with its line within the row. */
+  /** Text in each row, at a line of the row. */
   const text = (
     linesIn: (row: StripRow) => readonly (readonly [line: number, text: string])[],
     mark: ReturnType<typeof textMark>,
@@ -157,7 +156,7 @@ export function stripChart(
     mark,
     encoding: { y: pixels("y"), text: TEXT },
   });
-  /** A label with fewer lines than the others stands in the middle of its row. */
+  /** A label with fewer lines than the others is centred in its row. */
   const firstOf = ({ label }: StripRow): number =>
     layout === "wide" ? (lines - linesOf(label, layout).length) / 2 : 0;
   const ticks = rows.flatMap(({ seeds }, i) =>
@@ -230,7 +229,7 @@ export function stripChart(
           baseline: "bottom",
           dy: -2,
           fontWeight: 600,
-          // Not over what stands beside the plot.
+          // Stay within the plot.
           align: {
             expr: "scale('x', datum.value) > 0.8 * width ? 'right' : " +
               "scale('x', datum.value) < 0.2 * width ? 'left' : 'center'",

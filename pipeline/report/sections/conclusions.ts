@@ -9,7 +9,7 @@ import { claimLink, verdictLine } from "../phrases.ts";
 import { accuraciesBeside, lastRecorded } from "../recorded.ts";
 import { words } from "../strings/strings.ts";
 
-/** How many conclusions hold in a setting, of how many that are judged. */
+/** How many conclusions are judged in a setting, and how many of them hold. */
 interface Count {
   /** The setting, as in "hold when corrected". */
   readonly when: string;
@@ -52,7 +52,7 @@ export const WORDS = words({
   },
 });
 
-/** The table of all verdicts, or of accuracies where there are too few seeds for any. */
+/** All verdicts; or accuracies, if there are too few seeds for verdicts. */
 export function conclusions(context: ReportContext): Block[] {
   return context.results.seeds.length < FEWEST_SEEDS ? accuracies(context) : verdicts(context);
 }
@@ -93,7 +93,7 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
   ];
 }
 
-/** What the document and these runs have at the end of what a conclusion looks at. */
+/** The document's accuracies and ours, of the experiments that each conclusion is about. */
 function accuracies(context: ReportContext): Block[] {
   const { document, results, judgement, comparable, language, words } = context;
   const t = WORDS[language];
@@ -132,7 +132,7 @@ function accuracies(context: ReportContext): Block[] {
   ];
 }
 
-/** The experiments of a claim's first setting, each once. */
+/** The experiments in a claim's first setting. */
 function firstCompared({ settings }: Claim): string[] {
   const first = SETTINGS.find((name) => settings[name] !== undefined)!;
   return experimentsOf({ settings: { [first]: settings[first]! } });

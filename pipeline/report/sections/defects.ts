@@ -29,7 +29,7 @@ export const WORDS = words({
   },
 });
 
-/** What the document gets wrong. */
+/** The defects of the document and what each costs. */
 export function defects(context: ReportContext): Block[] {
   const { document, language } = context;
   const t = WORDS[language];
@@ -54,7 +54,7 @@ export function defects(context: ReportContext): Block[] {
   ];
 }
 
-/** The wrong line that costs most accuracy, as the best of the runs without it shows. */
+/** The wrong line that costs the most accuracy, compared with the best run without it. */
 function worstDefect(context: ReportContext): { where: string; loss: number } | undefined {
   const losses = context.document.defects.flatMap(({ where, line, shownBy }) => {
     if (line === undefined || shownBy === undefined) return [];
@@ -76,7 +76,7 @@ function lastAccuracy(id: string, { results }: ReportContext): number | undefine
   return accuracies.length === 0 ? undefined : mean(accuracies);
 }
 
-/** "2-1-momentum 95.4, ..." for those that were run. */
+/** "a 95.4, b 93.1", for those that were run. */
 function accuracyLine(ids: readonly string[], context: ReportContext): Line {
   const parts = ids.flatMap((id): Line[] => {
     const accuracy = lastAccuracy(id, context);

@@ -31,10 +31,10 @@ export const WORDS = words({
   },
 });
 
-/** So many digits tell apart whatever will ever be run; the records have all 64. */
+/** Enough digits to rule out a collision; the records have all 64. */
 const SHOWN = 24;
 
-/** The identity of every experiment's runs: two reports are of the same runs if these agree. */
+/** Digests of the final weights: reports with the same digests are about the same runs. */
 export function identity(context: ReportContext): Block[] {
   const { results: { experiments, seeds, runsOf }, language, words } = context;
   const t = WORDS[language];
@@ -62,7 +62,7 @@ export function identity(context: ReportContext): Block[] {
   ];
 }
 
-/** The SHA-256 of the runs' digests, one on a line. */
+/** The SHA-256 of the runs' digests, one per line. */
 function digestOfAll(runs: readonly Run[]): string {
   const lines = runs.map(({ weightsSha256 }) => `${weightsSha256}\n`);
   return createHash("sha256").update(lines.join("")).digest("hex");

@@ -57,7 +57,7 @@ export function insideNetworks(context: ReportContext): Block[] {
   )];
 }
 
-/** Two digits that count, whatever the size: "0.41", "0.00012". */
+/** Two significant digits: "0.41", "0.00012". */
 function significant(value: number): string {
   return value === 0 ? "0" : Number(value.toPrecision(2)).toString();
 }

@@ -16,7 +16,7 @@ import { robustness } from "./robustness.ts";
 import { rules } from "./rules.ts";
 import { selfTests } from "./self_tests.ts";
 
-/** A part of a report, with its headings; nothing where there is nothing to say. */
+/** Makes a part of a report, headings included; empty if there is nothing to say. */
 type Section = (context: ReportContext) => readonly Block[];
 
 /** The sections of a report, in order. To add one, add its file and a line here. */
@@ -37,10 +37,10 @@ const SECTIONS: readonly Section[] = [
   limits,
 ];
 
-/** Those whose headings are findings; a report begins with links to them. */
+/** The sections whose headings state a finding; a report begins with links to them. */
 const FINDINGS: readonly Section[] = [conclusions, robustness, recordedNumbers, races, defects];
 
-/** Everything that a report says in one language. */
+/** The report in one language. */
 export function reportOf(context: ReportContext): Report {
   const sections = SECTIONS.map((section) => ({ section, blocks: section(context) }));
   const findings = sections.filter(({ section }) => FINDINGS.includes(section))

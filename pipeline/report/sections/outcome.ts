@@ -110,7 +110,7 @@ export const WORDS = words({
   },
 });
 
-/** The outcome of everything in one sentence. */
+/** The title of a report: its outcome in one sentence. */
 export function outcomeSentence(context: ReportContext): string {
   const { document, results: { source }, comparable, language } = context;
   const t = WORDS[language];
@@ -146,7 +146,7 @@ function isSynthetic({ name }: DataSource): boolean {
   return name === SYNTHETIC_DIGITS.name;
 }
 
-/** What was done, and how to read the verdicts. */
+/** What was done and how verdicts are reached. */
 export function introduction(context: ReportContext): Block[] {
   const { results, judgement, comparable, language, words } = context;
   const { experiments, seeds, source, dtype } = results;
@@ -172,7 +172,7 @@ export function introduction(context: ReportContext): Block[] {
   ];
 }
 
-/** That nothing can be compared with the document's numbers. */
+/** Warns that our numbers cannot be compared with the document's. */
 function otherDataWarning({ document, results: { source }, language }: ReportContext): Block {
   const t = WORDS[language];
   return {
@@ -185,7 +185,7 @@ function otherDataWarning({ document, results: { source }, language }: ReportCon
   };
 }
 
-/** How near the runs are to those of NumPy, which computes in double precision. */
+/** How closely the runs agree with NumPy, which computes in double precision. */
 function numpySentences({ document, results, language }: ReportContext): string[] {
   const { dtype, experiments, source } = results;
   const { reference } = document.prose;

@@ -31,7 +31,7 @@ export const WORDS = words({
   },
 });
 
-/** How every experiment ends, and how often it fails; nothing for too few seeds. */
+/** The final accuracy and the failures of every experiment; empty for too few seeds. */
 export function overSeeds(context: ReportContext): Block[] {
   const { document, results, language, words } = context;
   if (results.seeds.length < FEWEST_SEEDS) return [];

@@ -26,12 +26,12 @@ export const WORDS = words({
   },
 });
 
-/** The flag that names a document, where it is not the one that tasks take without it. */
+/** The flag for the document; none for the default document. */
 function documentFlag({ document }: ReportContext): string[] {
   return document.id === DOCUMENTS[0]!.id ? [] : [`--document ${document.id}`];
 }
 
-/** The command that trains some experiments again as they were trained here. */
+/** The command that trains some experiments again, as they were trained for this report. */
 export function reproduceCommand(context: ReportContext, ids: readonly string[]): string {
   const { document, results: { source, seeds, dtype } } = context;
   return [
@@ -46,7 +46,7 @@ export function reproduceCommand(context: ReportContext, ids: readonly string[])
   ].join(" ");
 }
 
-/** How to get the same again. */
+/** How to reproduce this report, and the versions of everything it depends on. */
 export function provenance(context: ReportContext): Block[] {
   const { results: { source, experiments, engine }, language } = context;
   const t = WORDS[language];

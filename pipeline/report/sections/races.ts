@@ -53,7 +53,7 @@ export const WORDS = words({
   },
 });
 
-/** The races of the document. */
+/** Every race of the document, with its chart and tables. */
 export function races(context: ReportContext): Block[] {
   return context.document.races.flatMap((race) => raceSection(race, context));
 }
@@ -71,7 +71,7 @@ function raceSection(race: Race, context: ReportContext): Block[] {
       points: pointsOf(runs),
     };
   }).filter(({ runs }) => runs.length > 0);
-  // One alone is no race.
+  // A race takes two.
   if (racers.length < 2) return [];
   const t = WORDS[language];
   const goal = percent(race.goal, 0);
@@ -126,12 +126,12 @@ function raceSection(race: Race, context: ReportContext): Block[] {
   ];
 }
 
-/** The lower one if there are two in the middle, so that it is a number that was seen. */
+/** The median; of two in the middle the lower one, so that it is a value that occurs. */
 function lowerMedian(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Infinity;
 }
 
-/** The accuracies of the runs, one for each seed, wherever they were looked at. */
+/** The accuracies between the checkpoints, one per seed. */
 function pointsOf(runs: readonly Run[]): Racer["points"] {
   const [first] = runs;
   return (first?.glances.accuracies ?? []).map((_, k) => ({
@@ -140,7 +140,7 @@ function pointsOf(runs: readonly Run[]): Racer["points"] {
   }));
 }
 
-/** Some ten of the accuracies that the chart draws, and the last. */
+/** About ten of the points in the chart, and the last one. */
 function pointsTable(racers: readonly Racer[], { words }: ReportContext): Block {
   const { points } = racers[0]!;
   const step = Math.ceil(points.length / 10);

@@ -69,24 +69,24 @@ export const WORDS = words({
   },
 });
 
-/** An experiment whose last test accuracy the document shows, with ours. */
+/** An experiment with a recorded test accuracy, and our accuracies. */
 interface Comparison {
   readonly experiment: Experiment;
-  /** The document's, 0..1. */
+  /** The document's last test accuracy, 0..1. */
   readonly recorded: number;
-  /** The document's in percent, as finely as it gives it. */
+  /** The same in percent, with the document's number of digits. */
   readonly recordedText: string;
-  /** How finely it is given. */
+  /** The document's rounding step. */
   readonly step: number;
-  /** Ours at the same checkpoint, one for each seed. */
+  /** Our accuracies at the same checkpoint, one per seed. */
   readonly ours: readonly number[];
   /** Our mean minus the document's. */
   readonly distance: number;
-  /** Where the document's numbers lie among ours; absent where that cannot be told. */
+  /** Where the document's numbers lie among ours; undefined for too few seeds. */
   readonly placement: Placement | undefined;
 }
 
-/** The document's numbers among ours. */
+/** The document's numbers compared with ours. */
 export function recordedNumbers(context: ReportContext): Block[] {
   const { document, language } = context;
   const rows = comparisons(context);
@@ -145,7 +145,7 @@ function comparisons(context: ReportContext): readonly Comparison[] {
   });
 }
 
-/** How far each of our accuracies is from the document's. */
+/** Our accuracies minus the document's, in percentage points. */
 function chart(comparisons: readonly Comparison[], context: ReportContext): Figure {
   const { results: { seeds }, language, words: { charts } } = context;
   const rows = comparisons.map(({ experiment, recorded, recordedText, step, ours }): StripRow => {
@@ -200,7 +200,7 @@ function accuracyTable(rows: readonly Comparison[], context: ReportContext): Blo
   );
 }
 
-/** Which reading of what the document says is nearest to its number. */
+/** For what can be read in several ways: the reading that comes nearest to the document's number. */
 function readings(
   rows: readonly Comparison[],
   { document, language }: ReportContext,

@@ -31,7 +31,7 @@ export const WORDS = words({
   },
 });
 
-/** Which verdicts survive small changes. */
+/** Which verdicts survive small changes of the experiments. */
 export function robustness(context: ReportContext): Block[] {
   const { document, results, judgement, language, words } = context;
   const { grid } = document.variations;

@@ -39,7 +39,7 @@ export const WORDS = words({
   },
 });
 
-/** The rules, in short, with every measure and bound. */
+/** The rules of judging in brief, with every measure, margin and bound. */
 export function rules({ document, judgement, language, words }: ReportContext): Block[] {
   const t = WORDS[language];
   const { verdicts } = words;

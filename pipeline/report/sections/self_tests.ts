@@ -58,7 +58,7 @@ export const WORDS = words({
   },
 });
 
-/** Whether the judge says what is known to be true. */
+/** How the judge does on cases whose outcome is known. */
 export function selfTests(context: ReportContext): Block[] {
   const { document, results, judgeTests, language, words } = context;
   const t = WORDS[language];

@@ -1,6 +1,6 @@
 import { words } from "./strings.ts";
 
-/** What stands before, between and after two things. */
+/** The words before, between and after two things. */
 type Around = readonly [before: string, between: string, after: string];
 
 /** "one seed", "3 seeds" */
@@ -8,7 +8,7 @@ function seedCount(count: number): string {
   return count === 1 ? "one seed" : `${count} seeds`;
 }
 
-/** Words that several sections use, of any document. */
+/** Words that several sections use. */
 export const COMMON = words({
   en: {
     seedCount,

@@ -8,10 +8,10 @@ export const LANGUAGES: readonly { readonly code: Language; readonly name: strin
 
 const LIST = new Intl.ListFormat("en-GB");
 
-/** Words in every language of a report, all typed by the English ones. */
+/** Words in every language of a report. */
 export type Words<T> = Readonly<Record<Language, T>>;
 
-/** Declares words; a key that is missing in a language does not compile. */
+/** Declares words; the type of the English ones is required of all languages. */
 export function words<T>(all: { readonly en: T; readonly ko: NoInfer<T> }): Words<T> {
   return all;
 }

@@ -15,10 +15,10 @@ import { lastRecorded } from "../../recorded.ts";
 import type { Part } from "./part.ts";
 import { WORDS } from "./words.ts";
 
-/** Where an axis in margins is labelled. */
+/** The possible ticks of an axis in margins. */
 const MARGINS = [-300, -100, -30, -10, -3, -1, 1, 3, 10, 30, 100, 300];
 
-/** The charts of a conclusion: one for each measure that runs must reach, and the comparisons. */
+/** The charts of a conclusion: one per measure with a criterion, and one of all comparisons. */
 export function evidenceFigures(
   claim: string,
   parts: readonly Part[],
@@ -54,7 +54,7 @@ function stripFigure(
   };
 }
 
-/** Every run that must do something, by what is measured of it. */
+/** The runs that must meet a criterion on one measure. */
 function runsFigure(
   claim: string,
   name: string,
@@ -80,7 +80,7 @@ function runsFigure(
       result: [effect(part, words), words.verdicts[part.verdict]],
       seeds,
       mean: mean(seeds.map(({ value }) => value)),
-      // What the document shows is an accuracy, and those have ends.
+      // The document shows accuracies; a measure without a domain is none.
       reference: domain && lastRecorded(condition.of, context)?.recorded,
       shaded: "atLeast" in bound ? [bound.atLeast, Infinity] : [0, bound.atMost],
     }];
@@ -104,14 +104,14 @@ function runsFigure(
   );
 }
 
-/** 0, and what ends in 1, 2 or 5, up to a bound: four to six ticks. */
+/** Up to six ticks from 0 to a bound, in steps of 1, 2 or 5 times a power of ten. */
 function niceTicks(bound: number): number[] {
   const power = 10 ** Math.floor(Math.log10(bound));
   const step = [0.2, 0.5, 1, 2].map((part) => part * power).find((step) => bound / step < 6)!;
   return Array.from({ length: Math.floor(bound / step) + 1 }, (_, i) => i * step);
 }
 
-/** Every comparison, in margins. */
+/** All comparisons, in units of the margin. */
 function pairsFigure(claim: string, parts: readonly Part[], context: ReportContext): Figure[] {
   const { results, language, words } = context;
   const rows = parts.flatMap((part): StripRow[] => {
@@ -158,7 +158,7 @@ function pairsFigure(claim: string, parts: readonly Part[], context: ReportConte
   return [stripFigure(`evidence-${claim}`, rows, axis, style, context)];
 }
 
-/** The same difference between the document's own numbers, where it shows both. */
+/** The same difference between the document's own numbers, if it shows both. */
 function recordedDifference(condition: Condition, context: ReportContext): number | undefined {
   if (condition.kind === "most" || condition.measure !== context.document.recorded.measure) {
     return undefined;

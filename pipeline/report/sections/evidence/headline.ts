@@ -4,10 +4,10 @@ import { isJudged, sideOf, type Verdict } from "../../../../lib/verdict/verdict.
 import { COMMON } from "../../strings/common.ts";
 import { listed, words } from "../../strings/strings.ts";
 
-/** What follows a clause: nothing, or a verdict on the same side or on another one. */
+/** What follows a clause: nothing, a verdict on the same side, or one on another side. */
 type Link = "end" | "and" | "but";
 
-/** What was found of a conclusion, after "it". */
+/** What a verdict says in a sentence whose subject is "it", the conclusion. */
 const FOUND_EN: Readonly<Record<Verdict, string>> = {
   "clearly holds": "clearly holds",
   "holds": "holds",
@@ -20,7 +20,7 @@ const FOUND_EN: Readonly<Record<Verdict, string>> = {
   "not tested": "is not tested",
 };
 
-/** The same in Korean, with the ending that leads to what follows. */
+/** The same in Korean, where the ending of the verb depends on what follows. */
 const FOUND_KO: Readonly<Record<Verdict, Readonly<Record<Link, string>>>> = {
   "clearly holds": verb("분명히 성립하", "분명히 성립한다"),
   "holds": verb("성립하", "성립한다"),
@@ -44,7 +44,7 @@ export const WORDS = words({
       `${FOUND_EN[verdict]}${isJudged(verdict) ? " in every way of testing" : ""}`,
     clause: (settings: readonly string[], verdict: Verdict, link: Link): string =>
       `${FOUND_EN[verdict]} ${listed(settings)}${link === "end" ? "" : `, ${link} `}`,
-    /** A sentence without its end, from clauses that follow "it". */
+    /** A headline has no subject. */
     sentence: (clauses: string): string => {
       const text = clauses.replace(/^is /, "");
       return `${text[0]!.toUpperCase()}${text.slice(1)}`;
@@ -60,7 +60,7 @@ export const WORDS = words({
   },
 });
 
-/** What was found of a conclusion, in a sentence without its end. */
+/** The verdicts on a conclusion in one sentence, without a full stop. */
 export function headline(
   { settings }: { readonly settings: Readonly<Record<Setting, { readonly verdict: Verdict }>> },
   language: Language,

@@ -12,7 +12,7 @@ import { hasEvidence, type Part, partLine, partsOf } from "./part.ts";
 import { partsTable, seedsTable } from "./tables.ts";
 import { WORDS } from "./words.ts";
 
-/** Everything behind every verdict. */
+/** The evidence behind every verdict. */
 export function evidence(context: ReportContext): Block[] {
   const t = WORDS[context.language];
   return [
@@ -58,7 +58,7 @@ function list(items: readonly Line[]): Block[] {
   return items.length === 0 ? [] : [{ kind: "list", items }];
 }
 
-/** What counts in the parts of a conclusion, with a link to the whole rule. */
+/** The margins and bounds that apply to a conclusion, with a link to the rules. */
 function ruleLine(parts: readonly Part[], { document, language, words }: ReportContext): Block {
   const t = WORDS[language];
   const counts = new Set(parts.map(({ condition, measure }) => {
@@ -70,7 +70,7 @@ function ruleLine(parts: readonly Part[], { document, language, words }: ReportC
   return paragraph({ link: t.rule, to: "#rules" }, `: ${[...counts].join("; ")}.`);
 }
 
-/** What correcting or controlling does to the verdict. */
+/** Whether the verdict changes when the experiment is corrected or controlled. */
 function changeSentence(
   judged: JudgedClaim,
   name: "corrected" | "controlled",
@@ -80,7 +80,7 @@ function changeSentence(
   const change = changeOf(judged, name);
   if (cause === undefined || change === undefined) return [];
   const settings = [judged.settings["as-written"], judged.settings[name]] as const;
-  // The size of an effect is compared in the part that decides as written.
+  // A change of size is about the part that decides as written.
   const index = settings[0].parts.indexOf(decidingPart(settings[0]));
   const [written, other] = settings.map((setting) => {
     const part = change === "size" ? setting.parts[index]! : decidingPart(setting);
@@ -90,7 +90,7 @@ function changeSentence(
   return [paragraph(t.changes[change](cause, written!, other!, t.settings[name]))];
 }
 
-/** Why a part is not judged, with what was measured. */
+/** Why a part is not judged, and its means. */
 function notJudgedLine(part: Part, context: ReportContext): Line[] {
   const { evidence, measure } = part;
   if (evidence.kind !== "none") return [];

@@ -5,16 +5,16 @@ import type { Line } from "../../blocks.ts";
 import type { ReportContext } from "../../context.ts";
 import { conditionLine } from "../../phrases.ts";
 
-/** A part of a conclusion with the setting that it belongs to. */
+/** A part of a conclusion and its setting. */
 export interface Part<E extends Evidence = Evidence> extends JudgedPart {
   readonly setting: Setting;
   readonly evidence: E;
 }
 
-/** A part that there is evidence for or against. */
+/** A part with evidence. */
 export type JudgedOnEvidence = Part<PairedEvidence | ShareEvidence>;
 
-/** Whether there is evidence for or against a part. */
+/** Whether a part has evidence. */
 export function hasEvidence(part: Part): part is JudgedOnEvidence {
   return part.evidence.kind !== "none";
 }

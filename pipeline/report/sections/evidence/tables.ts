@@ -14,7 +14,7 @@ import { effect, signOf } from "../../phrases.ts";
 import { type JudgedOnEvidence, partLine } from "./part.ts";
 import { WORDS } from "./words.ts";
 
-/** The numbers behind the verdicts on parts. */
+/** The statistics of each part. */
 export function partsTable(parts: readonly JudgedOnEvidence[], context: ReportContext): Block {
   const { language, words } = context;
   const t = WORDS[language];
@@ -62,7 +62,7 @@ function numbersOf(part: JudgedOnEvidence, { language, words }: ReportContext): 
   ];
 }
 
-/** Every seed of every part, as drawn. */
+/** The values in the charts: a row per seed, a column per part. */
 export function seedsTable(
   parts: readonly JudgedOnEvidence[],
   { results, words }: ReportContext,

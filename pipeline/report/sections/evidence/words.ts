@@ -16,7 +16,7 @@ export const WORDS = words({
     meets: (criterion: string, measure: string, bound: string): string =>
       `a run counts as “${criterion}” if its ${measure} is ${bound}`,
     notTestable: "Not testable as written.",
-    /** In sentences after a verdict: "contradicted corrected". */
+    /** After a verdict: "contradicted corrected". */
     settings: { corrected: "corrected", controlled: "controlled" },
     changes: {
       verdict: (cause: string, written: string, other: string, setting: string): string =>

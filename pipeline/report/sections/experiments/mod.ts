@@ -18,12 +18,11 @@ import { accuraciesBeside, lastRecorded, recordedOf } from "../../recorded.ts";
 import { words } from "../../strings/strings.ts";
 import { describeTraining } from "./describe.ts";
 
-/** The kinds of experiments, each of which has a chart. */
+/** The kinds of experiments; each has a chart. */
 const KINDS: readonly ExperimentKind[] = ["as-written", "corrected", "control"];
 
 export const WORDS = words({
   en: {
-    /** How many networks can be trained, of how many, and what that is. */
     title: {
       "as-written": (trained: number, all: number, least: string): string =>
         `As written, ${trained} of ${all} networks reach ${least} %`,
@@ -85,7 +84,7 @@ export const WORDS = words({
   },
 });
 
-/** The learning curves of all experiments, and everything about each. */
+/** The learning curves and the details of all experiments, by kind. */
 export function experiments(context: ReportContext): Block[] {
   const { results, comparable, language } = context;
   const t = WORDS[language];
@@ -101,7 +100,7 @@ export function experiments(context: ReportContext): Block[] {
   ]);
 }
 
-/** How many networks can be trained: those most of whose runs are. */
+/** How many networks train: those more than half of whose runs do. */
 function title(
   kind: ExperimentKind,
   chosen: readonly Experiment[],
@@ -117,7 +116,7 @@ function title(
   return WORDS[language].title[kind](trained.length, chosen.length, percent(least, 0));
 }
 
-/** The learning curves of a kind of experiments. */
+/** The learning curves of one kind of experiments. */
 function curves(
   kind: ExperimentKind,
   chosen: readonly Experiment[],
