@@ -54,10 +54,10 @@ export function judgeResults(results: Results): JudgedResults {
   };
 }
 
-/** Whether all experiments of the self-tests have enough seeds. */
+/** Whether there are self-tests, and all that they compare has enough seeds. */
 function canTestJudge({ selfTests }: Document, runsOf: RunsOf): boolean {
-  return selfTests.tests.flatMap(({ condition }) => comparedIn(condition))
-    .every((id) => runsOf(id).length >= FEWEST_SEEDS);
+  const compared = selfTests.tests.flatMap(({ condition }) => comparedIn(condition));
+  return compared.length > 0 && compared.every((id) => runsOf(id).length >= FEWEST_SEEDS);
 }
 
 /** The context of a report in a language. */

@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { DataSource } from "../../lib/data/sources.ts";
 import type { Condition } from "../../lib/documents/claim.ts";
 import type { Criterion } from "../../lib/documents/measure.ts";
 import { QUICK_EXAMPLES } from "../../lib/engine/training/examiner.ts";
@@ -105,6 +104,7 @@ export function reasonOf({ reason, count }: NoEvidence, words: CommonWords): str
 }
 
 /** The number of test images that are used between checkpoints, and for activations. */
-export function probedImages({ testLabels }: DataSource): string {
-  return wholeNumber(Math.min(QUICK_EXAMPLES, testLabels.bytes - IDX_HEADER));
+export function probedImages({ results }: ReportContext): string {
+  const all = results.source.testLabels.bytes - IDX_HEADER;
+  return wholeNumber(Math.min(QUICK_EXAMPLES, all));
 }

@@ -212,6 +212,30 @@ Deno.test("a report on other data names the document's data set, whatever it is"
   assert(titleOn(other).startsWith("Letters, not Toy digits: 1 of 1"));
 });
 
+Deno.test("a document without defects, self-tests, races or numbers has no such sections", () => {
+  const context = toyContext({}, {
+    defects: [],
+    races: [],
+    recorded: { ...TOY.recorded, numbers: {}, readings: [] },
+    selfTests: { experiments: [], tests: [], seeds: 3 },
+  });
+  assertEquals(context.judgeTests, undefined);
+  const ids = reportOf(context).blocks.flatMap((block) =>
+    block.kind === "heading" && block.level === 2 ? [block.id] : []
+  );
+  assertEquals(ids, [
+    "conclusions",
+    "robustness",
+    "evidence",
+    "rules",
+    "as-written",
+    "control",
+    "identity",
+    "provenance",
+    "limits",
+  ]);
+});
+
 Deno.test("every section says something in every language, of one seed and of many", () => {
   for (const seeds of [[0], SEEDS]) {
     for (const { code } of LANGUAGES) {

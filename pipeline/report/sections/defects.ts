@@ -32,6 +32,7 @@ export const WORDS = words({
 /** The defects of the document and what each costs. */
 export function defects(context: ReportContext): Block[] {
   const { document, language } = context;
+  if (document.defects.length === 0) return [];
   const t = WORDS[language];
   const worst = worstDefect(context);
   return [

@@ -32,7 +32,7 @@ export function insideNetworks(context: ReportContext): Block[] {
   };
   return [details(
     t.title,
-    paragraph(t.intro(probedImages(results.source))),
+    paragraph(t.intro(probedImages(context))),
     table(
       "llrl",
       [words.columns.experiment, ...t.columns],

@@ -1,12 +1,12 @@
 import { type DataSource, SYNTHETIC_DIGITS } from "../../../lib/data/sources.ts";
 import { SETTINGS } from "../../../lib/documents/claim.ts";
 import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
-import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
+import { FAMILY_ERROR, FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
 import { toleranceOf } from "../../replay/compare.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
-import { powerOfTen, wholeNumber } from "../format.ts";
+import { percent, powerOfTen, wholeNumber } from "../format.ts";
 import { listed, words } from "../strings/strings.ts";
 
 /** "a", "a, and b", "a, b, and c" */
@@ -62,10 +62,10 @@ export const WORDS = words({
     notJudged: (seeds: string): string => `Not judged: ${seeds}.`,
     notJudgedWhy: (least: number): string =>
       ` A single run can be luck, so no verdict is given on fewer than ${least} seeds; the numbers are below.`,
-    rules: (tests: number): Line => [
+    rules: (tests: number, error: string): Line => [
       "Each verdict follows from ",
       { link: "rules fixed in advance", to: "#rules" },
-      `: runs of the same seed are compared, a conclusion is as firm as its weakest part, and the ${tests} tests behind all verdicts together may err with a probability of 5 %.`,
+      `: runs of the same seed are compared, a conclusion is as firm as its weakest part, and the ${tests} tests behind all verdicts together may err with a probability of ${error} %.`,
     ],
   },
   ko: {
@@ -102,10 +102,10 @@ export const WORDS = words({
     notJudged: (seeds) => `판정 안 함: ${seeds}.`,
     notJudgedWhy: (least) =>
       ` 한 번의 실행은 우연일 수 있으므로 시드가 ${least}개보다 적으면 판정하지 않습니다. 수치는 아래에 있습니다.`,
-    rules: (tests) => [
+    rules: (tests, error) => [
       "모든 판정은 ",
       { link: "미리 정한 규칙", to: "#rules" },
-      `을 따릅니다. 같은 시드의 실행끼리 비교하고, 결론은 가장 약한 부분만큼만 확실하며, 모든 판정을 뒷받침하는 검정 ${tests}개를 통틀어 틀릴 확률은 5 % 이하입니다.`,
+      `을 따릅니다. 같은 시드의 실행끼리 비교하고, 결론은 가장 약한 부분만큼만 확실하며, 모든 판정을 뒷받침하는 검정 ${tests}개를 통틀어 틀릴 확률은 ${error} % 이하입니다.`,
     ],
   },
 });
@@ -168,7 +168,7 @@ export function introduction(context: ReportContext): Block[] {
         { bold: t.notJudged(words.seedCount(seeds.length)) },
         t.notJudgedWhy(FEWEST_SEEDS),
       )
-      : paragraph(...t.rules(judgement.tests)),
+      : paragraph(...t.rules(judgement.tests, percent(FAMILY_ERROR, 0))),
   ];
 }
 

@@ -90,7 +90,7 @@ function raceSection(race: Race, context: ReportContext): Block[] {
       race.id,
     ),
     paragraph(t.intro(
-      probedImages(results.source),
+      probedImages(context),
       every,
       race.network[language],
       goal,

@@ -1,3 +1,4 @@
+import { FAMILY_ERROR } from "../../../lib/verdict/levels.ts";
 import { type Block, details, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { size } from "../format.ts";
@@ -13,7 +14,8 @@ export const WORDS = words({
     holds:
       ": the 95 % interval of D lies above 0, and at least 3 of 4 seeds favour the conclusion; clearly, if it lies above the margin; weakly, if fewer seeds do.",
     contradicted: ": the 95 % interval of D lies below 0.",
-    inconclusive: ": otherwise, or where the adjusted p-value is 0.05 or more.",
+    inconclusive: (error: number): string =>
+      `: otherwise, or where the adjusted p-value is ${error} or more.`,
     shares:
       "Of runs that must do something, Wilson's 95 % interval of their share is held against one half, and against 3 of 4 for “clearly”.",
     parts: "A conclusion of several parts has the verdict of its weakest part.",
@@ -29,7 +31,7 @@ export const WORDS = words({
     holds:
       ": D의 95 % 구간이 0보다 위에 있고 시드 4개 중 3개 이상이 결론을 지지한다. 구간이 한계보다 위면 ‘분명히’, 지지하는 시드가 더 적으면 ‘약하게’.",
     contradicted: ": D의 95 % 구간이 0보다 아래에 있다.",
-    inconclusive: ": 그 밖의 경우, 또는 보정한 p값이 0.05 이상일 때.",
+    inconclusive: (error) => `: 그 밖의 경우, 또는 보정한 p값이 ${error} 이상일 때.`,
     shares:
       "실행이 무언가를 해내야 하는 조건에서는 그 비율의 Wilson 95 % 구간을 절반과, ‘분명히’는 4분의 3과 견준다.",
     parts: "여러 부분으로 된 결론은 가장 약한 부분의 판정을 받는다.",
@@ -52,7 +54,7 @@ export function rules({ document, judgement, language, words }: ReportContext): 
         [{ bold: verdicts["no meaningful difference"] }, t.equivalence],
         [{ bold: verdicts.holds }, t.holds],
         [{ bold: verdicts.contradicted }, t.contradicted],
-        [{ bold: verdicts.inconclusive }, t.inconclusive],
+        [{ bold: verdicts.inconclusive }, t.inconclusive(FAMILY_ERROR)],
         [t.shares],
         [t.parts],
       ],

@@ -61,6 +61,7 @@ export const WORDS = words({
 /** How the judge does on cases whose outcome is known. */
 export function selfTests(context: ReportContext): Block[] {
   const { document, results, judgeTests, language, words } = context;
+  if (document.selfTests.tests.length === 0) return [];
   const t = WORDS[language];
   const { seeds } = results.selfTests;
   const gaps = leftOut({ experiments: document.selfTests.experiments, seeds }, context);
