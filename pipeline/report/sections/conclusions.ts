@@ -7,7 +7,7 @@ import type { ReportContext } from "../context.ts";
 import { percent, percentDigits } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
 import { accuraciesBeside, lastRecorded } from "../recorded.ts";
-import { words } from "../strings/strings.ts";
+import { words } from "../strings/words.ts";
 
 /** How many conclusions are judged in a setting, and how many of them hold. */
 interface Count {

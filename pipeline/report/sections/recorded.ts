@@ -17,7 +17,7 @@ import type { ReportContext } from "../context.ts";
 import { percent, percentDigits, percentOverSeeds, pValue, signed } from "../format.ts";
 import { experimentLink } from "../phrases.ts";
 import { accuraciesBeside, lastRecorded, recordedOf } from "../recorded.ts";
-import { words } from "../strings/strings.ts";
+import { words } from "../strings/words.ts";
 
 export const WORDS = words({
   en: {

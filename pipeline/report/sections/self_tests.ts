@@ -5,7 +5,7 @@ import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, wholeNumber } from "../format.ts";
 import { conditionLine, leftOut, partVerdict } from "../phrases.ts";
-import { words } from "../strings/strings.ts";
+import { words } from "../strings/words.ts";
 
 export const WORDS = words({
   en: {

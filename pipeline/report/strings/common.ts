@@ -1,4 +1,4 @@
-import { words } from "./strings.ts";
+import { words } from "./words.ts";
 
 /** The words before, between and after two things. */
 type Around = readonly [before: string, between: string, after: string];

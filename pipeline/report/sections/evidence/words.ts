@@ -1,4 +1,4 @@
-import { words } from "../../strings/strings.ts";
+import { words } from "../../strings/words.ts";
 
 /** The words of the evidence. */
 export const WORDS = words({

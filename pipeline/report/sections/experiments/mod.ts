@@ -15,7 +15,7 @@ import { type CurvePanel, learningCurves } from "../../charts/learning_curves.ts
 import type { ReportContext } from "../../context.ts";
 import { percent, percentDigits, percentOverSeeds, wholeNumber } from "../../format.ts";
 import { accuraciesBeside, lastRecorded, recordedOf } from "../../recorded.ts";
-import { words } from "../../strings/strings.ts";
+import { words } from "../../strings/words.ts";
 import { describeTraining } from "./describe.ts";
 
 /** The kinds of experiments; each has a chart. */
