@@ -51,14 +51,11 @@ export function boundText({ bound }: Criterion, words: CommonWords): string {
 /** A condition as a sentence without a full stop. */
 export function conditionLine(condition: Condition, context: ReportContext): Line {
   const { document, language, words } = context;
+  const { kind } = condition;
   const of = experimentLink(condition.of, context);
-  if (condition.kind === "most") {
-    return [of, words.does(document.criteria[condition.are]!.name[language])];
-  }
+  if (kind === "most") return words.most(of, document.criteria[condition.are]!.name[language]);
   const measure = document.measures[condition.measure]!.name[language];
-  const [before, between, after] = words.comparison[condition.kind](measure);
-  return [before, of, between, experimentLink(condition.than, context), after]
-    .filter((part) => part !== "");
+  return words[kind](of, measure, experimentLink(condition.than, context));
 }
 
 /** The sign that turns "positive favours the conclusion" into a plain difference. */

@@ -1,7 +1,5 @@
+import type { Inline, Line } from "../blocks.ts";
 import { words } from "./words.ts";
-
-/** The words before, between and after two things. */
-type Around = readonly [before: string, between: string, after: string];
 
 /** "one seed", "3 seeds" */
 function seedCount(count: number): string {
@@ -43,13 +41,17 @@ export const COMMON = words({
       "not testable": "not testable",
       "not tested": "–",
     },
-    /** Around the two experiments of a comparison. */
-    comparison: {
-      more: (measure: string): Around => ["", ` has more ${measure} than `, ""],
-      less: (measure: string): Around => ["", ` has less ${measure} than `, ""],
-    },
-    /** After an experiment that must meet a criterion. */
-    does: (criterion: string): string => ` ${criterion}`,
+    more: (of: Inline, measure: string, than: Inline): Line => [
+      of,
+      ` has more ${measure} than `,
+      than,
+    ],
+    less: (of: Inline, measure: string, than: Inline): Line => [
+      of,
+      ` has less ${measure} than `,
+      than,
+    ],
+    most: (of: Inline, criterion: string): Line => [of, ` ${criterion}`],
     columns: {
       number: "No.",
       verdict: "Verdict",
@@ -86,11 +88,9 @@ export const COMMON = words({
       "not testable": "검증 불가",
       "not tested": "–",
     },
-    comparison: {
-      more: (measure) => ["", `의 ${measure}: `, "보다 큼"],
-      less: (measure) => ["", `의 ${measure}: `, "보다 작음"],
-    },
-    does: (criterion) => `: ${criterion}`,
+    more: (of, measure, than) => [of, `의 ${measure}: `, than, "보다 큼"],
+    less: (of, measure, than) => [of, `의 ${measure}: `, than, "보다 작음"],
+    most: (of, criterion) => [of, `: ${criterion}`],
     columns: {
       number: "번호",
       verdict: "판정",

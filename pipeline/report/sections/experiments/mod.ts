@@ -23,14 +23,13 @@ const KINDS: readonly ExperimentKind[] = ["as-written", "corrected", "control"];
 
 export const WORDS = words({
   en: {
-    title: {
-      "as-written": (trained: number, all: number, least: string): string =>
-        `As written, ${trained} of ${all} networks reach ${least} %`,
-      "corrected": (trained: number, all: number, least: string): string =>
-        `With the defects corrected, ${trained} of ${all} networks reach ${least} %`,
-      "control": (trained: number, all: number, least: string): string =>
-        `Of the controls, ${trained} of ${all} networks reach ${least} %`,
+    kinds: {
+      "as-written": "As written",
+      "corrected": "With the defects corrected",
+      "control": "Of the controls",
     },
+    title: (kind: string, trained: number, all: number, least: string): string =>
+      `${kind}, ${trained} of ${all} networks reach ${least} %`,
     each: {
       "as-written": "Every experiment as written, in words and numbers",
       "corrected": "Every corrected experiment, in words and numbers",
@@ -55,14 +54,13 @@ export const WORDS = words({
       `The document has no table of this run; its prose says about ${accuracy} %.`,
   },
   ko: {
-    title: {
-      "as-written": (trained, all, least) =>
-        `원문대로는 신경망 ${all}개 중 ${trained}개가 ${least} %에 이릅니다`,
-      "corrected": (trained, all, least) =>
-        `결함을 바로잡으면 신경망 ${all}개 중 ${trained}개가 ${least} %에 이릅니다`,
-      "control": (trained, all, least) =>
-        `통제 실험에서는 신경망 ${all}개 중 ${trained}개가 ${least} %에 이릅니다`,
+    kinds: {
+      "as-written": "원문대로는",
+      "corrected": "결함을 바로잡으면",
+      "control": "통제 실험에서는",
     },
+    title: (kind, trained, all, least) =>
+      `${kind} 신경망 ${all}개 중 ${trained}개가 ${least} %에 이릅니다`,
     each: {
       "as-written": "원문대로 한 모든 실험의 설명과 수치",
       "corrected": "바로잡은 모든 실험의 설명과 수치",
@@ -113,7 +111,8 @@ function title(
   });
   const { bound } = document.criteria[criterion]!;
   const least = "atLeast" in bound ? bound.atLeast : 0;
-  return WORDS[language].title[kind](trained.length, chosen.length, percent(least, 0));
+  const t = WORDS[language];
+  return t.title(t.kinds[kind], trained.length, chosen.length, percent(least, 0));
 }
 
 /** The learning curves of one kind of experiments. */
