@@ -107,6 +107,10 @@ Deno.test("commands name a document that is not the one that tasks take by thems
     "deno task reproduce --document toy --dataset small --seeds 10 --dtype f64\n" +
       "deno task verify --document toy",
   );
+  assertStringIncludes(
+    textOf(conclusions(toyContext({}, {}, [0]))),
+    "Verdicts take deno task reproduce --document toy --seeds 3.",
+  );
   const notebook = inLanguage(judgeResults(madeUpResults({ seeds: [1, 5] })), "en");
   assertEquals(
     textOf(provenance(notebook).slice(2, 3)),

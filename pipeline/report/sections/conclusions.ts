@@ -8,6 +8,7 @@ import { percent, percentDigits } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
 import { accuraciesBeside, lastRecorded } from "../recorded.ts";
 import { words } from "../strings/words.ts";
+import { taskOf } from "./provenance.ts";
 
 /** How many conclusions are judged in a setting, and how many of them hold. */
 interface Count {
@@ -106,7 +107,7 @@ function accuracies(context: ReportContext): Block[] {
     heading(2, t.numbersTitle, "conclusions"),
     paragraph(
       t.numbersIntro(comparable),
-      { code: `deno task reproduce --seeds ${document.publication.seeds}` },
+      { code: `${taskOf(context, "reproduce")} --seeds ${document.publication.seeds}` },
       ".",
     ),
     table(

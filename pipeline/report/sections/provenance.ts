@@ -26,17 +26,16 @@ export const WORDS = words({
   },
 });
 
-/** The flag for the document; none for the default document. */
-function documentFlag({ document }: ReportContext): string[] {
-  return document.id === DOCUMENTS[0]!.id ? [] : [`--document ${document.id}`];
+/** A task as a command, with the document named unless it is the default. */
+export function taskOf({ document: { id } }: ReportContext, task: string): string {
+  return `deno task ${task}${id === DOCUMENTS[0]!.id ? "" : ` --document ${id}`}`;
 }
 
 /** The command that trains some experiments again, as they were trained for this report. */
 export function reproduceCommand(context: ReportContext, ids: readonly string[]): string {
   const { document, results: { source, seeds, dtype } } = context;
   return [
-    "deno task reproduce",
-    ...documentFlag(context),
+    taskOf(context, "reproduce"),
     `--dataset ${source.name}`,
     seeds.every((seed, i) => seed === i)
       ? `--seeds ${seeds.length}`
@@ -55,7 +54,7 @@ export function provenance(context: ReportContext): Block[] {
     paragraph(t.intro),
     { kind: "commands", lines: [reproduceCommand(context, experiments.map(({ id }) => id))] },
     paragraph(t.verify),
-    { kind: "commands", lines: [["deno task verify", ...documentFlag(context)].join(" ")] },
+    { kind: "commands", lines: [taskOf(context, "verify")] },
     table("l", [t.what, t.identity], [
       [[t.engine], [{ code: String(engine) }]],
       [[t.dataSet(source.name)], [{ code: dataHash(source) }]],
