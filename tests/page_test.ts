@@ -17,7 +17,7 @@ import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experime
 import { LAYOUTS } from "../pipeline/report/layout.ts";
 import { pathsOf } from "../pipeline/report/render/files.ts";
 import { tidy } from "../pipeline/report/render/tidy.ts";
-import { LANGUAGES } from "../pipeline/report/strings/words.ts";
+import { LANGUAGES } from "../pipeline/report/strings/languages.ts";
 import { makeReport, type ReportFiles } from "../pipeline/report/write_report.ts";
 import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
 import { IS_LONG } from "./support/processes.ts";

@@ -11,7 +11,7 @@ import { readBundle } from "./render/live/bundle.ts";
 import { formatMarkdown } from "./render/markdown.ts";
 import type { Results } from "./results.ts";
 import { reportOf } from "./sections/mod.ts";
-import { LANGUAGES } from "./strings/words.ts";
+import { LANGUAGES } from "./strings/languages.ts";
 import { formatVerdicts, VERDICTS_FILE } from "./verdicts_file.ts";
 
 /** The files of a report: path within its folder, content. */

@@ -6,7 +6,7 @@ import { isJudged, sideOf, type Verdict } from "../../lib/verdict/verdict.ts";
 import { headline } from "../../pipeline/report/sections/evidence/headline.ts";
 import { outcomeSentence } from "../../pipeline/report/sections/outcome.ts";
 import { inLanguage, judgeResults } from "../../pipeline/report/context.ts";
-import { LANGUAGES } from "../../pipeline/report/strings/words.ts";
+import { LANGUAGES } from "../../pipeline/report/strings/languages.ts";
 import { madeUpResults } from "../support/results.ts";
 
 type Arms = Record<Setting, { readonly verdict: Verdict }>;

@@ -18,7 +18,7 @@ import { overSeeds } from "../../pipeline/report/sections/over_seeds.ts";
 import { provenance } from "../../pipeline/report/sections/provenance.ts";
 import { races } from "../../pipeline/report/sections/races.ts";
 import { selfTests } from "../../pipeline/report/sections/self_tests.ts";
-import { LANGUAGES } from "../../pipeline/report/strings/words.ts";
+import { LANGUAGES } from "../../pipeline/report/strings/languages.ts";
 import { type MadeUp, madeUpRun } from "../support/runs.ts";
 import { madeUpResults } from "../support/results.ts";
 import { TOY } from "../support/toy_document.ts";

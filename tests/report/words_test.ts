@@ -1,7 +1,7 @@
 /** The words of a report: every file that declares some has them in both languages. */
 
 import { assert, assertEquals } from "@std/assert";
-import type { Words } from "../../pipeline/report/strings/words.ts";
+import type { Words } from "../../pipeline/report/strings/languages.ts";
 import { projectPath } from "../support/project.ts";
 
 /** The modules below a folder of the project that declare words. */

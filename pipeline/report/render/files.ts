@@ -1,6 +1,6 @@
 import type { Language } from "../../../lib/documents/language.ts";
 import { type Layout, LAYOUTS } from "../layout.ts";
-import { LANGUAGES } from "../strings/words.ts";
+import { LANGUAGES } from "../strings/languages.ts";
 import { recolour, type Scheme } from "../theme.ts";
 import type { Drawings } from "./draw.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Language } from "../../../lib/documents/language.ts";
 import type { Block, Figure, Inline, Line, Report } from "../blocks.ts";
 import { LAYOUTS } from "../layout.ts";
-import { LANGUAGES, words } from "../strings/words.ts";
+import { LANGUAGES, words } from "../strings/languages.ts";
 import { recolour } from "../theme.ts";
 import type { Drawings } from "./draw.ts";
 import { pathsOf } from "./files.ts";

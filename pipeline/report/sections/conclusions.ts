@@ -6,8 +6,8 @@ import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, percentDigits } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
-import { accuraciesBeside, lastRecorded } from "../recorded.ts";
-import { words } from "../strings/words.ts";
+import { accuraciesBeside, lastRecorded } from "../document_numbers.ts";
+import { words } from "../strings/languages.ts";
 import { taskOf } from "./provenance.ts";
 
 /** How many conclusions are judged in a setting, and how many of them hold. */

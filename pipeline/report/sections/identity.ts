@@ -5,7 +5,7 @@ import type { ReportContext } from "../context.ts";
 import { wholeNumber } from "../format.ts";
 import { experimentLink } from "../phrases.ts";
 import { RECORDS_FOLDER } from "../published_file.ts";
-import { words } from "../strings/words.ts";
+import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
   en: {

@@ -3,7 +3,7 @@ import { mean } from "../../../lib/statistics/summary.ts";
 import { type Block, details, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { experimentLink, probedImages } from "../phrases.ts";
-import { words } from "../strings/words.ts";
+import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
   en: {

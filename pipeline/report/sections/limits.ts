@@ -1,7 +1,7 @@
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { type Block, heading } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
-import { words } from "../strings/words.ts";
+import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
   en: {

@@ -7,7 +7,7 @@ import { toleranceOf } from "../../replay/compare.ts";
 import { type Block, type Line, paragraph } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, powerOfTen, wholeNumber } from "../format.ts";
-import { listed, words } from "../strings/words.ts";
+import { listed, words } from "../strings/languages.ts";
 
 /** "a", "a, and b", "a, b, and c" */
 function series(and: string, items: readonly string[]): string {

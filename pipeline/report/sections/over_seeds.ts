@@ -6,7 +6,7 @@ import { type Block, details, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, range } from "../format.ts";
 import { boundText, experimentLink } from "../phrases.ts";
-import { words } from "../strings/words.ts";
+import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
   en: {

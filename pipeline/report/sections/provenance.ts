@@ -3,7 +3,7 @@ import { DOCUMENTS } from "../../../lib/documents/mod.ts";
 import { dataHash } from "../../data/cache.ts";
 import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
-import { words } from "../strings/words.ts";
+import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
   en: {

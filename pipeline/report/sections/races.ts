@@ -7,7 +7,7 @@ import { accuracyRace, type Racer } from "../charts/accuracy_race.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
 import { probedImages } from "../phrases.ts";
-import { listed, words } from "../strings/words.ts";
+import { listed, words } from "../strings/languages.ts";
 
 function capitalised(text: string): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}`;

@@ -1,4 +1,3 @@
-import type { Experiment } from "../../../lib/documents/experiment.ts";
 import { summarisePaired } from "../../../lib/statistics/paired.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
@@ -16,8 +15,13 @@ import { seedControl, stripChart, type StripRow } from "../charts/strip_chart.ts
 import type { ReportContext } from "../context.ts";
 import { percent, percentDigits, percentOverSeeds, pValue, signed } from "../format.ts";
 import { experimentLink } from "../phrases.ts";
-import { accuraciesBeside, lastRecorded, recordedOf } from "../recorded.ts";
-import { words } from "../strings/words.ts";
+import {
+  accuraciesBeside,
+  type LastRecorded,
+  lastRecorded,
+  recordedOf,
+} from "../document_numbers.ts";
+import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
   en: {
@@ -70,18 +74,12 @@ export const WORDS = words({
 });
 
 /** An experiment with a recorded test accuracy, and our accuracies. */
-interface Comparison {
-  readonly experiment: Experiment;
-  /** The document's last test accuracy, 0..1. */
-  readonly recorded: number;
-  /** The same in percent, with the document's number of digits. */
-  readonly recordedText: string;
-  /** The document's rounding step. */
-  readonly step: number;
+interface Comparison extends LastRecorded {
+  readonly id: string;
+  /** The recorded accuracy in percent, with the document's number of digits. */
+  readonly text: string;
   /** Our accuracies at the same checkpoint, one per seed. */
   readonly ours: readonly number[];
-  /** Our mean minus the document's. */
-  readonly distance: number;
   /** Where the document's numbers lie among ours; undefined for too few seeds. */
   readonly placement: Placement | undefined;
 }
@@ -92,8 +90,8 @@ export function recordedNumbers(context: ReportContext): Block[] {
   const rows = comparisons(context);
   if (rows.length === 0) return [];
   const t = WORDS[language];
-  const placed = rows.flatMap(({ experiment, placement }) =>
-    placement === undefined ? [] : [{ experiment, placement }]
+  const placed = rows.flatMap(({ id, placement }) =>
+    placement === undefined ? [] : [{ id, placement }]
   );
   const like = placed.filter(({ placement }) => placement.finding === "one of our seeds").length;
   return [
@@ -111,8 +109,8 @@ export function recordedNumbers(context: ReportContext): Block[] {
       table(
         "lrrrl",
         [context.words.columns.experiment, ...t.placementColumns],
-        placed.map(({ experiment, placement: { percentile, z, pValue: p, curve } }): Line[] => [
-          [experimentLink(experiment.id, context)],
+        placed.map(({ id, placement: { percentile, z, pValue: p, curve } }): Line[] => [
+          [experimentLink(id, context)],
           [`${percent(percentile, 0)} %`],
           [signed(z, 1)],
           [pValue(p)],
@@ -125,34 +123,33 @@ export function recordedNumbers(context: ReportContext): Block[] {
 }
 
 function comparisons(context: ReportContext): readonly Comparison[] {
-  return context.results.experiments.flatMap((experiment) => {
-    const last = lastRecorded(experiment.id, context);
+  const { experiments, runsOf } = context.results;
+  return experiments.flatMap(({ id }) => {
+    const last = lastRecorded(id, context);
     if (last === undefined) return [];
-    const { recorded, step } = last;
-    const ours = accuraciesBeside(experiment.id, context);
     return [{
-      experiment,
-      recorded,
-      recordedText: percent(recorded, percentDigits(step)),
-      step,
-      ours,
-      distance: mean(ours) - recorded,
-      placement: placeRecorded(
-        recordedOf(experiment.id, context)!,
-        context.results.runsOf(experiment.id),
-      ),
+      ...last,
+      id,
+      text: percent(last.recorded, percentDigits(last.step)),
+      ours: accuraciesBeside(id, context),
+      placement: placeRecorded(recordedOf(id, context)!, runsOf(id)),
     }];
   });
+}
+
+/** Our mean minus the document's accuracy. */
+function distanceOf({ ours, recorded }: Comparison): number {
+  return mean(ours) - recorded;
 }
 
 /** Our accuracies minus the document's, in percentage points. */
 function chart(comparisons: readonly Comparison[], context: ReportContext): Figure {
   const { results: { seeds }, language, words: { charts } } = context;
-  const rows = comparisons.map(({ experiment, recorded, recordedText, step, ours }): StripRow => {
+  const rows = comparisons.map(({ id, recorded, text, step, ours }): StripRow => {
     const points = ours.map((accuracy) => 100 * (accuracy - recorded));
     return {
-      label: { quiet: "", lines: [experiment.id] },
-      result: [`${percent(mean(ours))} %`, `${charts.document} ${recordedText} %`],
+      label: { quiet: "", lines: [id] },
+      result: [`${percent(mean(ours))} %`, `${charts.document} ${text} %`],
       seeds: points.map((value, i) => ({ seed: seeds[i]!, value, text: `${signed(value)} pp` })),
       mean: mean(points),
       interval: points.length < FEWEST_SEEDS ? undefined : summarisePaired(points, 1).interval95,
@@ -173,8 +170,8 @@ function chart(comparisons: readonly Comparison[], context: ReportContext): Figu
       `(datum.value > 0 ? '+' : '−') + abs(datum.value) + ' pp'`,
     zero: true,
   } as const;
-  const alt = comparisons.map(({ experiment, recorded, ours }) =>
-    WORDS[language].alt(experiment.id, percent(recorded, 1), percent(mean(ours)))
+  const alt = comparisons.map(({ id, recorded, ours }) =>
+    WORDS[language].alt(id, percent(recorded, 1), percent(mean(ours)))
   );
   return {
     name: "recorded",
@@ -190,12 +187,12 @@ function accuracyTable(rows: readonly Comparison[], context: ReportContext): Blo
   return table(
     "lrrrl",
     [columns.experiment, columns.document, ...t.columns],
-    rows.map(({ experiment, recordedText, ours, distance, placement }): Line[] => [
-      [experimentLink(experiment.id, context)],
-      [recordedText],
-      [percentOverSeeds(ours)],
-      [signed(100 * distance)],
-      [placement === undefined ? "–" : t.findings[placement.finding]],
+    rows.map((row): Line[] => [
+      [experimentLink(row.id, context)],
+      [row.text],
+      [percentOverSeeds(row.ours)],
+      [signed(100 * distanceOf(row))],
+      [row.placement === undefined ? "–" : t.findings[row.placement.finding]],
     ]),
   );
 }
@@ -207,13 +204,13 @@ function readings(
 ): Block[] {
   const t = WORDS[language];
   return document.recorded.readings.flatMap(({ text, experiments }) => {
-    const read = rows.filter(({ experiment }) => experiments.includes(experiment.id));
+    const read = rows.filter(({ id }) => experiments.includes(id));
     if (read.length < 2) return [];
-    const [nearest] = read.toSorted((a, b) => Math.abs(a.distance) - Math.abs(b.distance));
+    const [nearest] = read.toSorted((a, b) => Math.abs(distanceOf(a)) - Math.abs(distanceOf(b)));
     return [paragraph(
       `${text[language]} `,
-      ...read.map(({ experiment, ours }) => t.endsAt(experiment.id, percentOverSeeds(ours))),
-      t.nearest(percent(nearest!.recorded, 0), nearest!.experiment.id),
+      ...read.map(({ id, ours }) => t.endsAt(id, percentOverSeeds(ours))),
+      t.nearest(percent(nearest!.recorded, 0), nearest!.id),
     )];
   });
 }

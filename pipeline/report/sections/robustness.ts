@@ -3,7 +3,7 @@ import { robustnessOf } from "../../../lib/verdict/robustness.ts";
 import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { claimLink, leftOut, verdictLine } from "../phrases.ts";
-import { words } from "../strings/words.ts";
+import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
   en: {

@@ -3,7 +3,7 @@ import { type Block, details, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { size } from "../format.ts";
 import { boundText } from "../phrases.ts";
-import { words } from "../strings/words.ts";
+import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
   en: {

@@ -5,7 +5,7 @@ import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, wholeNumber } from "../format.ts";
 import { conditionLine, leftOut, partVerdict } from "../phrases.ts";
-import { words } from "../strings/words.ts";
+import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
   en: {

@@ -1,5 +1,5 @@
 import type { Inline, Line } from "../blocks.ts";
-import { words } from "./words.ts";
+import { words } from "./languages.ts";
 
 /** "one seed", "3 seeds" */
 function seedCount(count: number): string {

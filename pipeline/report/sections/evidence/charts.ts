@@ -11,7 +11,7 @@ import {
 import type { ReportContext } from "../../context.ts";
 import { differenceWithUnit, measured } from "../../format.ts";
 import { effect, signOf } from "../../phrases.ts";
-import { lastRecorded } from "../../recorded.ts";
+import { lastRecorded } from "../../document_numbers.ts";
 import type { Part } from "./part.ts";
 import { WORDS } from "./words.ts";
 

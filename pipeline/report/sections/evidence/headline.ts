@@ -2,7 +2,7 @@ import { type Setting, SETTINGS } from "../../../../lib/documents/claim.ts";
 import type { Language } from "../../../../lib/documents/language.ts";
 import { isJudged, sideOf, type Verdict } from "../../../../lib/verdict/verdict.ts";
 import { COMMON } from "../../strings/common.ts";
-import { listed, words } from "../../strings/words.ts";
+import { listed, words } from "../../strings/languages.ts";
 
 /** What follows a clause: nothing, a verdict on the same side, or one on another side. */
 type Link = "end" | "and" | "but";

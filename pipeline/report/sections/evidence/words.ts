@@ -1,4 +1,4 @@
-import { words } from "../../strings/words.ts";
+import { words } from "../../strings/languages.ts";
 
 /** The words of the evidence. */
 export const WORDS = words({

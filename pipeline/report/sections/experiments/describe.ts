@@ -5,7 +5,7 @@ import {
   type OptimizerOptions,
 } from "../../../../lib/engine/optimizers/optimizer.ts";
 import { wholeNumber } from "../../format.ts";
-import { words } from "../../strings/words.ts";
+import { words } from "../../strings/languages.ts";
 
 export const WORDS = words({
   en: {

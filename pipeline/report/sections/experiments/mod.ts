@@ -14,8 +14,8 @@ import {
 import { type CurvePanel, learningCurves } from "../../charts/learning_curves.ts";
 import type { ReportContext } from "../../context.ts";
 import { percent, percentDigits, percentOverSeeds, wholeNumber } from "../../format.ts";
-import { accuraciesBeside, lastRecorded, recordedOf } from "../../recorded.ts";
-import { words } from "../../strings/words.ts";
+import { accuraciesBeside, lastRecorded, recordedOf } from "../../document_numbers.ts";
+import { words } from "../../strings/languages.ts";
 import { describeTraining } from "./describe.ts";
 
 /** The kinds of experiments; each has a chart. */
