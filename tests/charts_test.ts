@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import {
   differenceEuclidean,
   filterDeficiencyDeuter,
@@ -7,34 +7,31 @@ import {
   parse,
   wcagContrast,
 } from "culori";
-import fc from "fast-check";
-import { textWidth } from "../pipeline/report/charts/text_width.ts";
-import { type ColourName, COLOURS, type Scheme } from "../pipeline/report/charts/theme.ts";
-import { readBundle } from "../pipeline/report/live/bundle.ts";
-import { fold, unfold } from "../pipeline/report/live/fold.ts";
+import { LINE_COLOURS } from "../pipeline/report/charts/accuracy_race.ts";
+import { textWidth } from "../pipeline/report/font/text_width.ts";
+import { type ColourName, COLOURS, type Scheme } from "../pipeline/report/theme.ts";
+import { tidy } from "../pipeline/report/render/tidy.ts";
+import { readBundle } from "../pipeline/report/render/live/bundle.ts";
 import { FONT_FACE } from "../pipeline/report/font/font_face.ts";
-import { mergeLanguages } from "../pipeline/report/merge_languages.ts";
 import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
 
 const SCHEMES: readonly Scheme[] = ["light", "dark"];
-/** The colours that stand beside each other in one chart: the optimisers. */
-const LINES: readonly ColourName[] = ["text", "first", "second", "third", "run", "document"];
-/** The colours that letters are set in. */
-const LETTERS: readonly ColourName[] = [...LINES, "muted"];
-/** How people see colours. */
-const EYES = [
+/** The colours of text. */
+const TEXT: readonly ColourName[] = [...LINE_COLOURS, "muted"];
+/** Colours as people with each kind of colour vision see them. */
+const VISIONS = [
   (colour: string) => parse(colour)!,
   ...[filterDeficiencyProt(1), filterDeficiencyDeuter(1), filterDeficiencyTrit(1)]
     .map((filter) => (colour: string) => filter(parse(colour)!)),
 ];
 
-Deno.test("colours of lines can be told apart by every eye, in both schemes", () => {
-  // OKLab, in hundredths; 2 is about what is just seen side by side.
+Deno.test("colours of lines are distinguishable with every kind of colour vision, in both schemes", () => {
+  // OKLab times 100; a difference of 2 is just noticeable side by side.
   const difference = differenceEuclidean("oklab");
   for (const scheme of SCHEMES) {
-    for (const see of EYES) {
-      LINES.forEach((one, i) =>
-        LINES.slice(i + 1).forEach((other) => {
+    for (const see of VISIONS) {
+      LINE_COLOURS.forEach((one, i) =>
+        LINE_COLOURS.slice(i + 1).forEach((other) => {
           const apart = 100 *
             difference(see(COLOURS[one][scheme]), see(COLOURS[other][scheme]));
           assert(apart > 10, `${one} and ${other} in ${scheme}: ${apart}`);
@@ -44,27 +41,27 @@ Deno.test("colours of lines can be told apart by every eye, in both schemes", ()
   }
 });
 
-Deno.test("letters and controls stand out from the background, in both schemes", () => {
+Deno.test("text and controls have enough contrast with the background, in both schemes", () => {
   for (const scheme of SCHEMES) {
     const contrast = (name: ColourName): number =>
       wcagContrast(COLOURS[name][scheme], COLOURS.background[scheme]);
-    for (const name of LETTERS) assert(contrast(name) >= 4.5, `${name} ${scheme}`);
+    for (const name of TEXT) assert(contrast(name) >= 4.5, `${name} ${scheme}`);
     for (const name of ["border", "runSoft"] as const) {
       assert(contrast(name) >= 2.4, `${name} ${scheme}: ${contrast(name)}`);
     }
   }
 });
 
-/** What readers without Inter get more, so that their own font fits. */
+/** Extra width for readers without Inter, whose font can be wider. */
 const SLACK = 1.04;
 
-Deno.test("letters that the committed font lacks have a fixed width", () => {
+Deno.test("characters that the committed font lacks have a fixed width", () => {
   assertAlmostEquals(textWidth("한글", 100), 2 * 100 * SLACK, 1e-9);
   assertAlmostEquals(textWidth("é", 100), 70 * SLACK, 1e-9);
 });
 
 Deno.test({
-  name: "texts are as wide as a browser sets them in the committed font, and a little more",
+  name: "text is as wide as in a browser with the committed font, plus the extra width",
   ignore: !HAS_CHROMIUM,
   fn: () =>
     inChromium(async (browser) => {
@@ -80,58 +77,39 @@ Deno.test({
           return ${JSON.stringify(texts)}.map((text) => canvas.measureText(text).width);
         })()`);
         texts.forEach((text, i) => {
-          const tolerance = text.length; // Each letter is rounded to a thousandth.
+          const tolerance = text.length; // Each width is rounded to a thousandth.
           assertAlmostEquals(textWidth(text, 1000, isBold) / SLACK, measured[i]!, tolerance, text);
         });
       }
     }),
 });
 
-/** Values as specifications have them, alike in two languages but for some leaves. */
-const inTwoLanguages = fc.letrec<{ value: [unknown, unknown] }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4 },
-    fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null)).map((x) =>
-      [x, x] as [unknown, unknown]
-    ),
-    fc.tuple(fc.string(), fc.string()) as fc.Arbitrary<[unknown, unknown]>,
-    fc.array(tie("value"), { maxLength: 4 }).map((pairs) =>
-      [pairs.map(([en]) => en), pairs.map(([, ko]) => ko)] as [unknown, unknown]
-    ),
-    fc.dictionary(fc.constantFrom("a", "b", "each language", "text"), tie("value")).map((pairs) =>
-      [0, 1].map((k) =>
-        Object.fromEntries(Object.entries(pairs).map(([key, pair]) => [key, pair[k]]))
-      ) as [unknown, unknown]
-    ),
-  ),
-})).value;
-
-Deno.test("folding specifications of two languages loses nothing", () => {
-  fc.assert(fc.property(inTwoLanguages, ([en, ko]) => {
-    // The mark itself is no word of Vega's.
-    fc.pre(!JSON.stringify([en, ko]).includes('"each language":'));
-    const folded = fold({ en, ko });
-    assertEquals(unfold(folded, "en"), en);
-    assertEquals(unfold(folded, "ko"), ko);
-  }));
-  assertEquals(fold({ en: { a: [1, "x"] }, ko: { a: [1, "y"] } }), {
-    a: [1, { "each language": { en: "x", ko: "y" } }],
-  });
-});
-
-Deno.test("languages merge line by line; what is not an element of its own is refused", () => {
-  const merge = (en: string[], ko: string[]): string[] =>
-    mergeLanguages([{ language: "en", lines: en }, { language: "ko", lines: ko }]);
-  assertEquals(merge(["<p>x</p>", "<td>1</td>"], ["<p>y</p>", "<td>1</td>"]), [
-    '<p lang="en">x</p>',
-    '<p lang="ko">y</p>',
-    "<td>1</td>",
+Deno.test("tidied charts look the same, with short numbers, own ids and six-digit colours", () => {
+  const mark = '<path class="mark" role="graphics-symbol" font-family="x" d="M0,0h1.23456v2h-1Z"';
+  const svg = tidy(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9">' +
+      '<clipPath id="clip7"><path d="M0,0h9v9h-9Z"/></clipPath>' +
+      `<g clip-path="url(#clip7)">${mark} fill="#ffffff" opacity="1"/>` +
+      `${mark} fill="#ffffff" transform="translate(3.14159,0)"/>` +
+      '<text fill="#000000" opacity="0">unseen</text><text fill="none" stroke="#112233">a &lt; b</text>' +
+      "</g></svg>",
+    "chart",
+  );
+  assertEquals(svg.split("\n").slice(1), [
+    '<clipPath id="chart-a">',
+    '<path d="M0 0h9v9H0Z"/>',
+    "</clipPath>",
+    '<g clip-path="url(#chart-a)">',
+    '<path d="M0 0h1.23v2h-1Z" fill="#ffffff"/>',
+    '<path d="M3.14 0h1.24v2h-1Z" fill="#ffffff"/>',
+    '<text fill="none" stroke="#112233">a &lt; b</text>',
+    "</g>",
+    "</svg>",
   ]);
-  assertThrows(() => merge(["a"], ["a", "b"]), Error, "ko has 2 lines, not 1");
-  assertThrows(() => merge(["<div>"], ["<p>"]), Error, "is not an element of its own");
+  assertStringIncludes(svg, 'viewBox="0 0 9 9" font-family="Inter, ');
 });
 
-Deno.test("the script of the page was made from the sources at hand", async () => {
+Deno.test("the committed script was bundled from the committed sources", async () => {
   const script = await readBundle();
-  assert(!script.includes("</script"), "it can stand in a page");
+  assert(!script.includes("</script"), "it can be inlined in a page");
 });

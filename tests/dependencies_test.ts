@@ -4,7 +4,7 @@ import { readProjectFile } from "./support/project.ts";
 
 /** Licences under which we may use, and pass on, what we do; see docs/dependencies.md. */
 const COMPATIBLE =
-  /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|OFL-1\.1|MPL-2\.0|Python-2\.0|PSF-2\.0|Unlicense|Zlib|[()]| AND )+$/;
+  /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|OFL-1\.1|CC0-1\.0|BlueOak-1\.0\.0|MPL-2\.0|Python-2\.0|PSF-2\.0|Unlicense|Zlib|[()]| AND )+$/;
 
 Deno.test("every dependency is pinned, and its licence is listed and allows what we do", async () => {
   const lock = JSON.parse(await readProjectFile("deno.lock")) as {

@@ -22,22 +22,12 @@ export type Setting = "as-written" | "corrected" | "controlled";
 /** All ways, in the order of a report. */
 export const SETTINGS: readonly Setting[] = ["as-written", "corrected", "controlled"];
 
-/** What a conclusion says. */
-export type ClaimKind =
-  | "can-be-trained"
-  | "cannot-be-trained"
-  | "better"
-  | "faster"
-  | "less-overfitting"
-  | "activation-spread"
-  | "best-of-all";
-
 /** A conclusion of the document. */
 export interface Claim {
   /** Its name in reports and records. */
   readonly id: string;
-  /** What kind of statement it is. */
-  readonly kind: ClaimKind;
+  /** What kind of statement it is: one of the document's `claimKinds`. */
+  readonly kind: string;
   /** What it says, in our words. */
   readonly text: Text;
   /** Where it stands in the document's text. */

@@ -39,8 +39,12 @@ export interface Document {
   readonly counted: { readonly trained: string; readonly failed: string };
   /** The conclusions, in the document's order. */
   readonly claims: readonly Claim[];
+  /** The kinds of its conclusions, by name. */
+  readonly claimKinds: Readonly<Record<string, Text>>;
   /** How a report says where a conclusion stands. */
   readonly placeOf: Readonly<Record<keyof Text, (source: Claim["source"]) => string>>;
+  /** What reports say of this document alone. */
+  readonly prose: Prose;
   /** The numbers that it shows, by experiment. */
   readonly recorded: {
     readonly numbers: Readonly<Record<string, RecordedNumbers>>;
@@ -66,6 +70,16 @@ export interface Document {
    * experiment, then by the name of the data set.
    */
   readonly tolerances: Readonly<Record<string, Readonly<Record<string, Tolerance>>>>;
+}
+
+/** What reports say of a document alone, in sentences. */
+export interface Prose {
+  /** How the document came to the numbers that it shows. */
+  readonly recorded: Text;
+  /** What a seed is in NumPy, without the full stop; absent if there is no reference in NumPy. */
+  readonly reference?: Text;
+  /** What its verdicts do not say, a sentence each. */
+  readonly limits: readonly Text[];
 }
 
 /**

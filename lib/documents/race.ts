@@ -8,7 +8,11 @@ export interface Race {
   readonly goal: number;
   /** The measure in its table. */
   readonly measure: string;
-  /** The network that they share, as part of a sentence. */
+  /** What takes part, such as "optimiser". */
+  readonly kind: Text;
+  /** What all have in common, as the beginning of a sentence. */
+  readonly setup: Text;
+  /** The network that all have, as a part of a sentence. */
   readonly network: Text;
   /** What else a reader of the chart must know. */
   readonly note: Text;

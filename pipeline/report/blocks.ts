@@ -5,6 +5,9 @@
  * @module
  */
 
+import type { TopLevelSpec } from "vega-lite";
+import type { Layout } from "./layout.ts";
+
 /** A piece of a line. Plain strings are shown as they are, whatever they contain. */
 export type Inline =
   | string
@@ -24,11 +27,13 @@ export interface Column {
   readonly choice?: string;
 }
 
-/** A chart, drawn elsewhere under its name. */
+/** A chart. */
 export interface Figure {
+  /** The name of its files, the same in every language. */
   readonly name: string;
   /** What it shows, for those who cannot see it. */
   readonly alt: string;
+  readonly draw: (layout: Layout) => TopLevelSpec;
   /** How a live chart is moved through; absent for charts that never live. */
   readonly control?: Control;
 }
@@ -88,10 +93,31 @@ export function details(summary: string, ...blocks: Block[]): Block {
   return { kind: "details", summary, blocks };
 }
 
-/** The same report in another language. */
-export interface Translation {
-  /** Its own name. */
-  readonly name: string;
-  /** The path to it. */
-  readonly to: string;
+/** All charts of a report, in its order. */
+export function figuresIn(blocks: readonly Block[]): Figure[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === "figure") return [block.figure];
+    return block.kind === "details" ? figuresIn(block.blocks) : [];
+  });
+}
+
+/** A heading with an address. */
+export function heading(level: 2 | 3, text: string, id: string): Block {
+  return { kind: "heading", level, text, id };
+}
+
+/**
+ * A table.
+ *
+ * @param align "l" or "r" for each column; the last is repeated
+ */
+export function table(
+  align: string,
+  titles: readonly string[],
+  rows: readonly (readonly Line[])[],
+): Extract<Block, { kind: "table" }> {
+  const columns = titles.map((title, i): Column =>
+    (align[i] ?? align.at(-1)) === "r" ? { title, align: "right" } : { title }
+  );
+  return { kind: "table", columns, rows };
 }

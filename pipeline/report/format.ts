@@ -1,11 +1,13 @@
+import type { Measure } from "../../lib/documents/measure.ts";
+import type { Interval } from "../../lib/statistics/share.ts";
 import { mean } from "../../lib/statistics/summary.ts";
 
-/** 0.9738 -> "97.38"; the unit stands in the table's head. */
+/** 0.9738 -> "97.38". */
 export function percent(share: number, digits = 2): string {
   return (100 * share).toFixed(digits);
 }
 
-/** How finely a number of the document is given, as digits of a percentage. */
+/** The digits to show of a percentage that is rounded to some step. */
 export function percentDigits(step: number): number {
   return step < 0.01 ? 1 : 0;
 }
@@ -26,9 +28,11 @@ export function signed(value: number, digits = 2): string {
   return `${value > 0 ? "+" : "−"}${text}`;
 }
 
+const GROUPED = new Intl.NumberFormat("en");
+
 /** 60000 -> "60,000". */
 export function wholeNumber(value: number): string {
-  return String(value).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+  return GROUPED.format(value);
 }
 
 /** 1e-11 -> "10⁻¹¹". */
@@ -37,4 +41,34 @@ export function powerOfTen(value: number): string {
   const exponent = Math.round(Math.log10(value));
   const raised = [...String(Math.abs(exponent))].map((digit) => digits[Number(digit)]!);
   return `10${exponent < 0 ? "⁻" : ""}${raised.join("")}`;
+}
+
+/** A measured value: "97.38 %" or "0.123". */
+export function measured(value: number, { unit }: Measure): string {
+  return unit === "share" ? `${percent(value)} %` : value.toFixed(3);
+}
+
+/** A difference without its unit: "+0.35". Shares are in percentage points. */
+export function difference(value: number, { unit }: Measure): string {
+  return unit === "share" ? signed(100 * value) : signed(value, 3);
+}
+
+/** A difference with its unit: "+0.35 pp". */
+export function differenceWithUnit(value: number, measure: Measure): string {
+  return `${difference(value, measure)}${measure.unit === "share" ? " pp" : ""}`;
+}
+
+/** A positive difference without its sign: "0.50 pp". */
+export function size(value: number, measure: Measure): string {
+  return differenceWithUnit(value, measure).replace("+", "");
+}
+
+/** "[+0.21, +0.48]" */
+export function range([low, high]: Interval, show: (bound: number) => string): string {
+  return `[${show(low)}, ${show(high)}]`;
+}
+
+/** A p-value: "0.012", or "< 0.001" with a space that does not break. */
+export function pValue(p: number): string {
+  return p < 0.001 ? "<\u00a00.001" : p.toFixed(3);
 }

@@ -1,25 +1,44 @@
 import { UserError } from "../system/user_error.ts";
+import { type Inline, paragraph } from "./blocks.ts";
+import { inLanguage, judgeResults } from "./context.ts";
+import { pathsOf } from "./render/files.ts";
+import { formatBlocks } from "./render/markdown.ts";
+import type { Results } from "../records/results.ts";
+import { reportOf } from "./sections/mod.ts";
 
-// What is generated need not be formatted again.
+// deno fmt leaves what is generated as it is.
 const START = "<!-- conclusions: written by deno task readme -->\n<!-- deno-fmt-ignore-start -->";
 const END = "<!-- deno-fmt-ignore-end -->\n<!-- end of conclusions -->";
 
 /**
- * A README whose marked part holds the outcome and the conclusions table of a
- * report, with links into it.
+ * Replaces the marked part of a README with the title and the table of conclusions of a
+ * report.
  *
- * @throws {UserError} if either has no such part
+ * @param folder where the report is, for links into it
+ * @throws {UserError} if the README has no marked part
  */
-export function withConclusions(readme: string, report: string, folder: string): string {
-  const title = /^# (.+)$/m.exec(report)?.[1];
-  const table = /<a id="conclusions"><\/a>[^]*?\n(\|[^]*?\|)\n\n/.exec(report)?.[1];
+export function withConclusions(readme: string, results: Results, folder: string): string {
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);
-  if (title === undefined || table === undefined || start < 0 || end < start) {
+  if (start < 0 || end < start) {
     throw new UserError(
-      "Cannot put the conclusions into README.md: the report has no title or table of conclusions, or README.md no marks around its own; take both from the repository again",
+      "Cannot put the conclusions into README.md: the marks around them are missing; take it from the repository again",
     );
   }
-  const linked = table.replaceAll("](#", `](${folder}/report.md#`);
-  return `${readme.slice(0, start)}${START}\n\n**${title}**\n\n${linked}\n\n${readme.slice(end)}`;
+  const part = formatConclusions(results, `${folder}/${pathsOf("en").markdown}`);
+  return `${readme.slice(0, start)}${START}\n\n${part}\n\n${readme.slice(end)}`;
+}
+
+function formatConclusions(results: Results, reportPath: string): string {
+  const { title, blocks } = reportOf(inLanguage(judgeResults(results), "en"));
+  const heading = blocks.findIndex((block) =>
+    block.kind === "heading" && block.id === "conclusions"
+  );
+  const table = blocks.slice(heading).find((block) => block.kind === "table")!;
+  const linked = (inline: Inline): Inline =>
+    typeof inline === "object" && "link" in inline
+      ? { ...inline, to: reportPath + inline.to }
+      : inline;
+  const rows = table.rows.map((cells) => cells.map((line) => line.map(linked)));
+  return formatBlocks([paragraph({ bold: title }), { ...table, rows }], "");
 }

@@ -1,98 +1,69 @@
 import type { Language } from "../../lib/documents/language.ts";
-import { chartFiles } from "./charts/files.ts";
-import { LAYOUTS } from "./charts/layout.ts";
-import { recolour } from "./charts/theme.ts";
-import { reportContent } from "./content.ts";
-import { drawFigures, type DrawnFigure } from "./draw_figures.ts";
-import { type ChartsOf, formatHtml } from "./html.ts";
-import { inLanguage, judgeResults } from "./judged.ts";
-import { readBundle } from "./live/bundle.ts";
-import { packPageData } from "./live/page_data.ts";
-import { formatMarkdown } from "./markdown.ts";
+import { type Inline, paragraph, type Report } from "./blocks.ts";
+import { inLanguage, judgeResults } from "./context.ts";
 import { scopeOf, withManifest } from "../records/manifest.ts";
 import { HoldsMoreError, NotOursError, writeOwnedFolder } from "./owned_folder.ts";
 import { publishedRecords } from "../records/published_file.ts";
+import { drawFigures } from "./render/draw.ts";
+import { chartFiles, pathsOf } from "./render/files.ts";
+import { formatHtml } from "./render/html.ts";
+import { readBundle } from "./render/live/bundle.ts";
+import { formatMarkdown } from "./render/markdown.ts";
 import type { Results } from "../records/results.ts";
-import { LANGUAGES } from "./strings/strings.ts";
+import { reportOf } from "./sections/mod.ts";
+import { LANGUAGES } from "./strings/languages.ts";
 import { formatVerdicts, VERDICTS_FILE } from "./verdicts_file.ts";
 
 /** The files of a report: path within its folder, content. */
 export type ReportFiles = ReadonlyMap<string, string>;
 
-/** The first language has the plain names. */
-function isFirst(language: Language): boolean {
-  return language === LANGUAGES[0]!.code;
-}
-
-function markdownName(language: Language): string {
-  return isFirst(language) ? "report.md" : `report.${language}.md`;
-}
-
-function chartsFolder(language: Language): string {
-  return isFirst(language) ? "charts" : `charts/${language}`;
-}
-
-/** Makes a report, in every language. The same results give the same bytes. */
+/** Makes the files of a report in every language. The same results give the same bytes. */
 export async function makeReport(results: Results): Promise<ReportFiles> {
   const files = new Map<string, string>();
-  const verdicts = judgeResults(results);
-  const figures = await drawFigures(verdicts);
-  const pages = LANGUAGES.map(({ code, name }) => {
-    const judged = inLanguage(verdicts, code);
-    return { language: code, name, strings: judged.strings, report: reportContent(judged) };
-  });
-  for (const { language, report } of pages) {
-    const charts = chartsFolder(language);
-    for (const { name, drawings } of figures) {
-      for (const layout of LAYOUTS) {
-        for (const [file, content] of chartFiles(name, layout, drawings[layout][language].svg)) {
-          files.set(`${charts}/${file}`, content);
-        }
-      }
-    }
-    const translations = pages.filter((page) => page.language !== language)
-      .map(({ language, name }) => ({ name, to: markdownName(language) }));
-    files.set(markdownName(language), formatMarkdown(report, { charts, translations }));
+  const judged = judgeResults(results);
+  const script = await readBundle();
+  for (const { code } of LANGUAGES) {
+    const paths = pathsOf(code);
+    const report = reportOf(inLanguage(judged, code));
+    const drawings = await drawFigures(report.blocks);
+    files.set(paths.page, formatHtml(code, report, drawings, script));
+    files.set(paths.markdown, formatMarkdown(withTranslations(report, code), paths.charts));
+    for (const [file, svg] of chartFiles(drawings)) files.set(`${paths.charts}/${file}`, svg);
   }
-  const live = { script: await readBundle(), data: packPageData(figures) };
-  files.set("index.html", formatHtml(pages, chartsOf(figures), live));
-  files.set(VERDICTS_FILE, formatVerdicts(verdicts.judgement));
+  files.set(VERDICTS_FILE, formatVerdicts(judged.judgement));
   for (const [path, content] of publishedRecords(results)) files.set(path, content);
   return withManifest(files, { kind: "report", scope: scopeOf(results) });
 }
 
-/** Charts as a page shows them, by name. */
-function chartsOf(figures: readonly DrawnFigure[]): ChartsOf {
-  const byName = new Map(figures.map((figure) => [figure.name, figure]));
-  return (name, layout, language) => {
-    const figure = byName.get(name);
-    if (figure === undefined) throw new Error(`Cannot show the chart ${name}: it was not drawn`);
-    return recolour(figure.drawings[layout][language].svg, "variables");
-  };
+/** A report that begins with links to its other languages. */
+function withTranslations(report: Report, language: Language): Report {
+  const links = LANGUAGES.filter(({ code }) => code !== language)
+    .map(({ code, name }): Inline => ({ link: name, to: pathsOf(code).markdown }));
+  return { ...report, blocks: [paragraph(...links), ...report.blocks] };
 }
 
 /**
  * Writes a report into a folder of its own, see `writeOwnedFolder`.
  *
- * @returns what the user should know, a sentence each
- * @throws {UserError} if the folder holds anything else, or a report of more runs
+ * @returns notes to the user, one sentence each
+ * @throws {UserError} if the folder contains anything else, or a report of more runs
  */
 export async function writeReport(folder: string, files: ReportFiles): Promise<readonly string[]> {
   return await writeOwnedFolder(folder, files);
 }
 
-/** Where a report went. */
+/** A report that was written. */
 export interface PlacedReport {
   readonly folder: string;
-  /** What the user should know, a sentence each. */
+  /** Notes to the user, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Writes a report where nobody has chosen a place for it: into a folder, or, where that
- * holds a report of runs that this one lacks, beside it with a number.
+ * Writes a report into the usual folder. If that one contains runs that this report lacks,
+ * it is left alone, and the report is written into "usual-2", "usual-3" and so on.
  *
- * @throws {UserError} as `writeReport`, but for such a report
+ * @throws {UserError} as `writeReport`, except for a report of more runs
  */
 export async function writeReportBeside(
   usual: string,

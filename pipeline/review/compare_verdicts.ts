@@ -17,7 +17,7 @@ export interface ChangedVerdict {
 export interface ComparedVerdicts {
   /** Verdicts on conclusions and on their parts. */
   readonly verdicts: readonly ChangedVerdict[];
-  /** Changes in what unchanged verdicts rest on: "C1.1 corrected, part 2: p". */
+  /** Changes in what unchanged verdicts rest on: claim, setting, part and number. */
   readonly grounds: readonly string[];
 }
 

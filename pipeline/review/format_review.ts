@@ -1,8 +1,9 @@
 import { tQuantile } from "../../lib/statistics/student_t.ts";
 import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
 import { type Block, type Line, paragraph, type Report } from "../report/blocks.ts";
+import { overlay } from "../report/charts/overlay.ts";
 import { percent, signed, wholeNumber } from "../report/format.ts";
-import { STRINGS } from "../report/strings/strings.ts";
+import { COMMON } from "../report/strings/common.ts";
 import type { Run } from "../records/run.ts";
 import { type ChangedExperiment, type Comparison, isUnchanged } from "./compare.ts";
 import { type ChangedVerdict, compareVerdicts } from "./compare_verdicts.ts";
@@ -13,13 +14,8 @@ const MAX_ROWS = 60;
 /** The maximum number of charts. */
 const MAX_CHARTS = 6;
 
-/** The name of the chart that lays two learning curves over each other. */
-export function overlayName(experiment: string): string {
-  return `overlay-${experiment}`;
-}
-
-/** The experiments to draw: those whose runs differ, as far as there is room. */
-export function drawnExperiments({ experiments }: Comparison): readonly ChangedExperiment[] {
+/** The experiments that are drawn: those whose runs differ, as far as there is room. */
+function drawnExperiments({ experiments }: Comparison): readonly ChangedExperiment[] {
   return experiments
     .filter(({ before, after, differing }) => differing > 0 && before.length + after.length > 0)
     .slice(0, MAX_CHARTS);
@@ -138,9 +134,13 @@ function overlays(comparison: Comparison, withCharts: boolean): Block[] {
   if (!withCharts) {
     return [paragraph("The learning curves before and after are in the artifact of this review.")];
   }
-  return drawn.map(({ id }): Block => ({
+  return drawn.map(({ id, before, after }): Block => ({
     kind: "figure",
-    figure: { name: overlayName(id), alt: `Learning curves of ${id}, before and after` },
+    figure: {
+      name: `overlay-${id}`,
+      alt: `Learning curves of ${id}, before and after`,
+      draw: (layout) => overlay(id, before, after, layout),
+    },
   }));
 }
 
@@ -164,7 +164,7 @@ function verdictTable(
       ],
       rows: verdicts.map(({ claim, arm, part, before, after }) => [
         [claim],
-        [STRINGS.en.settings[arm]],
+        [COMMON.en.settings[arm]],
         [part === undefined ? "all" : String(part)],
         [before ?? "–"],
         [{ bold: after ?? "–" }],

@@ -1,10 +1,8 @@
-import { drawChart } from "../report/charts/draw.ts";
-import { chartFiles } from "../report/charts/files.ts";
-import { LAYOUTS } from "../report/charts/layout.ts";
-import { overlay } from "../report/charts/overlay.ts";
-import { formatMarkdown } from "../report/markdown.ts";
+import { drawFigures } from "../report/render/draw.ts";
+import { chartFiles } from "../report/render/files.ts";
+import { formatMarkdown } from "../report/render/markdown.ts";
 import type { Comparison } from "./compare.ts";
-import { drawnExperiments, overlayName, reviewContent } from "./format_review.ts";
+import { reviewContent } from "./format_review.ts";
 
 /** The files of a review: review.md with charts, and comment.md without. */
 export async function makeReview(
@@ -13,19 +11,12 @@ export async function makeReview(
   comparison: Comparison,
 ): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const changed of drawnExperiments(comparison)) {
-    const name = overlayName(changed.id);
-    for (const layout of LAYOUTS) {
-      const chart = overlay(changed.id, changed.before, changed.after, layout);
-      const { svg } = await drawChart(`${name}-${layout}`, chart);
-      for (const [file, content] of chartFiles(name, layout, svg)) {
-        files.set(`charts/${file}`, content);
-      }
-    }
-  }
   for (const [name, withCharts] of [["review.md", true], ["comment.md", false]] as const) {
     const content = reviewContent(before, after, comparison, withCharts);
-    files.set(name, formatMarkdown(content, { charts: "charts", translations: [] }));
+    for (const [file, svg] of chartFiles(await drawFigures(content.blocks))) {
+      files.set(`charts/${file}`, svg);
+    }
+    files.set(name, formatMarkdown(content, "charts"));
   }
   return files;
 }

@@ -1,5 +1,5 @@
 /**
- * The bundle task: makes the script again that brings a report's charts to life.
+ * The bundle task: bundles the script that makes a report's charts interactive.
  *
  * @module
  */
@@ -7,14 +7,14 @@
 import { writeFileIfChanged } from "../system/files.ts";
 import { runTask } from "../system/run_task.ts";
 import { readFlags } from "../command_line/read_options.ts";
-import { annotate, BUNDLE } from "../report/live/bundle.ts";
+import { annotate, BUNDLE } from "../report/render/live/bundle.ts";
 import { UserError } from "../system/user_error.ts";
 import { fileURLToPath } from "node:url";
 
 await runTask(async () => {
   const flags = readFlags({
     task: "bundle",
-    does: "Make the script again that brings a report's charts to life.",
+    does: "Bundle the script that makes a report's charts interactive.",
     flags: [],
   });
   if (flags === undefined) return;
@@ -25,7 +25,7 @@ await runTask(async () => {
       "--platform=browser",
       "--minify",
       "--format=iife",
-      "pipeline/report/live/runtime.ts",
+      "pipeline/report/render/live/runtime.ts",
     ],
   }).output();
   const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

@@ -1,7 +1,6 @@
 /**
- * The current task: fails, without training, when a published report is not what the
- * present code, data and claims make of its records, or when the README tells another
- * outcome.
+ * The current task: fails, without training, if the code no longer makes a published report
+ * from its records, or if README.md shows other conclusions.
  *
  * @module
  */
@@ -12,6 +11,7 @@ import { publishedFolder } from "../system/folders.ts";
 import { runTask } from "../system/run_task.ts";
 import { readFlags } from "../command_line/read_options.ts";
 import { readOfThisEngine } from "../records/published.ts";
+import type { Results } from "../records/results.ts";
 import { withConclusions } from "../report/readme_table.ts";
 import { makeReport } from "../report/write_report.ts";
 import { differingFiles, readFolder } from "../review/report_folder.ts";
@@ -20,31 +20,32 @@ import { UserError } from "../system/user_error.ts";
 await runTask(async () => {
   const flags = readFlags({
     task: "current",
-    does: "Fail, without training, if the published report is not of the present code and claims.",
+    does: "Fail, without training, if the code no longer makes the published report.",
     flags: [],
   });
   if (flags === undefined) return;
   for (const document of DOCUMENTS) {
     const folder = publishedFolder(document);
-    const files = await makeReport(await readOfThisEngine(document, folder, `vouch for ${folder}`));
+    const results = await readOfThisEngine(document, folder, `vouch for ${folder}`);
+    const files = await makeReport(results);
     const differing = differingFiles(files, await readFolder(folder));
     if (differing.length > 0) {
       throw new UserError(
-        `Cannot vouch for ${folder}: the code makes something else of its records in ${differing.length} of ${files.size} files, first ${
+        `Cannot vouch for ${folder}: ${differing.length} of ${files.size} files differ from what the code makes of its records, first ${
           differing[0]
         }; run "deno task publish"`,
       );
     }
-    if (document === DOCUMENTS[0]) await checkReadme(files.get("report.md")!, folder);
-    console.log(`${folder} is what the present code makes of its records: ${files.size} files`);
+    if (document === DOCUMENTS[0]) await checkReadme(results, folder);
+    console.log(`${folder} is what the code makes of its records: ${files.size} files`);
   }
 });
 
-/** The README tells the outcome of the first document. */
-async function checkReadme(report: string, folder: string): Promise<void> {
+/** README.md shows the conclusions of the first document. */
+async function checkReadme(results: Results, folder: string): Promise<void> {
   const readme = await readNeededText("README.md");
-  if (readme === withConclusions(readme, report, folder)) return;
+  if (readme === withConclusions(readme, results, folder)) return;
   throw new UserError(
-    'Cannot vouch for README.md: it tells another outcome than the report; run "deno task maintain readme"',
+    'Cannot vouch for README.md: it shows other conclusions than the report; run "deno task maintain readme"',
   );
 }

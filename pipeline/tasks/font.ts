@@ -1,7 +1,7 @@
 /**
- * Makes the font of the report once, from the Inter that npm has: inter.woff2 with
- * the letters that a report can use, and widths.json, how wide each of them is.
- * Both are committed, so that a report needs neither this nor a browser.
+ * The font task: makes inter.woff2, which is npm's Inter reduced to the characters of the
+ * report, and widths.json, the width of each of them. Both are committed, so that writing a
+ * report needs neither the package nor a browser.
  *
  * @module
  */
@@ -11,22 +11,26 @@ import { chromium } from "playwright-core";
 import subsetFont from "subset-font";
 import { runTask } from "../system/run_task.ts";
 import { readFlags } from "../command_line/read_options.ts";
-// Only a package that is imported has a path.
+// The path of a package is known only if something of it is imported.
 import original from "@fontsource-variable/inter/package.json" with { type: "json" };
 
 const ORIGINAL = import.meta.resolve(
   `${original.name}/files/inter-latin-wght-normal.woff2`,
 );
-/** Printable ASCII, and the typography of the report as far as Inter has it. */
+/** Printable ASCII, and the typographic characters of the report that Inter has. */
 const CHARACTERS = [
   ...Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i)),
   ..."\u00a0°±²·×–—‘’“”…−½",
 ].join("");
-/** The weights that charts are set in. */
+/** The font weights of charts. */
 const WEIGHTS = [400, 600];
 
 await runTask(async () => {
-  const flags = readFlags({ task: "font", does: "Make the report's font again.", flags: [] });
+  const flags = readFlags({
+    task: "font",
+    does: "Make the report's font and measure its characters.",
+    flags: [],
+  });
   if (flags === undefined) return;
   const subset = await subsetFont(
     Buffer.from(await Deno.readFile(new URL(ORIGINAL))),
@@ -40,7 +44,7 @@ await runTask(async () => {
   });
   const page = await browser.newPage();
   const url = `data:font/woff2;base64,${subset.toString("base64")}`;
-  // A string, since this is not compiled against the DOM.
+  // Code for the browser is a string, since tasks are not compiled against the DOM.
   const widths = await page.evaluate(`(async () => {
     document.fonts.add(await new FontFace("Measured", "url(${url})", { weight: "400 700" }).load());
     const canvas = document.createElement("canvas").getContext("2d");

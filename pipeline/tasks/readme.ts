@@ -5,17 +5,12 @@
  */
 
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import { sha256 } from "../data/payload.ts";
-import { publishedFolder } from "../system/folders.ts";
-import { readNeededText, writeFileIfChanged } from "../system/files.ts";
-import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../command_line/read_options.ts";
-import { MANIFEST_FILE, parseManifest } from "../records/manifest.ts";
+import { readOfThisEngine } from "../records/published.ts";
 import { withConclusions } from "../report/readme_table.ts";
-import { UserError } from "../system/user_error.ts";
-
-const REPORT = "report.md";
-const FOLDER = publishedFolder(DOCUMENTS[0]!);
+import { readNeededText, writeFileIfChanged } from "../system/files.ts";
+import { publishedFolder } from "../system/folders.ts";
+import { readFlags } from "../command_line/read_options.ts";
+import { runTask } from "../system/run_task.ts";
 
 await runTask(async () => {
   const flags = readFlags({
@@ -24,15 +19,9 @@ await runTask(async () => {
     flags: [],
   });
   if (flags === undefined) return;
-  const report = await readNeededText(`${FOLDER}/${REPORT}`);
-  const manifest = parseManifest(await readNeededText(`${FOLDER}/${MANIFEST_FILE}`));
-  if (manifest?.files[REPORT] !== sha256(report)) {
-    throw new UserError(
-      `Cannot put the outcome into README.md: ${FOLDER}/${REPORT} has been changed since it was written; take it from the repository again, or run "deno task publish"`,
-    );
-  }
-  await writeFileIfChanged(
-    "README.md",
-    withConclusions(await readNeededText("README.md"), report, FOLDER),
-  );
+  const document = DOCUMENTS[0]!;
+  const folder = publishedFolder(document);
+  const results = await readOfThisEngine(document, folder, "put the conclusions into README.md");
+  const readme = await readNeededText("README.md");
+  await writeFileIfChanged("README.md", withConclusions(readme, results, folder));
 });

@@ -1,5 +1,5 @@
 /**
- * The report task: writes report.md, index.html and the charts from the records.
+ * The report task: writes the report, as HTML and Markdown with charts, from the records.
  *
  * @module
  */

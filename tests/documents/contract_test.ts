@@ -64,7 +64,7 @@ const CONTRACT: Readonly<Record<string, (document: Document) => void>> = {
     assertEquals(new Set(configurations).size, experiments.length);
   },
   "names in its data only what it has": (document) => {
-    const { criteria, defects, experiments, measures, races, recorded } = document;
+    const { claims, criteria, defects, experiments, measures, races, recorded } = document;
     const ids = experiments.map(({ id }) => id);
     const selfTested = [...ids, ...document.selfTests.experiments.map(({ id }) => id)];
     const { ofClaims, ofTests } = conditionsOf(document);
@@ -101,6 +101,11 @@ const CONTRACT: Readonly<Record<string, (document: Document) => void>> = {
       "measures",
     );
     assertKnown(Object.values(document.counted), Object.keys(criteria), "counted criteria");
+    assertKnown(claims.map(({ kind }) => kind), Object.keys(document.claimKinds), "kinds");
+    assert(
+      "atLeast" in criteria[document.counted.trained]!.bound,
+      "networks train from some accuracy on",
+    );
   },
   "tests every conclusion, or says why it cannot": ({ claims }) => {
     assert(claims.length > 0);

@@ -4,13 +4,12 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import type { Block, Inline } from "../../pipeline/report/blocks.ts";
-import { drawChart } from "../../pipeline/report/charts/draw.ts";
-import { recolour } from "../../pipeline/report/charts/theme.ts";
+import { drawChart } from "../../pipeline/report/render/draw.ts";
+import { recolour } from "../../pipeline/report/theme.ts";
 import { overlay } from "../../pipeline/report/charts/overlay.ts";
-import { formatHtml } from "../../pipeline/report/html.ts";
-import { packPageData } from "../../pipeline/report/live/page_data.ts";
-import { formatMarkdown } from "../../pipeline/report/markdown.ts";
-import { STRINGS } from "../../pipeline/report/strings/strings.ts";
+import { formatHtml } from "../../pipeline/report/render/html.ts";
+import { packPageData } from "../../pipeline/report/render/live/page_data.ts";
+import { formatMarkdown } from "../../pipeline/report/render/markdown.ts";
 import { compareReports } from "../../pipeline/review/compare.ts";
 import { makeReview } from "../../pipeline/review/make_review.ts";
 import { parseReport, readFolder } from "../../pipeline/review/report_folder.ts";
@@ -45,17 +44,15 @@ function reportOf(text: string) {
     { kind: "table", columns: [{ title: text }, { title: "b" }], rows: [[line, ["x"]]] },
     { kind: "switch", name: "show", choices: [{ value: "all", label: text }] },
     { kind: "details", summary: text, blocks: [{ kind: "commands", lines: [text] }] },
-    { kind: "figure", figure: { name: "f", alt: text } },
+    { kind: "figure", figure: { name: "f", alt: text, draw: () => overlay("f", [], [], "wide") } },
   ];
   return { title: text, blocks };
 }
 
 function pageOf(text: string): string {
-  const page = { language: "en", name: "English", strings: STRINGS.en } as const;
-  return formatHtml([{ ...page, report: reportOf(text) }], () => "<svg></svg>", {
-    script: "0;",
-    data: "",
-  });
+  const drawing = { svg: "<svg></svg>", spec: {} };
+  const drawings = new Map([["f", { wide: drawing, narrow: drawing }]]);
+  return formatHtml("en", reportOf(text), drawings, "0;");
 }
 
 /** The tags and attributes of a page, without its text. */
@@ -74,10 +71,11 @@ Deno.test("no text changes the tags of a page, or its policy", () => {
 });
 
 Deno.test("no text changes the rows of a Markdown table, or brings in HTML", () => {
-  const place = { charts: "charts", translations: [] };
   // As GitHub reads it, HTML included; a link to nowhere good is no link.
   const read = (text: string): string[] =>
-    skeleton(new MarkdownIt({ html: true }).render(formatMarkdown(reportOf(`a${text}z`), place)));
+    skeleton(
+      new MarkdownIt({ html: true }).render(formatMarkdown(reportOf(`a${text}z`), "charts")),
+    );
   const harmless = read("x");
   fc.assert(fc.property(anyText, (text) => assertEquals(read(text), harmless)));
 });
@@ -98,8 +96,7 @@ Deno.test("no text breaks out of an SVG file, or out of the data of a page", asy
       assert(!/\son[a-z]+=/.test(drawn.replaceAll(/"[^"]*"/g, "").replaceAll(/>[^<]*</g, "><")));
     }
     const drawing = { svg, spec };
-    const both = { en: drawing, ko: drawing };
-    const data = packPageData([{ name: text, drawings: { wide: both, narrow: both } }]);
+    const data = packPageData(new Map([[text, { wide: drawing, narrow: drawing }]]));
     assert(/^[A-Za-z0-9+/=]+$/.test(data));
   }
 });

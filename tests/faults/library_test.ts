@@ -202,7 +202,7 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
   ],
   [
     () => any.judge({ ...NOTEBOOK, claims: [{ settings: { control: [] } }] }, () => []),
-    'in the way "control": choose from as-written, corrected, controlled',
+    'in the setting "control": choose from as-written, corrected, controlled',
   ],
   [
     () => any.changeOf(verdict.judge(NOTEBOOK, () => []).claims[0], "correct"),

@@ -22,9 +22,9 @@ import {
 import { holm, signTest, summarisePaired, wilsonInterval } from "../../lib/statistics/mod.ts";
 import { pairedEvidence } from "../../lib/verdict/evidence.ts";
 import { splitAtRandom } from "../../lib/verdict/simulation.ts";
-import { reportContent } from "../../pipeline/report/content.ts";
-import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
-import { formatMarkdown } from "../../pipeline/report/markdown.ts";
+import { reportOf } from "../../pipeline/report/sections/mod.ts";
+import { inLanguage, judgeResults } from "../../pipeline/report/context.ts";
+import { formatMarkdown } from "../../pipeline/report/render/markdown.ts";
 import { formatRecord, parseRecord, type RunSpec } from "../../pipeline/records/record.ts";
 import { runExperiment } from "../../pipeline/training/run_experiment.ts";
 import type { Run } from "../../pipeline/records/run.ts";
@@ -218,7 +218,7 @@ Deno.test("a loss that is no number any more is recorded, kept through JSON, and
       "en",
     );
   const judged = judgedWith({ divergedAt: 3, lossSpread: NaN });
-  const markdown = formatMarkdown(reportContent(judged), { charts: "charts", translations: [] });
+  const markdown = formatMarkdown(reportOf(judged), "charts");
   assertStringIncludes(
     markdown,
     "Diverged: the loss stopped being a number with seed 0 (iteration 3), 1 (iteration 3), 2 (iteration 3)",

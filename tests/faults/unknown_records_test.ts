@@ -4,8 +4,8 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import fc from "fast-check";
 import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { reportContent } from "../../pipeline/report/content.ts";
-import { inLanguage, judgeResults } from "../../pipeline/report/judged.ts";
+import { reportOf } from "../../pipeline/report/sections/mod.ts";
+import { inLanguage, judgeResults } from "../../pipeline/report/context.ts";
 import { readPublished, resultsOf } from "../../pipeline/records/published.ts";
 import { publishedRecords } from "../../pipeline/records/published_file.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
@@ -134,7 +134,7 @@ Deno.test(`${numRuns} files with any value changed and the checksum put right gi
       });
       try {
         const verdicts = judgeResults(resultsOf(NOTEBOOK, "here", files));
-        reportContent(inLanguage(verdicts, "en"));
+        reportOf(inLanguage(verdicts, "en"));
       } catch (error) {
         assert(error instanceof UserError, error instanceof Error ? error.stack : String(error));
         refused += 1;

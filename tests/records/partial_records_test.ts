@@ -71,7 +71,10 @@ Deno.test("one damaged record of robustness is named and left out, the rest is s
     const account = accountOf(results, { folder: "here", notes: ["something"] });
     assertEquals(account.out, ["note: something", "report: here/index.html and here/report.md"]);
     assertEquals(account.error[0], `damaged: ${path}`);
-    assertStringIncludes(account.error[1]!, "error: Cannot report in full: 1 record is damaged");
+    assertStringIncludes(
+      account.error[1]!,
+      "error: Cannot report in full: damaged records were left",
+    );
     assertEquals(account.exitCode, 1);
     assertEquals(accountOf({ damaged: [], notes: [] }, { folder: "x", notes: [] }).exitCode, 0);
     assertEquals(results.variations.seeds, [0, 1, 2, 3, 4]);

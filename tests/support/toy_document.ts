@@ -58,6 +58,10 @@ export const RICH_TOY: Document = {
       },
     },
   ],
+  claimKinds: {
+    "can-be-trained": { en: "can be trained", ko: "훈련할 수 있다" },
+    "better": { en: "better", ko: "더 낫다" },
+  },
   recorded: {
     numbers: { "narrow": { prose: 0.4, step: 0.01 }, "wide": { prose: 0.6, step: 0.01 } },
     measure: "recorded-accuracy",
@@ -96,6 +100,8 @@ export const RICH_TOY: Document = {
     id: "widths",
     goal: 0.3,
     measure: "speed",
+    kind: { en: "network", ko: "신경망" },
+    setup: { en: "With two widths", ko: "두 가지 폭으로" },
     network: { en: "with Adam", ko: "Adam을 썼습니다." },
     note: { en: "Only the width differs.", ko: "폭만 다릅니다." },
     racers: [

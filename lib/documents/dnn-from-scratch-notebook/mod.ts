@@ -15,6 +15,7 @@ import { PROTOCOL } from "./protocol.ts";
 import { RACES } from "./races.ts";
 import { RECORDED } from "./recorded.ts";
 import { SELF_TEST_EXPERIMENTS, SELF_TEST_SEEDS, SELF_TESTS } from "./self_tests.ts";
+import { CLAIM_KINDS, PLACE_OF, PROSE } from "./text.ts";
 import { TOLERANCES } from "./tolerances.ts";
 import { VARIATION_SEEDS, VARIATIONS } from "./variations.ts";
 
@@ -34,14 +35,9 @@ export const DNN_FROM_SCRATCH_NOTEBOOK: Document = {
   criteria: CRITERIA,
   counted: { trained: "trained", failed: "fails-to-train" },
   claims: CLAIMS,
-  placeOf: {
-    en: ({ item, lines: [first, last] }) =>
-      `Section 4, item ${item}, ${
-        first === last ? `line ${first}` : `lines ${first}–${last}`
-      } of the notebook's text`,
-    ko: ({ item, lines: [first, last] }) =>
-      `4절 항목 ${item}, 노트북 본문 ${first === last ? `${first}행` : `${first}–${last}행`}`,
-  },
+  claimKinds: CLAIM_KINDS,
+  placeOf: PLACE_OF,
+  prose: PROSE,
   recorded: {
     numbers: RECORDED,
     measure: "accuracy-at-last-checkpoint",

@@ -12,6 +12,8 @@ export const RACES: readonly Race[] = [
     id: "optimizers",
     goal: 0.9,
     measure: "accuracy-over-600",
+    kind: { en: "optimiser", ko: "최적화 기법" },
+    setup: { en: "On one and the same network", ko: "같은 신경망에서" },
     network: { en: "on 100 × 4 with He initialisation", ko: "신경망은 100 × 4, He 초기값입니다." },
     note: {
       en:

@@ -1,10 +1,10 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { MeasuredRun } from "../../../lib/documents/measured_run.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import { type Layout, WIDTHS } from "./layout.ts";
-import { ink } from "./theme.ts";
+import { type Layout, WIDTHS } from "../layout.ts";
+import { ink } from "../theme.ts";
 
-/** Two mean learning curves of one experiment: before dashed, after solid. */
+/** The mean learning curves of an experiment before (dashed) and after a change (solid). */
 export function overlay(
   title: string,
   before: readonly MeasuredRun[],

@@ -1,8 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { ColourName } from "./theme.ts";
-import { type Layout, LINE, WIDTHS } from "./layout.ts";
-import { textWidth } from "./text_width.ts";
-import { ink } from "./theme.ts";
+import type { Control } from "../blocks.ts";
+import { type Layout, LINE, WIDTHS } from "../layout.ts";
+import { textWidth } from "../font/text_width.ts";
+import { type ColourName, ink } from "../theme.ts";
+import { hollow, pixels, TEXT, textMark } from "./encoding.ts";
 
 /** One seed's value. */
 export interface SeedValue {
@@ -14,17 +15,17 @@ export interface SeedValue {
 
 /** A row of a strip chart. */
 export interface StripRow {
-  /** What is shown: a quiet first line, and lines that are one where there is room. */
+  /** A muted first line, and lines that are joined if there is room. */
   readonly label: { readonly quiet: string; readonly lines: readonly string[] };
-  /** What came out, in the colour of this run, and a second line. */
+  /** The result in two lines, the first in the colour of our runs. */
   readonly result: readonly [first: string, second: string];
   readonly seeds: readonly SeedValue[];
   readonly mean: number;
-  /** The 95 % interval of the mean; absent where there is none. */
+  /** The 95 % interval of the mean, if there is one. */
   readonly interval?: readonly [low: number, high: number] | undefined;
-  /** The document's own number, where it has one. */
-  readonly document?: number | undefined;
-  /** What is shaded, from and to. */
+  /** A value to compare with, if there is one. */
+  readonly reference?: number | undefined;
+  /** The range that is shaded. */
   readonly shaded: readonly [low: number, high: number];
 }
 
@@ -34,74 +35,69 @@ export interface StripAxis {
   /** Linear; or linear between -1 and 1 and logarithmic beyond. */
   readonly scale: "linear" | "symlog";
   readonly ticks: readonly number[];
-  /** What stands at the ticks: a Vega expression of `datum.value`. */
+  /** The labels of the ticks: a Vega expression of `datum.value`. */
   readonly label: string;
   readonly title?: string;
-  /** Whether 0 is marked by a line. */
+  /** Whether there is a line at 0. */
   readonly zero: boolean;
 }
 
-/** How a strip chart is looked at. */
+/** The colours of a strip chart. */
 export interface StripStyle {
-  /** The colour of the shaded part. */
+  /** Of the shaded range. */
   readonly shade: ColourName;
-  /** The colour of the second line of what came out. */
+  /** Of the second line of the result. */
   readonly second: ColourName;
 }
 
-/** Where things are, in pixels from the left or top. */
-interface Geometry {
-  readonly plot: readonly [left: number, width: number];
-  readonly row: number;
-  /** The middle of the strip within its row. */
-  readonly strip: number;
-  /** The first line of text within a row. */
-  readonly firstLine: number;
-  readonly result: { readonly at: number; readonly align: "left" | "right" };
-  /** On which line of its row the result begins. */
-  readonly resultLine: number;
+/** The slider that highlights a seed. */
+export function seedControl(label: string, seeds: readonly number[]): Control {
+  return { label, min: Math.min(...seeds), max: Math.max(...seeds), step: 1, field: "seed" };
 }
 
-/** The room for labels beside the plot, in pixels, and the size of their letters. */
+/** The width of the labels beside the plot, in pixels, and their font size. */
 const LABELS = 300;
 const FONT_SIZE = 12;
+/** Half the height of a seed's tick, and the height of the axis below the rows. */
+const TICK = 9;
+const BELOW = 40;
 
-/** The lines of a label, as one where there is room. */
+/** The lines of a label, joined if there is room. */
 function linesOf({ lines }: StripRow["label"], layout: Layout): readonly string[] {
   const joined = lines.join(" ");
   return layout === "wide" && textWidth(joined, FONT_SIZE) <= LABELS ? [joined] : lines;
 }
 
-function geometry(layout: Layout, lines: number): Geometry {
+/**
+ * Positions in pixels, from the left of the chart or from the top of a row.
+ *
+ * @param lines the number of lines of the longest label
+ */
+function geometry(layout: Layout, lines: number) {
   const width = WIDTHS[layout];
-  if (layout === "wide") {
-    const row = lines > 1 ? 58 : 44;
+  if (layout === "narrow") {
+    const label = LINE * (lines + 1);
     return {
-      plot: [LABELS + 10, 290],
-      row,
-      strip: row / 2,
-      firstLine: row / 2 - LINE * (lines > 1 ? 1 : 0.5),
-      result: { at: width - 147, align: "left" },
-      resultLine: lines > 1 ? 0.5 : 0,
+      plot: { left: 20, width: width - 40 },
+      height: label + 42,
+      strip: label + 20,
+      firstLine: 14,
+      result: { x: width - 2, align: "right" as const, line: lines - 1 },
     };
   }
+  const [height, linesAbove] = lines > 1 ? [58, 1] as const : [44, 0.5] as const;
   return {
-    plot: [20, width - 40],
-    row: LINE * (lines + 1) + 42,
-    strip: LINE * (lines + 1) + 20,
-    firstLine: 14,
-    result: { at: width - 2, align: "right" },
-    resultLine: lines - 1,
+    plot: { left: LABELS + 10, width: 290 },
+    height,
+    strip: height / 2,
+    firstLine: height / 2 - LINE * linesAbove,
+    result: { x: width - 147, align: "left" as const, line: linesAbove - 0.5 },
   };
 }
 
-const TICK = 9;
-const BELOW = 40;
-
 /**
- * Rows of values, one of each seed: a tick for a seed, a bar for the 95 % interval
- * of their mean, a dot for the mean, a diamond for the document's number. The
- * parameter "picked" is a seed to bring out.
+ * Rows of values: a tick per seed, a dot for their mean, a bar for its 95 % interval,
+ * a diamond for a reference value. The parameter "picked" is a seed to highlight.
  */
 export function stripChart(
   rows: readonly StripRow[],
@@ -110,20 +106,17 @@ export function stripChart(
   layout: Layout,
 ): TopLevelSpec {
   const lines = Math.max(...rows.map(({ label }) => linesOf(label, layout).length));
-  const g = geometry(layout, lines);
-  const [left, width] = g.plot;
-  const height = g.row * rows.length;
-  const middle = (index: number): number => index * g.row + g.strip;
-  const within = (value: number): number =>
-    Math.min(Math.max(value, axis.domain[0]), axis.domain[1]);
-
+  const { plot: { left, width }, height, strip, firstLine, result } = geometry(layout, lines);
+  const [least, most] = axis.domain;
+  const middle = (row: number): number => row * height + strip;
+  const within = (value: number): number => Math.min(Math.max(value, least), most);
   const x = (field: string) => ({
     field,
     type: "quantitative" as const,
     scale: {
       type: axis.scale,
-      ...(axis.scale === "symlog" ? { constant: 1 } : {}),
-      domain: [...axis.domain],
+      ...(axis.scale === "symlog" && { constant: 1 }),
+      domain: [least, most],
       nice: false,
     },
     axis: {
@@ -135,91 +128,81 @@ export function stripChart(
       labelFlush: false,
     },
   });
-  const pixels = (field: string) => ({
-    field,
-    type: "quantitative" as const,
-    scale: null,
-    axis: null,
-  });
-  const text = (
-    values: readonly { readonly y: number; readonly text: string }[],
-    at: number,
-    align: "left" | "right",
-    colour: ColourName,
-    fontWeight: 400 | 600 = 400,
+  const span = { y: pixels("top"), y2: { field: "bottom" } };
+  /** A mark in each row that has the value. */
+  const marks = (
+    valueOf: (row: StripRow) => number | undefined,
+    mark: ReturnType<typeof hollow>,
   ) => ({
-    data: { values: [...values] },
-    mark: {
-      type: "text" as const,
-      align,
-      baseline: "middle" as const,
-      x: at - left,
-      color: ink(colour),
-      fontWeight,
+    data: {
+      values: rows.flatMap((row, i) => {
+        const value = valueOf(row);
+        return value === undefined ? [] : [{ y: middle(i), value: within(value) }];
+      }),
     },
-    encoding: { y: pixels("y"), text: { field: "text", type: "nominal" as const } },
+    mark,
+    encoding: { x: x("value"), y: pixels("y") },
   });
-  const lineOf = (index: number, line: number): number => index * g.row + g.firstLine + line * LINE;
-  const labels = rows.flatMap(({ label }, i) => {
-    const own = linesOf(label, layout);
-    // A label with fewer lines than the others stands in the middle of its row.
-    const first = (label.quiet === "" ? 0.5 : 1) + (layout === "wide" ? lines - own.length : 0) / 2;
-    return own.map((line, k) => ({ y: lineOf(i, first + k), text: line }));
+  /** Text in each row, at a line of the row. */
+  const text = (
+    linesIn: (row: StripRow) => readonly (readonly [line: number, text: string])[],
+    mark: ReturnType<typeof textMark>,
+  ) => ({
+    data: {
+      values: rows.flatMap((row, i) =>
+        linesIn(row).map(([line, text]) => ({ y: i * height + firstLine + line * LINE, text }))
+      ),
+    },
+    mark,
+    encoding: { y: pixels("y"), text: TEXT },
   });
+  /** A label with fewer lines than the others is centred in its row. */
+  const firstOf = ({ label }: StripRow): number =>
+    layout === "wide" ? (lines - linesOf(label, layout).length) / 2 : 0;
   const ticks = rows.flatMap(({ seeds }, i) =>
-    seeds.map(({ seed, value, text }) => ({
-      seed,
-      value: within(value),
-      text,
+    seeds.map((one) => ({
+      ...one,
+      value: within(one.value),
       top: middle(i) - TICK,
       bottom: middle(i) + TICK,
     }))
   );
-  const bands = rows.map(({ shaded }, i) => ({
-    low: within(shaded[0]),
-    high: within(shaded[1]),
-    top: layout === "wide" ? i * g.row : middle(i) - TICK - 5,
-    bottom: layout === "wide" ? (i + 1) * g.row : middle(i) + TICK + 5,
+  const bands = rows.map(({ shaded: [low, high] }, i) => ({
+    zero: 0,
+    low: within(low),
+    high: within(high),
+    top: layout === "wide" ? i * height : middle(i) - TICK - 5,
+    bottom: layout === "wide" ? (i + 1) * height : middle(i) + TICK + 5,
   }));
 
   return {
     autosize: "none",
     width,
-    height,
+    height: height * rows.length,
     padding: { left, top: 6, right: WIDTHS[layout] - left - width, bottom: BELOW },
     params: [{ name: "picked", value: null }],
     data: { values: ticks },
     layer: [
       {
-        data: { values: rows.slice(1).map((_, i) => ({ y: (i + 1) * g.row })) },
-        mark: {
-          type: "rule",
-          color: ink("line"),
-          x: -left,
-          x2: WIDTHS[layout] - left,
-        },
+        data: { values: rows.slice(1).map((_, i) => ({ y: (i + 1) * height })) },
+        mark: { type: "rule", color: ink("line"), x: -left, x2: WIDTHS[layout] - left },
         encoding: { y: pixels("y") },
       },
       {
         data: { values: bands },
         mark: { type: "rect", color: ink(shade), opacity: 0.13 },
-        encoding: {
-          x: x("low"),
-          x2: { field: "high" },
-          y: pixels("top"),
-          y2: { field: "bottom" },
-        },
+        encoding: { x: x("low"), x2: { field: "high" }, ...span },
       },
       ...(axis.zero
         ? [{
-          data: { values: bands.map(({ top, bottom }) => ({ zero: 0, top, bottom })) },
+          data: { values: bands },
           mark: { type: "rule" as const, color: ink("document"), strokeWidth: 1.5 },
-          encoding: { x: x("zero"), y: pixels("top"), y2: { field: "bottom" } },
+          encoding: { x: x("zero"), ...span },
         }]
         : []),
       {
         mark: { type: "rule", color: ink("runSoft"), strokeWidth: 1.25 },
-        encoding: { x: x("value"), y: pixels("top"), y2: { field: "bottom" } },
+        encoding: { x: x("value"), ...span },
       },
       {
         data: {
@@ -232,40 +215,12 @@ export function stripChart(
         mark: { type: "rule", color: ink("run"), strokeWidth: 5 },
         encoding: { x: x("low"), x2: { field: "high" }, y: pixels("y") },
       },
-      {
-        data: { values: rows.map(({ mean }, i) => ({ y: middle(i), mean: within(mean) })) },
-        mark: {
-          type: "point",
-          shape: "circle",
-          color: ink("run"),
-          fill: ink("background"),
-          strokeWidth: 2,
-          size: 52,
-          opacity: 1,
-        },
-        encoding: { x: x("mean"), y: pixels("y") },
-      },
-      {
-        data: {
-          values: rows.flatMap(({ document }, i) =>
-            document === undefined ? [] : [{ y: middle(i), document: within(document) }]
-          ),
-        },
-        mark: {
-          type: "point",
-          shape: "diamond",
-          color: ink("document"),
-          fill: ink("background"),
-          strokeWidth: 1.75,
-          size: 70,
-          opacity: 1,
-        },
-        encoding: { x: x("document"), y: pixels("y") },
-      },
+      marks(({ mean }) => mean, hollow("circle", "run", 52, 2)),
+      marks(({ reference }) => reference, hollow("diamond", "document", 70, 1.75)),
       {
         transform: [{ filter: "datum.seed === picked" }],
         mark: { type: "rule", color: ink("text"), strokeWidth: 2.5 },
-        encoding: { x: x("value"), y: pixels("top"), y2: { field: "bottom" } },
+        encoding: { x: x("value"), ...span },
       },
       {
         transform: [{ filter: "datum.seed === picked" }],
@@ -274,41 +229,29 @@ export function stripChart(
           baseline: "bottom",
           dy: -2,
           fontWeight: 600,
-          // Not over what stands beside the plot.
+          // Stay within the plot.
           align: {
             expr: "scale('x', datum.value) > 0.8 * width ? 'right' : " +
               "scale('x', datum.value) < 0.2 * width ? 'left' : 'center'",
           },
         },
-        encoding: {
-          x: x("value"),
-          y: pixels("top"),
-          text: { field: "text", type: "nominal" },
-        },
+        encoding: { x: x("value"), y: pixels("top"), text: TEXT },
       },
       text(
-        rows.map(({ label }, i) => ({
-          y: lineOf(i, layout === "wide" ? (lines - linesOf(label, layout).length) / 2 : 0),
-          text: label.quiet,
-        }))
-          .filter(({ text }) => text !== ""),
-        2,
-        "left",
-        "muted",
+        (row) => row.label.quiet === "" ? [] : [[firstOf(row), row.label.quiet]],
+        textMark(2 - left, "left", "muted"),
       ),
-      text(labels, 2, "left", "text"),
+      text((row) => {
+        const first = firstOf(row) + (row.label.quiet === "" ? 0.5 : 1);
+        return linesOf(row.label, layout).map((line, k) => [first + k, line] as const);
+      }, textMark(2 - left, "left", "text")),
       text(
-        rows.map(({ result }, i) => ({ y: lineOf(i, g.resultLine), text: result[0] })),
-        g.result.at,
-        g.result.align,
-        "run",
-        600,
+        (row) => [[result.line, row.result[0]]],
+        textMark(result.x - left, result.align, "run", true),
       ),
       text(
-        rows.map(({ result }, i) => ({ y: lineOf(i, g.resultLine + 1), text: result[1] })),
-        g.result.at,
-        g.result.align,
-        second,
+        (row) => [[result.line + 1, row.result[1]]],
+        textMark(result.x - left, result.align, second),
       ),
     ],
   };

@@ -91,6 +91,11 @@ export const TOY: Document = {
     settings: { "as-written": [{ kind: "more", measure: "accuracy", of: "wide", than: "narrow" }] },
     changes: {},
   }],
+  claimKinds: { "better": { en: "better", ko: "더 낫다" } },
+  prose: {
+    recorded: { en: "The toy made its numbers up.", ko: "장난감의 수치는 지어낸 것입니다." },
+    limits: [{ en: "It is a toy.", ko: "장난감입니다." }],
+  },
   placeOf: {
     en: ({ item }) => `Item ${item} of the toy`,
     ko: ({ item }) => `장난감의 항목 ${item}`,

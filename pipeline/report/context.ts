@@ -1,0 +1,66 @@
+import { comparedIn } from "../../lib/documents/claim.ts";
+import type { Document } from "../../lib/documents/document.ts";
+import type { Language } from "../../lib/documents/language.ts";
+import type { RunsOf } from "../../lib/documents/measured_run.ts";
+import { judge, type Judgement } from "../../lib/verdict/judge.ts";
+import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
+import {
+  type JudgedSelfTest,
+  judgeSelfTests,
+  type SimulatedRules,
+  simulateRules,
+} from "../../lib/verdict/self_test.ts";
+import { dataHash } from "../data/cache.ts";
+import type { Results } from "../records/results.ts";
+import { COMMON, type CommonWords } from "./strings/common.ts";
+
+/** Results and the verdicts on them, in no language yet. */
+export interface JudgedResults {
+  readonly document: Document;
+  readonly results: Results;
+  readonly judgement: Judgement;
+  /** How the judge did on cases whose outcome is known; absent if they were not run. */
+  readonly judgeTests?: {
+    readonly tests: readonly JudgedSelfTest[];
+    readonly simulated: SimulatedRules;
+  };
+  /** Whether the document's numbers can be compared with ours: the data set is the same. */
+  readonly comparable: boolean;
+}
+
+/** The input of every section of a report. */
+export interface ReportContext extends JudgedResults {
+  readonly language: Language;
+  /** The words that sections share, in that language. */
+  readonly words: CommonWords;
+}
+
+/** Judges the conclusions, and tests the judge if its self-tests were run. */
+export function judgeResults(results: Results): JudgedResults {
+  const { document, runsOf, seeds } = results;
+  const judgement = judge(document, runsOf);
+  return {
+    document,
+    results,
+    judgement,
+    ...(canTestJudge(document, runsOf) && {
+      judgeTests: {
+        tests: judgeSelfTests(document, runsOf),
+        simulated: simulateRules(document, seeds.length, judgement.tests, runsOf),
+      },
+    }),
+    // Compared by content, because a data set can have another name here.
+    comparable: dataHash(results.source) === dataHash(document.dataset),
+  };
+}
+
+/** Whether there are self-tests, and all that they compare has enough seeds. */
+function canTestJudge({ selfTests }: Document, runsOf: RunsOf): boolean {
+  const compared = selfTests.tests.flatMap(({ condition }) => comparedIn(condition));
+  return compared.length > 0 && compared.every((id) => runsOf(id).length >= FEWEST_SEEDS);
+}
+
+/** The context of a report in a language. */
+export function inLanguage(judged: JudgedResults, language: Language): ReportContext {
+  return { ...judged, language, words: COMMON[language] };
+}

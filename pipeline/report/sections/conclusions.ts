@@ -1,0 +1,140 @@
+import { type Claim, experimentsOf, SETTINGS } from "../../../lib/documents/claim.ts";
+import { mean } from "../../../lib/statistics/summary.ts";
+import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
+import { isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
+import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
+import type { ReportContext } from "../context.ts";
+import { percent, percentDigits } from "../format.ts";
+import { claimLink, verdictLine } from "../phrases.ts";
+import { accuraciesBeside, lastRecorded } from "../document_numbers.ts";
+import { words } from "../strings/languages.ts";
+import { taskOf } from "./provenance.ts";
+
+/** How many conclusions are judged in a setting, and how many of them hold. */
+interface Count {
+  /** The setting, as in "hold when corrected". */
+  readonly when: string;
+  readonly holding: number;
+  readonly judged: number;
+}
+
+export const WORDS = words({
+  en: {
+    title: (counts: readonly Count[]): string =>
+      counts.map(({ when, holding, judged }, i) =>
+        `${holding} of ${judged} ${i === 0 ? "conclusions hold " : ""}${when}`
+      ).join(", "),
+    all: "All",
+    intro:
+      "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs did what they must.",
+    numbersTitle: "What the document concludes, and what these runs have",
+    numbersIntro: (isComparable: boolean): string =>
+      `Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint${
+        isComparable ? " that the document shows" : ""
+      }. Verdicts take `,
+    concludes: "The document concludes",
+    theseRuns: "These runs, %",
+  },
+  ko: {
+    title: (counts) =>
+      `성립하는 결론: ${
+        counts.map(({ when, holding, judged }) => `${when} ${judged}개 중 ${holding}개`).join(", ")
+      }`,
+    all: "모두",
+    intro:
+      "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 해야 할 일을 해낸 실행의 수입니다.",
+    numbersTitle: "문서의 결론과 이 실행들의 값",
+    numbersIntro: (isComparable) =>
+      `근거가 먼저 드는 실행들의 시험 정확도를 그 순서대로, ${
+        isComparable ? "문서가 보여 주는 " : ""
+      }마지막 점검 시점에서 적었습니다. 판정을 보려면 `,
+    concludes: "문서의 결론",
+    theseRuns: "이 실행, %",
+  },
+});
+
+/** All verdicts; or accuracies, if there are too few seeds for verdicts. */
+export function conclusions(context: ReportContext): Block[] {
+  return context.results.seeds.length < FEWEST_SEEDS ? accuracies(context) : verdicts(context);
+}
+
+function verdicts({ judgement: { claims }, language, words }: ReportContext): Block[] {
+  const t = WORDS[language];
+  const counts = SETTINGS.map((name): Count => {
+    const judged = claims.map(({ settings }) => settings[name].verdict).filter(isJudged);
+    const holding = judged.filter((verdict) => sideOf(verdict) === "for");
+    return { when: words.when[name], holding: holding.length, judged: judged.length };
+  });
+  const told = counts.filter(({ judged }) => judged > 0);
+  return [
+    heading(2, t.title(told.length === 0 ? counts.slice(0, 1) : told), "conclusions"),
+    paragraph(t.intro),
+    {
+      kind: "switch",
+      name: "show",
+      choices: [
+        { value: "all", label: t.all },
+        ...SETTINGS.map((name) => ({ value: name, label: words.settings[name] })),
+      ],
+    },
+    {
+      kind: "table",
+      columns: [
+        { title: words.columns.number },
+        { title: t.concludes },
+        ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
+      ],
+      rows: claims.map((judged): Line[] => [
+        [claimLink(judged)],
+        [judged.claim.text[language]],
+        ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
+      ]),
+      isStacked: true,
+    },
+  ];
+}
+
+/** The document's accuracies and ours, of the experiments that each conclusion is about. */
+function accuracies(context: ReportContext): Block[] {
+  const { document, results, judgement, comparable, language, words } = context;
+  const t = WORDS[language];
+  const verdict = words.notJudgedBecause(words.seedCount(results.seeds.length));
+  const recordedText = (id: string): string => {
+    const last = lastRecorded(id, context);
+    return last === undefined ? "–" : percent(last.recorded, percentDigits(last.step));
+  };
+  return [
+    heading(2, t.numbersTitle, "conclusions"),
+    paragraph(
+      t.numbersIntro(comparable),
+      { code: `${taskOf(context, "reproduce")} --seeds ${document.publication.seeds}` },
+      ".",
+    ),
+    table(
+      "l",
+      [
+        words.columns.number,
+        t.concludes,
+        ...(comparable ? [words.columns.document] : []),
+        t.theseRuns,
+        words.columns.verdict,
+      ],
+      judgement.claims.map((judged): Line[] => {
+        const ids = firstCompared(judged.claim).filter((id) => results.runsOf(id).length > 0);
+        return [
+          [claimLink(judged)],
+          [judged.claim.text[language]],
+          ...(comparable ? [[ids.map(recordedText).join(" / ")]] : []),
+          [ids.map((id) => percent(mean(accuraciesBeside(id, context)), 1)).join(" / ")],
+          [ids.length === 0 ? words.notRun : verdict],
+        ];
+      }),
+    ),
+  ];
+}
+
+/** The experiments in a claim's first setting. */
+function firstCompared({ settings }: Claim): string[] {
+  const first = SETTINGS.find((name) => settings[name] !== undefined)!;
+  return experimentsOf({ settings: { [first]: settings[first]! } });
+}

@@ -1,0 +1,65 @@
+import { dataFiles } from "../../../lib/data/sources.ts";
+import { DOCUMENTS } from "../../../lib/documents/mod.ts";
+import { dataHash } from "../../data/cache.ts";
+import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
+import type { ReportContext } from "../context.ts";
+import { words } from "../strings/languages.ts";
+
+export const WORDS = words({
+  en: {
+    title: "Run it again",
+    intro: "The results are the same, bit for bit, for any number of workers.",
+    verify: "This trains some of the published runs again and compares every digest:",
+    what: "What",
+    identity: "Version or SHA-256",
+    engine: "Engine, version of what it computes",
+    dataSet: (name: string): string => `Data set ${name}`,
+  },
+  ko: {
+    title: "다시 실행하기",
+    intro: "작업자 수와 관계없이 결과는 비트까지 같습니다.",
+    verify: "공개한 실행의 일부를 다시 훈련해 다이제스트를 하나씩 비교합니다.",
+    what: "대상",
+    identity: "버전 또는 SHA-256",
+    engine: "엔진이 계산하는 것의 버전",
+    dataSet: (name) => `데이터 ${name}`,
+  },
+});
+
+/** A task as a command, with the document named unless it is the default. */
+export function taskOf({ document: { id } }: ReportContext, task: string): string {
+  return `deno task ${task}${id === DOCUMENTS[0]!.id ? "" : ` --document ${id}`}`;
+}
+
+/** The command that trains some experiments again, as they were trained for this report. */
+export function reproduceCommand(context: ReportContext, ids: readonly string[]): string {
+  const { document, results: { source, seeds, dtype } } = context;
+  return [
+    taskOf(context, "reproduce"),
+    `--dataset ${source.name}`,
+    seeds.every((seed, i) => seed === i)
+      ? `--seeds ${seeds.length}`
+      : seeds.map((seed) => `--seed ${seed}`).join(" "),
+    `--dtype ${dtype}`,
+    ...(ids.length === document.experiments.length ? [] : [`--only ${ids.join(",")}`]),
+  ].join(" ");
+}
+
+/** How to reproduce this report, and the versions of everything it depends on. */
+export function provenance(context: ReportContext): Block[] {
+  const { results: { source, experiments, engine }, language } = context;
+  const t = WORDS[language];
+  return [
+    heading(2, t.title, "provenance"),
+    paragraph(t.intro),
+    { kind: "commands", lines: [reproduceCommand(context, experiments.map(({ id }) => id))] },
+    paragraph(t.verify),
+    { kind: "commands", lines: [taskOf(context, "verify")] },
+    table("l", [t.what, t.identity], [
+      [[t.engine], [{ code: String(engine) }]],
+      [[t.dataSet(source.name)], [{ code: dataHash(source) }]],
+      // Nothing is trained on files whose hash is not recorded.
+      ...dataFiles(source).map(({ name, sha256 }): Line[] => [[name], [{ code: sha256! }]]),
+    ]),
+  ];
+}
