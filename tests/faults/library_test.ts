@@ -206,7 +206,7 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
   ],
   [
     () => any.changeOf(verdict.judge(NOTEBOOK, () => []).claims[0], "correct"),
-    'by the way "correct"',
+    'in the setting "correct"',
   ],
   [
     () => any.vary(NOTEBOOK.experiments[0], { times: { learning_rate: 2 } }),

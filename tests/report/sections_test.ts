@@ -113,8 +113,8 @@ Deno.test("commands name a document that is not the one that tasks take by thems
   const [command, verify] = provenance(toyContext()).filter(({ kind }) => kind === "commands");
   assertEquals(
     textOf([command!, verify!]),
-    "deno task reproduce --document toy --dataset small --seeds 10 --dtype f64\n" +
-      "deno task verify --document toy",
+    "deno task reproduce --document rich-toy --dataset small --seeds 10 --dtype f64\n" +
+      "deno task verify --document rich-toy",
   );
   assertStringIncludes(
     textOf(conclusions(toyContext({}, {}, [0]))),
