@@ -118,7 +118,7 @@ Deno.test("commands name a document that is not the one that tasks take by thems
   );
   assertStringIncludes(
     textOf(conclusions(toyContext({}, {}, [0]))),
-    "Verdicts take deno task reproduce --document toy --seeds 3.",
+    "Verdicts take deno task reproduce --document rich-toy --seeds 4.",
   );
   const notebook = inLanguage(judgeResults(madeUpResults({ seeds: [1, 5] })), "en");
   assertEquals(
