@@ -15,7 +15,7 @@ const BY_SETTING = mapOf(v.picklist(SETTINGS), IN_SETTING) as v.GenericSchema<
   Partial<Record<Setting, v.InferOutput<typeof IN_SETTING>>>
 >;
 
-/** Verdicts as a file for machines: what every version of it has had. */
+/** Verdicts as a file for machines; a version can add fields. */
 const FORMAT_2 = v.looseObject({
   format: v.literal(2),
   claims: v.array(v.looseObject({ id: v.string(), settings: BY_SETTING })),

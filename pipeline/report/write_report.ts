@@ -42,16 +42,6 @@ function withTranslations(report: Report, language: Language): Report {
   return { ...report, blocks: [paragraph(...links), ...report.blocks] };
 }
 
-/**
- * Writes a report into a folder of its own, see `writeOwnedFolder`.
- *
- * @returns notes to the user, one sentence each
- * @throws {UserError} if the folder contains anything else, or a report of more runs
- */
-export async function writeReport(folder: string, files: ReportFiles): Promise<readonly string[]> {
-  return await writeOwnedFolder(folder, files);
-}
-
 /** A report that was written. */
 export interface PlacedReport {
   readonly folder: string;
@@ -63,7 +53,7 @@ export interface PlacedReport {
  * Writes a report into the usual folder. If that one contains runs that this report lacks,
  * it is left alone, and the report is written into "usual-2", "usual-3" and so on.
  *
- * @throws {UserError} as `writeReport`, except for a report of more runs
+ * @throws {UserError} as `writeOwnedFolder`, except for a report of more runs
  */
 export async function writeReportBeside(
   usual: string,
@@ -73,7 +63,7 @@ export async function writeReportBeside(
   for (let number = 1;; number++) {
     const folder = number === 1 ? usual : `${usual}-${number}`;
     try {
-      const notes = await writeReport(folder, files);
+      const notes = await writeOwnedFolder(folder, files);
       return { folder, notes: left === undefined ? notes : [...notes, left] };
     } catch (error) {
       if (error instanceof HoldsMoreError) {
