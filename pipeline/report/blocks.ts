@@ -15,10 +15,8 @@ export type Inline =
   | { readonly code: string }
   | { readonly link: string; readonly to: string };
 
-/** A line of text. */
 export type Line = readonly Inline[];
 
-/** A column of a table. */
 export interface Column {
   readonly title: string;
   /** Numbers stand on the right. */
@@ -34,11 +32,11 @@ export interface Figure {
   /** What it shows, for those who cannot see it. */
   readonly alt: string;
   readonly draw: (layout: Layout) => TopLevelSpec;
-  /** How a live chart is moved through; absent for charts that never live. */
+  /** Absent for charts that are never live. */
   readonly control?: Control;
 }
 
-/** What a live chart is moved through, by a slider. */
+/** The slider of a live chart. */
 export interface Control {
   readonly label: string;
   readonly min: number;
@@ -74,23 +72,52 @@ export type Block =
   /** What a page lets its readers choose; where nothing can be chosen, everything is shown. */
   | { readonly kind: "switch"; readonly name: string; readonly choices: readonly Choice[] }
   | { readonly kind: "details"; readonly summary: string; readonly blocks: readonly Block[] }
-  | { readonly kind: "commands"; readonly lines: readonly string[] };
+  | { readonly kind: "command"; readonly command: string };
 
-/** A whole report. */
+export type Table = Extract<Block, { kind: "table" }>;
+
 export interface Report {
   /** The outcome in one sentence. */
   readonly title: string;
   readonly blocks: readonly Block[];
 }
 
-/** A paragraph. */
+export function heading(level: 2 | 3, text: string, id: string): Block {
+  return { kind: "heading", level, text, id };
+}
+
 export function paragraph(...line: Inline[]): Block {
   return { kind: "paragraph", line };
+}
+
+export function warning(text: string): Block {
+  return { kind: "warning", line: [text] };
 }
 
 /** What stands folded under a line. */
 export function details(summary: string, ...blocks: Block[]): Block {
   return { kind: "details", summary, blocks };
+}
+
+/**
+ * A table.
+ *
+ * @param align "l" or "r" for each column; the last is repeated
+ * @param rows a cell is one piece of text or a whole line
+ */
+export function table(
+  align: string,
+  titles: readonly (string | Column)[],
+  rows: readonly (readonly (Inline | Line)[])[],
+): Table {
+  return {
+    kind: "table",
+    columns: titles.map((title, i) => ({
+      ...(typeof title === "string" ? { title } : title),
+      ...((align[i] ?? align.at(-1)) === "r" && { align: "right" }),
+    })),
+    rows: rows.map((cells) => cells.map((cell) => [cell].flat())),
+  };
 }
 
 /** All charts of a report, in its order. */
@@ -99,25 +126,4 @@ export function figuresIn(blocks: readonly Block[]): Figure[] {
     if (block.kind === "figure") return [block.figure];
     return block.kind === "details" ? figuresIn(block.blocks) : [];
   });
-}
-
-/** A heading with an address. */
-export function heading(level: 2 | 3, text: string, id: string): Block {
-  return { kind: "heading", level, text, id };
-}
-
-/**
- * A table.
- *
- * @param align "l" or "r" for each column; the last is repeated
- */
-export function table(
-  align: string,
-  titles: readonly string[],
-  rows: readonly (readonly Line[])[],
-): Extract<Block, { kind: "table" }> {
-  const columns = titles.map((title, i): Column =>
-    (align[i] ?? align.at(-1)) === "r" ? { title, align: "right" } : { title }
-  );
-  return { kind: "table", columns, rows };
 }

@@ -1,7 +1,15 @@
 import { mean } from "../../lib/statistics/summary.ts";
 import { summarisePaired } from "../../lib/statistics/paired.ts";
 import type { Run } from "../records/run.ts";
-import { type Block, heading, type Line, paragraph, type Report, table } from "../report/blocks.ts";
+import {
+  type Block,
+  heading,
+  type Inline,
+  paragraph,
+  type Report,
+  table,
+  warning,
+} from "../report/blocks.ts";
 import { overlay } from "../report/charts/overlay.ts";
 import { percent, signed, wholeNumber } from "../report/format.ts";
 import { drawFigures } from "../report/render/draw.ts";
@@ -94,7 +102,6 @@ function titleOf(comparison: Comparison): string {
 /** What is wrong with one of the reports by itself. */
 function standingBlocks(which: "old" | "new", standing: Standing | undefined): Block[] {
   if (standing === undefined) return [];
-  const warning = (text: string): Block => ({ kind: "warning", line: [text] });
   if (standing.kind === "not made again") {
     return [warning(
       `The ${which} report could not be made again here, so whether it follows from its own records is not known: ${standing.reason}.`,
@@ -160,11 +167,11 @@ function verdictTable(
       "llrl",
       ["No.", "Setting", "Part", ...columns],
       verdicts.map(({ claim, setting, part, before, after }) => [
-        [claim],
-        [COMMON.en.settings[setting]],
-        [part === undefined ? "all" : String(part)],
-        [before ?? "–"],
-        [{ bold: after ?? "–" }],
+        claim,
+        COMMON.en.settings[setting],
+        part === undefined ? "all" : String(part),
+        before ?? "–",
+        { bold: after ?? "–" },
       ]),
     ),
   ];
@@ -174,7 +181,7 @@ function verdictTable(
 function limitedTable(
   align: string,
   titles: readonly string[],
-  rows: readonly (readonly Line[])[],
+  rows: readonly (readonly Inline[])[],
 ): Block[] {
   const rest = rows.length - MAX_ROWS;
   return [
@@ -184,15 +191,15 @@ function limitedTable(
 }
 
 /** The row of an experiment: its accuracies, their difference, and what changed. */
-function numbersOf(changed: ChangedExperiment): Line[] {
+function numbersOf(changed: ChangedExperiment): string[] {
   const [before, after] = [accuraciesOf(changed.before), accuraciesOf(changed.after)];
   const isComparable = before.length > 0 && after.length > 0;
   return [
-    [changed.id],
-    [accuracy(before)],
-    [accuracy(after)],
-    [isComparable ? signed(100 * (mean(after) - mean(before))) : "–"],
-    [whatChanged(changed)],
+    changed.id,
+    accuracy(before),
+    accuracy(after),
+    isComparable ? signed(100 * (mean(after) - mean(before))) : "–",
+    whatChanged(changed),
   ];
 }
 

@@ -43,7 +43,7 @@ function reportOf(text: string) {
     { kind: "list", items: [line] },
     { kind: "table", columns: [{ title: text }, { title: "b" }], rows: [[line, ["x"]]] },
     { kind: "switch", name: "show", choices: [{ value: "all", label: text }] },
-    { kind: "details", summary: text, blocks: [{ kind: "commands", lines: [text] }] },
+    { kind: "details", summary: text, blocks: [{ kind: "command", command: text }] },
     { kind: "figure", figure: { name: "f", alt: text, draw: () => overlay("f", [], [], "wide") } },
   ];
   return { title: text, blocks };

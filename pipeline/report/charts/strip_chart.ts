@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Control } from "../blocks.ts";
+import type { Figure } from "../blocks.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { textWidth } from "../font/text_width.ts";
 import { type ColourName, ink } from "../theme.ts";
@@ -29,7 +29,7 @@ export interface StripRow {
   readonly shaded: readonly [low: number, high: number];
 }
 
-/** The horizontal axis of a strip chart. */
+/** The horizontal axis of a strip chart, and its colours. */
 export interface StripAxis {
   readonly domain: readonly [low: number, high: number];
   /** Linear; or linear between -1 and 1 and logarithmic beyond. */
@@ -40,19 +40,28 @@ export interface StripAxis {
   readonly title?: string;
   /** Whether there is a line at 0. */
   readonly zero: boolean;
-}
-
-/** The colours of a strip chart. */
-export interface StripStyle {
-  /** Of the shaded range. */
+  /** The colour of the shaded range. */
   readonly shade: ColourName;
-  /** Of the second line of the result. */
+  /** The colour of the second line of the result. */
   readonly second: ColourName;
 }
 
-/** The slider that highlights a seed. */
-export function seedControl(label: string, seeds: readonly number[]): Control {
-  return { label, min: Math.min(...seeds), max: Math.max(...seeds), step: 1, field: "seed" };
+/** A strip chart with a slider that highlights a seed. */
+export function stripFigure(
+  name: string,
+  alt: string,
+  rows: readonly StripRow[],
+  axis: StripAxis,
+  seeds: readonly number[],
+  seedLabel: string,
+): Figure {
+  const [min, max] = [Math.min(...seeds), Math.max(...seeds)];
+  return {
+    name,
+    alt,
+    draw: (layout) => stripChart(rows, axis, layout),
+    control: { label: seedLabel, min, max, step: 1, field: "seed" },
+  };
 }
 
 /** The width of the labels beside the plot, in pixels, and their font size. */
@@ -99,10 +108,9 @@ function geometry(layout: Layout, lines: number) {
  * Rows of values: a tick per seed, a dot for their mean, a bar for its 95 % interval,
  * a diamond for a reference value. The parameter "picked" is a seed to highlight.
  */
-export function stripChart(
+function stripChart(
   rows: readonly StripRow[],
   axis: StripAxis,
-  { shade, second }: StripStyle,
   layout: Layout,
 ): TopLevelSpec {
   const lines = Math.max(...rows.map(({ label }) => linesOf(label, layout).length));
@@ -190,7 +198,7 @@ export function stripChart(
       },
       {
         data: { values: bands },
-        mark: { type: "rect", color: ink(shade), opacity: 0.13 },
+        mark: { type: "rect", color: ink(axis.shade), opacity: 0.13 },
         encoding: { x: x("low"), x2: { field: "high" }, ...span },
       },
       ...(axis.zero
@@ -251,7 +259,7 @@ export function stripChart(
       ),
       text(
         (row) => [[result.line + 1, row.result[1]]],
-        textMark(result.x - left, result.align, second),
+        textMark(result.x - left, result.align, axis.second),
       ),
     ],
   };

@@ -119,8 +119,8 @@ function formatBlocks(blocks: readonly Block[], drawings: Drawings, t: PageWords
           ...block.blocks.map(format),
           "</details>",
         );
-      case "commands":
-        return `<pre tabindex="0"><code>${block.lines.map(escape).join("\n")}</code></pre>`;
+      case "command":
+        return `<pre tabindex="0"><code>${escape(block.command)}</code></pre>`;
     }
   };
   return lines(...blocks.map(format));

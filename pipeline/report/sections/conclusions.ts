@@ -2,9 +2,9 @@ import { type Claim, experimentsOf, SETTINGS } from "../../../lib/documents/clai
 import { mean } from "../../../lib/statistics/summary.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
-import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
+import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
-import { percent, percentDigits } from "../format.ts";
+import { percent } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
 import { accuraciesBeside, lastRecorded } from "../document_numbers.ts";
 import { words } from "../strings/languages.ts";
@@ -62,8 +62,8 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
   const t = WORDS[language];
   const counts = SETTINGS.map((name): Count => {
     const judged = claims.map(({ settings }) => settings[name].verdict).filter(isJudged);
-    const holding = judged.filter((verdict) => sideOf(verdict) === "for");
-    return { when: words.when[name], holding: holding.length, judged: judged.length };
+    const holding = judged.filter((verdict) => sideOf(verdict) === "for").length;
+    return { when: words.when[name], holding, judged: judged.length };
   });
   const told = counts.filter(({ judged }) => judged > 0);
   return [
@@ -78,17 +78,19 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
       ],
     },
     {
-      kind: "table",
-      columns: [
-        { title: words.columns.number },
-        { title: t.concludes },
-        ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
-      ],
-      rows: claims.map((judged): Line[] => [
-        [claimLink(judged)],
-        [judged.claim.text[language]],
-        ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
-      ]),
+      ...table(
+        "l",
+        [
+          words.columns.number,
+          t.concludes,
+          ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
+        ],
+        claims.map((judged) => [
+          claimLink(judged),
+          judged.claim.text[language],
+          ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
+        ]),
+      ),
       isStacked: true,
     },
   ];
@@ -99,10 +101,7 @@ function accuracies(context: ReportContext): Block[] {
   const { document, results, judgement, comparable, language, words } = context;
   const t = WORDS[language];
   const verdict = words.notJudgedBecause(words.seedCount(results.seeds.length));
-  const recordedText = (id: string): string => {
-    const last = lastRecorded(id, context);
-    return last === undefined ? "–" : percent(last.recorded, percentDigits(last.step));
-  };
+  const recordedText = (id: string): string => lastRecorded(id, context)?.text ?? "–";
   return [
     heading(2, t.numbersTitle, "conclusions"),
     paragraph(
@@ -119,14 +118,14 @@ function accuracies(context: ReportContext): Block[] {
         t.theseRuns,
         words.columns.verdict,
       ],
-      judgement.claims.map((judged): Line[] => {
+      judgement.claims.map((judged) => {
         const ids = firstCompared(judged.claim).filter((id) => results.runsOf(id).length > 0);
         return [
-          [claimLink(judged)],
-          [judged.claim.text[language]],
-          ...(comparable ? [[ids.map(recordedText).join(" / ")]] : []),
-          [ids.map((id) => percent(mean(accuraciesBeside(id, context)), 1)).join(" / ")],
-          [ids.length === 0 ? words.notRun : verdict],
+          claimLink(judged),
+          judged.claim.text[language],
+          ...(comparable ? [ids.map(recordedText).join(" / ")] : []),
+          ids.map((id) => percent(mean(accuraciesBeside(id, context)), 1)).join(" / "),
+          ids.length === 0 ? words.notRun : verdict,
         ];
       }),
     ),

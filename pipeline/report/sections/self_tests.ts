@@ -1,7 +1,7 @@
 import { FAMILY_ERROR } from "../../../lib/verdict/levels.ts";
 import type { SimulatedRules } from "../../../lib/verdict/self_test.ts";
 import type { SimulatedRate } from "../../../lib/verdict/simulation.ts";
-import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
+import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, wholeNumber } from "../format.ts";
 import { conditionLine, leftOut, partVerdict } from "../phrases.ts";
@@ -76,11 +76,11 @@ export function selfTests(context: ReportContext): Block[] {
     table(
       "l",
       [t.must, t.judged, words.columns.verdict, t.right],
-      tests.map(({ test, part, right }): Line[] => [
-        [test.name[language]],
+      tests.map(({ test, part, right }) => [
+        test.name[language],
         conditionLine(part.condition, context),
         partVerdict(part, words),
-        [right ? t.yes : t.no],
+        right ? t.yes : t.no,
       ]),
     ),
     paragraph(t.simulated),
@@ -93,11 +93,11 @@ function simulations(
   { language, words: { seedCount } }: ReportContext,
 ): Block {
   const t = WORDS[language];
-  const row = (drawn: string, { trials, wrong }: SimulatedRate): Line[] => [
-    [drawn],
-    [wholeNumber(trials)],
-    [`${percent(wrong / trials, 1)} %`],
-    [t.atMost(percent(FAMILY_ERROR, 0))],
+  const row = (drawn: string, { trials, wrong }: SimulatedRate) => [
+    drawn,
+    wholeNumber(trials),
+    `${percent(wrong / trials, 1)} %`,
+    t.atMost(percent(FAMILY_ERROR, 0)),
   ];
   return table("l", t.columns, [
     ...noDifference.map(({ seeds, rate }) => row(t.noDifference(seedCount(seeds)), rate)),

@@ -1,4 +1,4 @@
-import { type Block, type Line, table } from "../../blocks.ts";
+import { type Block, table } from "../../blocks.ts";
 import type { ReportContext } from "../../context.ts";
 import {
   difference,
@@ -21,11 +21,11 @@ export function partsTable(parts: readonly JudgedOnEvidence[], context: ReportCo
   return table(
     "rl",
     [...t.columns, words.columns.verdict],
-    parts.map((part, i): Line[] => [
-      [String(i + 1)],
+    parts.map((part, i) => [
+      String(i + 1),
       partLine(part, context),
-      ...numbersOf(part, context).map((text) => [text]),
-      [{ bold: words.verdicts[part.verdict] }],
+      ...numbersOf(part, context),
+      { bold: words.verdicts[part.verdict] },
     ]),
   );
 }
@@ -76,8 +76,8 @@ export function seedsTable(
     "r",
     [words.charts.seed, ...parts.map((_, i) => String(i + 1))],
     results.seeds.map((seed, k) => [
-      [String(seed)],
-      ...columns.map((values) => [values[k] ?? "–"]),
+      String(seed),
+      ...columns.map((values) => values[k] ?? "–"),
     ]),
   );
 }

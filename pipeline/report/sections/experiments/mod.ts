@@ -7,13 +7,13 @@ import {
   details,
   type Figure,
   heading,
-  type Line,
   paragraph,
   table,
+  warning,
 } from "../../blocks.ts";
 import { type CurvePanel, learningCurves } from "../../charts/learning_curves.ts";
 import type { ReportContext } from "../../context.ts";
-import { percent, percentDigits, percentOverSeeds, wholeNumber } from "../../format.ts";
+import { percent, percentOverSeeds, wholeNumber } from "../../format.ts";
 import { accuraciesBeside, lastRecorded, recordedOf } from "../../document_numbers.ts";
 import { words } from "../../strings/languages.ts";
 import { describeTraining } from "./describe.ts";
@@ -134,10 +134,7 @@ function curves(
     return {
       title: id,
       result: `${percent(mean(accuraciesBeside(id, context)))} %`,
-      reference: last && {
-        name: words.charts.document,
-        value: `${percent(last.recorded, percentDigits(last.step))} %`,
-      },
+      reference: last && { name: words.charts.document, value: `${last.text} %` },
       iterations,
       points,
       diamonds: [
@@ -170,9 +167,7 @@ function oneExperiment(experiment: Experiment, context: ReportContext): Block[] 
   return [
     heading(3, experiment.id, `experiment-${experiment.id}`),
     paragraph(`${experiment.purpose[language]}. `, describeTraining(experiment, language)),
-    ...(diverged.length === 0
-      ? []
-      : [{ kind: "warning", line: [t.diverged(diverged.join(", "))] } as const]),
+    ...(diverged.length > 0 ? [warning(t.diverged(diverged.join(", ")))] : []),
     ...(prose === undefined ? [] : [paragraph(t.proseOnly(percent(prose, 0)))]),
     table(
       "r",
@@ -182,11 +177,11 @@ function oneExperiment(experiment: Experiment, context: ReportContext): Block[] 
         t.oursTrain,
         t.oursTest,
       ],
-      runs[0]!.checkpoints.map(({ iteration }, k): Line[] => [
-        [wholeNumber(iteration)],
-        ...(checkpoints ? [[recordedPair(checkpoints[k], t.cutOff)]] : []),
-        [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.trainAccuracy))],
-        [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.testAccuracy))],
+      runs[0]!.checkpoints.map(({ iteration }, k) => [
+        wholeNumber(iteration),
+        ...(checkpoints ? [recordedPair(checkpoints[k], t.cutOff)] : []),
+        percentOverSeeds(runs.map((run) => run.checkpoints[k]!.trainAccuracy)),
+        percentOverSeeds(runs.map((run) => run.checkpoints[k]!.testAccuracy)),
       ]),
     ),
   ];
