@@ -25,7 +25,6 @@ export interface Column {
   readonly choice?: string;
 }
 
-/** A chart. */
 export interface Figure {
   /** The name of its files, the same in every language. */
   readonly name: string;
@@ -54,7 +53,6 @@ export interface Choice {
   readonly label: string;
 }
 
-/** A part of a report. */
 export type Block =
   | { readonly kind: "heading"; readonly level: 2 | 3; readonly text: string; readonly id: string }
   | { readonly kind: "paragraph"; readonly line: Line }

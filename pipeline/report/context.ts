@@ -31,7 +31,6 @@ export interface JudgedResults {
 /** The input of every section of a report. */
 export interface ReportContext extends JudgedResults {
   readonly language: Language;
-  /** The words that sections share, in that language. */
   readonly words: CommonWords;
 }
 
@@ -60,7 +59,6 @@ function canTestJudge({ selfTests }: Document, runsOf: RunsOf): boolean {
   return compared.length > 0 && compared.every((id) => runsOf(id).length >= FEWEST_SEEDS);
 }
 
-/** The context of a report in a language. */
 export function inLanguage(judged: JudgedResults, language: Language): ReportContext {
   return { ...judged, language, words: COMMON[language] };
 }

@@ -43,10 +43,7 @@ export function lastRecorded(
 }
 
 /** Our accuracies, one per seed, at the checkpoint of the document's last one, or at our last. */
-export function accuraciesBeside(
-  experiment: string,
-  context: JudgedResults,
-): readonly number[] {
+export function accuraciesBeside(experiment: string, context: JudgedResults): readonly number[] {
   const { checkpoint } = lastRecorded(experiment, context) ?? { checkpoint: -1 };
   return context.results.runsOf(experiment)
     .map((run) => run.checkpoints.at(checkpoint)!.testAccuracy);

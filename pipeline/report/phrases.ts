@@ -24,7 +24,6 @@ export function experimentLink(id: string, { results }: ReportContext): Inline {
     : id;
 }
 
-/** A link to the evidence for a conclusion. */
 export function claimLink({ claim }: JudgedClaim): Inline {
   return { link: claim.id, to: `#evidence-${claim.id}` };
 }

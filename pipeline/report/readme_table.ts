@@ -1,5 +1,5 @@
 import { UserError } from "../system/user_error.ts";
-import { type Inline, paragraph } from "./blocks.ts";
+import { paragraph } from "./blocks.ts";
 import { inLanguage, judgeResults } from "./context.ts";
 import { pathsOf } from "./render/files.ts";
 import { formatBlocks } from "./render/markdown.ts";
@@ -35,10 +35,9 @@ function formatConclusions(results: Results, reportPath: string): string {
     block.kind === "heading" && block.id === "conclusions"
   );
   const table = blocks.slice(heading).find((block) => block.kind === "table")!;
-  const linked = (inline: Inline): Inline =>
-    typeof inline === "object" && "link" in inline
-      ? { ...inline, to: reportPath + inline.to }
-      : inline;
-  const rows = table.rows.map((cells) => cells.map((line) => line.map(linked)));
-  return formatBlocks([paragraph({ bold: title }), { ...table, rows }], "");
+  // Brackets in text are escaped, so only links begin like this.
+  return formatBlocks([paragraph({ bold: title }), table], "").replaceAll(
+    "](#",
+    `](${reportPath}#`,
+  );
 }

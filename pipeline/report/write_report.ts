@@ -42,7 +42,6 @@ function withTranslations(report: Report, language: Language): Report {
   return { ...report, blocks: [paragraph(...links), ...report.blocks] };
 }
 
-/** A report that was written. */
 export interface PlacedReport {
   readonly folder: string;
   /** Notes to the user, one sentence each. */

@@ -16,7 +16,6 @@ export interface ChangedExperiment {
   readonly differences: readonly string[];
 }
 
-/** What changed from one report to another. */
 export interface Comparison extends ComparedVerdicts {
   readonly before: ReviewedReport;
   readonly after: ReviewedReport;

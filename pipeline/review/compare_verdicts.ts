@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import { type Setting, SETTINGS } from "../../lib/documents/claim.ts";
 import type { PublishedVerdicts } from "../report/verdicts_file.ts";
 
-/** A verdict that changed. */
 export interface ChangedVerdict {
   readonly claim: string;
   readonly setting: Setting;

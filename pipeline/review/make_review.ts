@@ -22,7 +22,6 @@ import { follows, type Standing, wasEdited } from "./standing.ts";
 
 /** The maximum number of rows of a table; a pull-request comment holds 65,536 characters. */
 const MAX_ROWS = 60;
-/** The maximum number of charts. */
 const MAX_CHARTS = 6;
 
 /** The files of a review: review.md with charts, and comment.md without. */
@@ -87,7 +86,6 @@ function count(number: number, what: string): string {
   return `${wholeNumber(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
-/** The most important result. */
 function titleOf(comparison: Comparison): string {
   const { verdicts, before, after } = comparison;
   const doesNot = (which: string): string =>

@@ -16,7 +16,6 @@ import type { Standing } from "./standing.ts";
 export interface ReviewedReport {
   readonly name: string;
   readonly verdicts: PublishedVerdicts;
-  /** Its published records by experiment. */
   readonly records: ReadonlyMap<string, Pick<PublishedFile, "configuration" | "runs">>;
   /** Whether it follows from its own records; absent if that was not checked. */
   readonly standing?: Standing;
@@ -28,7 +27,6 @@ function noReport(name: string, reason: string): UserError {
   );
 }
 
-/** Every file in a folder. */
 export async function readFolder(folder: string): Promise<ReportFiles> {
   // Keeps a byte order mark, because files are compared byte for byte.
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

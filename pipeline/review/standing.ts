@@ -10,11 +10,9 @@ import { type ComparedVerdicts, compareVerdicts } from "./compare_verdicts.ts";
 /** Whether this code makes the same report from the records in it. */
 export type Standing = MadeAgain | {
   readonly kind: "not made again";
-  /** Why it could not be made. */
   readonly reason: string;
 };
 
-/** The outcome of making a report again. */
 export interface MadeAgain {
   readonly kind: "made again";
   /** Files that this code makes differently, or that are missing; none if the report follows. */

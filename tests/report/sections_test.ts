@@ -113,12 +113,12 @@ Deno.test("commands name a document that is not the one that tasks take by thems
   const [command, verify] = provenance(toyContext()).filter(({ kind }) => kind === "command");
   assertEquals(
     textOf([command!, verify!]),
-    "deno task reproduce --document toy --dataset small --seeds 10 --dtype f64\n" +
-      "deno task verify --document toy",
+    "deno task reproduce --document rich-toy --dataset small --seeds 10 --dtype f64\n" +
+      "deno task verify --document rich-toy",
   );
   assertStringIncludes(
     textOf(conclusions(toyContext({}, {}, [0]))),
-    "Verdicts take deno task reproduce --document toy --seeds 3.",
+    "Verdicts take deno task reproduce --document rich-toy --seeds 4.",
   );
   const notebook = inLanguage(judgeResults(madeUpResults({ seeds: [1, 5] })), "en");
   assertEquals(

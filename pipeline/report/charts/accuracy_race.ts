@@ -4,7 +4,6 @@ import { type ErrorDomain, errorOf, ErrorScale, type Point, spreadOf } from "./e
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { type ColourName, ink } from "../theme.ts";
 
-/** One line of a race. */
 export interface Racer {
   readonly label: string;
   /** By ascending iteration. */

@@ -33,12 +33,7 @@ export function hollow(
 }
 
 /** A line of text, aligned at x. */
-export function textMark(
-  x: number,
-  align: "left" | "right",
-  colour: ColourName,
-  isBold = false,
-) {
+export function textMark(x: number, align: "left" | "right", colour: ColourName, isBold = false) {
   return {
     type: "text" as const,
     align,

@@ -4,12 +4,9 @@ import { type ErrorDomain, errorOf, ErrorScale, type Point, spreadOf } from "./e
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { ink } from "../theme.ts";
 
-/** A panel with one learning curve. */
 export interface CurvePanel {
   readonly title: string;
-  /** The result, as text. */
   readonly result: string;
-  /** What the result is compared with, as text. */
   readonly reference: { readonly name: string; readonly value: string } | undefined;
   /** The end of the axis. */
   readonly iterations: number;
@@ -80,6 +77,10 @@ function onePanel(
     to: k + 1 < points.length ? 100 * points[k + 1]!.iteration / iterations : 101,
   }));
   const few = points.length <= FEW;
+  const marks = diamonds.map(({ iteration, accuracy }) => ({
+    iteration,
+    error: errorOf(accuracy),
+  }));
   const x = {
     field: "iteration",
     type: "quantitative" as const,
@@ -92,9 +93,7 @@ function onePanel(
       tickSize: 3,
     },
   };
-  const transform = [{
-    filter: "picked >= datum.from && picked < datum.to && picked !== null",
-  }];
+  const transform = [{ filter: "picked >= datum.from && picked < datum.to && picked !== null" }];
   const titles = titleLines(title, layout);
   return {
     data: { values },
@@ -113,12 +112,7 @@ function onePanel(
         encoding: { x, y: y("mean") },
       },
       {
-        data: {
-          values: diamonds.map(({ iteration, accuracy }) => ({
-            iteration,
-            error: errorOf(accuracy),
-          })),
-        },
+        data: { values: marks },
         mark: hollow("diamond", "document", few ? 50 : 16, 1.5),
         encoding: { x, y: y("error") },
       },

@@ -5,15 +5,12 @@ import { textWidth } from "../font/text_width.ts";
 import { type ColourName, ink } from "../theme.ts";
 import { hollow, pixels, TEXT, textMark } from "./encoding.ts";
 
-/** One seed's value. */
 export interface SeedValue {
   readonly seed: number;
   readonly value: number;
-  /** The value as text. */
   readonly text: string;
 }
 
-/** A row of a strip chart. */
 export interface StripRow {
   /** A muted first line, and lines that are joined if there is room. */
   readonly label: { readonly quiet: string; readonly lines: readonly string[] };
@@ -25,7 +22,6 @@ export interface StripRow {
   readonly interval?: readonly [low: number, high: number] | undefined;
   /** A value to compare with, if there is one. */
   readonly reference?: number | undefined;
-  /** The range that is shaded. */
   readonly shaded: readonly [low: number, high: number];
 }
 

@@ -19,7 +19,6 @@ export function pathsOf(language: Language): ReportPaths {
     : { page: `${language}.html`, markdown: `report.${language}.md`, charts: `charts/${language}` };
 }
 
-/** The file name of a chart. */
 export function chartFile(name: string, layout: Layout, scheme: Scheme): string {
   return `${name}-${layout}-${scheme}.svg`;
 }

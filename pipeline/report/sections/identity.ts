@@ -62,7 +62,6 @@ export function identity(context: ReportContext): Block[] {
   ];
 }
 
-/** The SHA-256 of the runs' digests, one per line. */
 function digestOfAll(runs: readonly Run[]): string {
   const lines = runs.map(({ weightsSha256 }) => `${weightsSha256}\n`);
   return createHash("sha256").update(lines.join("")).digest("hex");

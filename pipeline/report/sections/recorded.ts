@@ -74,7 +74,6 @@ interface Comparison extends LastRecorded {
   readonly placement: Placement | undefined;
 }
 
-/** The document's numbers compared with ours. */
 export function recordedNumbers(context: ReportContext): Block[] {
   const { document, language } = context;
   const rows = comparisons(context);
@@ -122,7 +121,6 @@ function comparisons(context: ReportContext): readonly Comparison[] {
   });
 }
 
-/** Our mean minus the document's accuracy. */
 function distanceOf({ ours, recorded }: Comparison): number {
   return mean(ours) - recorded;
 }

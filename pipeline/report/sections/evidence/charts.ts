@@ -28,7 +28,6 @@ export function evidenceFigures(
   ];
 }
 
-/** What a chart shows, in words. */
 function altOf(rows: readonly StripRow[]): string {
   return rows.map(({ label, result }) =>
     `${label.quiet}, ${label.lines.join(" ")}: ${result.join(", ")}`

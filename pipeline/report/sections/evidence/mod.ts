@@ -12,7 +12,6 @@ import { hasEvidence, type Part, partLine, partsOf } from "./part.ts";
 import { partsTable, seedsTable } from "./tables.ts";
 import { WORDS } from "./words.ts";
 
-/** The evidence behind every verdict. */
 export function evidence(context: ReportContext): Block[] {
   const t = WORDS[context.language];
   return [

@@ -14,7 +14,6 @@ import { effect, signOf } from "../../phrases.ts";
 import { type JudgedOnEvidence, partLine } from "./part.ts";
 import { WORDS } from "./words.ts";
 
-/** The statistics of each part. */
 export function partsTable(parts: readonly JudgedOnEvidence[], context: ReportContext): Block {
   const { language, words } = context;
   const t = WORDS[language];
@@ -75,9 +74,6 @@ export function seedsTable(
   return table(
     "r",
     [words.charts.seed, ...parts.map((_, i) => String(i + 1))],
-    results.seeds.map((seed, k) => [
-      String(seed),
-      ...columns.map((values) => values[k] ?? "–"),
-    ]),
+    results.seeds.map((seed, k) => [String(seed), ...columns.map((values) => values[k] ?? "–")]),
   );
 }

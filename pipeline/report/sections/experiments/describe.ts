@@ -43,7 +43,6 @@ export const WORDS = words({
   },
 });
 
-/** The configuration of an experiment as a sentence. */
 export function describeTraining(
   { training, trainImages }: Experiment,
   language: Language,

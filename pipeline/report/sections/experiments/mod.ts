@@ -115,7 +115,6 @@ function title(
   return t.title(t.kinds[kind], trained.length, chosen.length, percent(least, 0));
 }
 
-/** The learning curves of one kind of experiments. */
 function curves(
   kind: ExperimentKind,
   chosen: readonly Experiment[],
