@@ -9,6 +9,16 @@ import { type ColourName, ink } from "../theme.ts";
 /** The content of text marks. */
 export const TEXT = { field: "text", type: "nominal" as const };
 
+/** The horizontal axis of a chart over the iterations. */
+export function iterations(last: number, axis: { title: string | null } & Record<string, unknown>) {
+  return {
+    field: "iteration",
+    type: "quantitative" as const,
+    scale: { domain: [0, last], nice: false },
+    axis: { grid: false, format: ",d", ...axis },
+  };
+}
+
 /** A field that contains pixels from the top. */
 export function pixels(field: string) {
   return { field, type: "quantitative" as const, scale: null, axis: null };

@@ -61,8 +61,9 @@ export function errorOf(accuracy: number): number {
 }
 
 /** The mean, lowest and highest accuracy of a point, as errors, and the mean in percent. */
-export function spreadOf({ accuracies }: Point) {
+export function spreadOf({ iteration, accuracies }: Point) {
   return {
+    iteration,
     mean: errorOf(mean(accuracies)),
     low: errorOf(Math.min(...accuracies)),
     high: errorOf(Math.max(...accuracies)),
