@@ -8,12 +8,10 @@ export function percent(share: number, digits = 2): string {
 }
 
 /** One seed: "97.38". More: the mean with the lowest and the highest, "97.41 (97.20–97.66)". */
-export function percentOverSeeds(shares: readonly number[], digits = 2): string {
-  const centre = percent(mean(shares), digits);
+export function percentOverSeeds(shares: readonly number[]): string {
+  const centre = percent(mean(shares));
   if (shares.length === 1) return centre;
-  const low = percent(Math.min(...shares), digits);
-  const high = percent(Math.max(...shares), digits);
-  return `${centre} (${low}–${high})`;
+  return `${centre} (${percent(Math.min(...shares))}–${percent(Math.max(...shares))})`;
 }
 
 /** 1.234 -> "+1.23", -0.5 -> "−0.50". */

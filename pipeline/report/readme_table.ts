@@ -25,19 +25,15 @@ export function withConclusions(readme: string, results: Results, folder: string
       "Cannot put the conclusions into README.md: the marks around them are missing; take it from the repository again",
     );
   }
-  const part = formatConclusions(results, `${folder}/${pathsOf("en").markdown}`);
-  return `${readme.slice(0, start)}${START}\n\n${part}\n\n${readme.slice(end)}`;
-}
-
-function formatConclusions(results: Results, reportPath: string): string {
   const { title, blocks } = reportOf(inLanguage(judgeResults(results), "en"));
   const heading = blocks.findIndex((block) =>
     block.kind === "heading" && block.id === "conclusions"
   );
   const table = blocks.slice(heading).find((block) => block.kind === "table")!;
   // Brackets in text are escaped, so only links begin like this.
-  return formatBlocks([paragraph({ bold: title }), table], "").replaceAll(
+  const part = formatBlocks([paragraph({ bold: title }), table], "").replaceAll(
     "](#",
-    `](${reportPath}#`,
+    `](${folder}/${pathsOf("en").markdown}#`,
   );
+  return `${readme.slice(0, start)}${START}\n\n${part}\n\n${readme.slice(end)}`;
 }

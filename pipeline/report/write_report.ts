@@ -1,5 +1,4 @@
-import type { Language } from "../../lib/documents/language.ts";
-import { type Inline, paragraph, type Report } from "./blocks.ts";
+import { type Inline, paragraph } from "./blocks.ts";
 import { inLanguage, judgeResults } from "./context.ts";
 import { scopeOf, withManifest } from "../records/manifest.ts";
 import { HoldsMoreError, NotOursError, writeOwnedFolder } from "./owned_folder.ts";
@@ -27,19 +26,15 @@ export async function makeReport(results: Results): Promise<ReportFiles> {
     const report = reportOf(inLanguage(judged, code));
     const drawings = await drawFigures(report.blocks);
     files.set(paths.page, formatHtml(code, report, drawings, script));
-    files.set(paths.markdown, formatMarkdown(withTranslations(report, code), paths.charts));
+    const links = LANGUAGES.filter((other) => other.code !== code)
+      .map((other): Inline => ({ link: other.name, to: pathsOf(other.code).markdown }));
+    const linked = { ...report, blocks: [paragraph(...links), ...report.blocks] };
+    files.set(paths.markdown, formatMarkdown(linked, paths.charts));
     for (const [file, svg] of chartFiles(drawings)) files.set(`${paths.charts}/${file}`, svg);
   }
   files.set(VERDICTS_FILE, formatVerdicts(judged.judgement));
   for (const [path, content] of publishedRecords(results)) files.set(path, content);
   return withManifest(files, { kind: "report", scope: scopeOf(results) });
-}
-
-/** A report that begins with links to its other languages. */
-function withTranslations(report: Report, language: Language): Report {
-  const links = LANGUAGES.filter(({ code }) => code !== language)
-    .map(({ code, name }): Inline => ({ link: name, to: pathsOf(code).markdown }));
-  return { ...report, blocks: [paragraph(...links), ...report.blocks] };
 }
 
 export interface PlacedReport {

@@ -1,4 +1,4 @@
-import { type Claim, experimentsOf, SETTINGS } from "../../../lib/documents/claim.ts";
+import { experimentsOf, SETTINGS } from "../../../lib/documents/claim.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
@@ -119,7 +119,10 @@ function accuracies(context: ReportContext): Block[] {
         words.columns.verdict,
       ],
       judgement.claims.map((judged) => {
-        const ids = firstCompared(judged.claim).filter((id) => results.runsOf(id).length > 0);
+        const { settings } = judged.claim;
+        const first = SETTINGS.find((name) => settings[name] !== undefined)!;
+        const ids = experimentsOf({ settings: { [first]: settings[first]! } })
+          .filter((id) => results.runsOf(id).length > 0);
         return [
           claimLink(judged),
           judged.claim.text[language],
@@ -130,10 +133,4 @@ function accuracies(context: ReportContext): Block[] {
       }),
     ),
   ];
-}
-
-/** The experiments in a claim's first setting. */
-function firstCompared({ settings }: Claim): string[] {
-  const first = SETTINGS.find((name) => settings[name] !== undefined)!;
-  return experimentsOf({ settings: { [first]: settings[first]! } });
 }

@@ -75,7 +75,7 @@ interface Comparison extends LastRecorded {
 }
 
 export function recordedNumbers(context: ReportContext): Block[] {
-  const { document, language } = context;
+  const { document, language, words: { columns } } = context;
   const rows = comparisons(context);
   if (rows.length === 0) return [];
   const t = WORDS[language];
@@ -87,13 +87,23 @@ export function recordedNumbers(context: ReportContext): Block[] {
     heading(2, placed.length < rows.length ? t.titleAlone : t.title(like, rows.length), "recorded"),
     paragraph(t.intro, document.prose.recorded[language]),
     { kind: "figure", figure: chart(rows, context) },
-    accuracyTable(rows, context),
+    table(
+      "lrrrl",
+      [columns.experiment, columns.document, ...t.columns],
+      rows.map((row) => [
+        experimentLink(row.id, context),
+        row.text,
+        percentOverSeeds(row.ours),
+        signed(100 * distanceOf(row)),
+        row.placement === undefined ? "–" : t.findings[row.placement.finding],
+      ]),
+    ),
     ...(placed.length === 0 ? [] : [details(
       t.placement,
       paragraph(t.explanation),
       table(
         "lrrrl",
-        [context.words.columns.experiment, ...t.placementColumns],
+        [columns.experiment, ...t.placementColumns],
         placed.map(({ id, placement: { percentile, z, pValue: p, curve } }) => [
           experimentLink(id, context),
           `${percent(percentile, 0)} %`,
@@ -159,22 +169,6 @@ function chart(comparisons: readonly Comparison[], context: ReportContext): Figu
     WORDS[language].alt(id, percent(recorded, 1), percent(mean(ours)))
   );
   return stripFigure("recorded", alt.join("; "), rows, axis, seeds, charts.seed);
-}
-
-function accuracyTable(rows: readonly Comparison[], context: ReportContext): Block {
-  const { language, words: { columns } } = context;
-  const t = WORDS[language];
-  return table(
-    "lrrrl",
-    [columns.experiment, columns.document, ...t.columns],
-    rows.map((row) => [
-      experimentLink(row.id, context),
-      row.text,
-      percentOverSeeds(row.ours),
-      signed(100 * distanceOf(row)),
-      row.placement === undefined ? "–" : t.findings[row.placement.finding],
-    ]),
-  );
 }
 
 /** For what can be read in several ways: the reading that comes nearest to the document's number. */

@@ -1,5 +1,4 @@
 import { FAMILY_ERROR } from "../../../lib/verdict/levels.ts";
-import type { SimulatedRules } from "../../../lib/verdict/self_test.ts";
 import type { SimulatedRate } from "../../../lib/verdict/simulation.ts";
 import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
@@ -69,9 +68,17 @@ export function selfTests(context: ReportContext): Block[] {
     return [heading(2, t.notTested, "self-tests"), paragraph(t.notRun), ...gaps];
   }
   const { tests, simulated } = judgeTests;
+  const { noDifference, atTheMargin, report, split, splitWithoutMargin } = simulated;
+  const { seedCount } = words;
+  const row = (drawn: string, { trials, wrong }: SimulatedRate) => [
+    drawn,
+    wholeNumber(trials),
+    `${percent(wrong / trials, 1)} %`,
+    t.atMost(percent(FAMILY_ERROR, 0)),
+  ];
   return [
     heading(2, t.title(tests.filter(({ right }) => right).length, tests.length), "self-tests"),
-    paragraph(t.intro(words.seedCount(seeds.length))),
+    paragraph(t.intro(seedCount(seeds.length))),
     ...gaps,
     table(
       "l",
@@ -84,26 +91,12 @@ export function selfTests(context: ReportContext): Block[] {
       ]),
     ),
     paragraph(t.simulated),
-    simulations(simulated, context),
+    table("l", t.columns, [
+      ...noDifference.map(({ seeds, rate }) => row(t.noDifference(seedCount(seeds)), rate)),
+      ...atTheMargin.map(({ seeds, rate }) => row(t.atTheMargin(seedCount(seeds)), rate)),
+      row(t.report(report.comparisons, seedCount(report.seeds)), report.rate),
+      row(t.split, split),
+      row(t.splitWithoutMargin, splitWithoutMargin),
+    ]),
   ];
-}
-
-function simulations(
-  { noDifference, atTheMargin, report, split, splitWithoutMargin }: SimulatedRules,
-  { language, words: { seedCount } }: ReportContext,
-): Block {
-  const t = WORDS[language];
-  const row = (drawn: string, { trials, wrong }: SimulatedRate) => [
-    drawn,
-    wholeNumber(trials),
-    `${percent(wrong / trials, 1)} %`,
-    t.atMost(percent(FAMILY_ERROR, 0)),
-  ];
-  return table("l", t.columns, [
-    ...noDifference.map(({ seeds, rate }) => row(t.noDifference(seedCount(seeds)), rate)),
-    ...atTheMargin.map(({ seeds, rate }) => row(t.atTheMargin(seedCount(seeds)), rate)),
-    row(t.report(report.comparisons, seedCount(report.seeds)), report.rate),
-    row(t.split, split),
-    row(t.splitWithoutMargin, splitWithoutMargin),
-  ]);
 }
