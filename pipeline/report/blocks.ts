@@ -43,11 +43,11 @@ export interface Control {
   readonly step: number;
   /** What holds its value in the data of the chart, so that pointing at a mark sets it. */
   readonly field: string;
-  /** What stands after the value. */
+  /** Follows the value, as in "50 %". */
   readonly unit?: string;
 }
 
-/** A choice of a switch; the first is made until another is. */
+/** A choice of a switch; the first is the default. */
 export interface Choice {
   readonly value: string;
   readonly label: string;
@@ -67,7 +67,7 @@ export type Block =
     readonly isStacked?: boolean;
   }
   | { readonly kind: "figure"; readonly figure: Figure }
-  /** What a page lets its readers choose; where nothing can be chosen, everything is shown. */
+  /** A choice that pages offer; Markdown has no controls and shows everything. */
   | { readonly kind: "switch"; readonly name: string; readonly choices: readonly Choice[] }
   | { readonly kind: "details"; readonly summary: string; readonly blocks: readonly Block[] }
   | { readonly kind: "command"; readonly command: string };
@@ -92,7 +92,7 @@ export function warning(text: string): Block {
   return { kind: "warning", line: [text] };
 }
 
-/** What stands folded under a line. */
+/** Blocks that are folded under a summary. */
 export function details(summary: string, ...blocks: Block[]): Block {
   return { kind: "details", summary, blocks };
 }

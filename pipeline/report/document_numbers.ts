@@ -42,8 +42,8 @@ export function lastRecorded(
   return { recorded, text: percent(recorded, step < 0.01 ? 1 : 0), step, checkpoint };
 }
 
-/** Our accuracies, one per seed, at the checkpoint of the document's last one, or at our last. */
-export function accuraciesBeside(experiment: string, context: JudgedResults): readonly number[] {
+/** Our accuracies, one per seed, at the checkpoint of the document's last number, or at our last. */
+export function ourAccuracies(experiment: string, context: JudgedResults): readonly number[] {
   const { checkpoint } = lastRecorded(experiment, context) ?? { checkpoint: -1 };
   return context.results.runsOf(experiment)
     .map((run) => run.checkpoints.at(checkpoint)!.testAccuracy);

@@ -30,7 +30,7 @@ export class NotOursError extends UserError {
   }
 }
 
-/** What is in the folder that files are to be written to. */
+/** The contents of a folder before it is written to. */
 interface Place {
   /** Every file, except stray ones. */
   readonly found: ReadonlySet<string>;

@@ -7,7 +7,8 @@ import type { Results } from "../records/results.ts";
 import { reportOf } from "./sections/mod.ts";
 
 // deno fmt leaves what is generated as it is.
-const START = "<!-- conclusions: written by deno task readme -->\n<!-- deno-fmt-ignore-start -->";
+const START =
+  "<!-- conclusions: written by deno task maintain readme -->\n<!-- deno-fmt-ignore-start -->";
 const END = "<!-- deno-fmt-ignore-end -->\n<!-- end of conclusions -->";
 
 /**

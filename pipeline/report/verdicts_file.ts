@@ -1,19 +1,20 @@
 import * as v from "valibot";
-import { type Setting, SETTINGS } from "../../lib/documents/claim.ts";
 import type { Evidence } from "../../lib/verdict/evidence.ts";
 import type { Judgement } from "../../lib/verdict/judge.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
-import { mapOf, type Stored } from "../system/schema.ts";
+import type { Stored } from "../system/schema.ts";
 
 /** The name of the file within a report's folder. */
 export const VERDICTS_FILE = "verdicts.json";
 
 /** A verdict on a part of a conclusion, with whatever it rests on. */
 const PART = v.looseObject({ condition: v.looseObject({}), verdict: v.string() });
-const IN_SETTING = v.looseObject({ verdict: v.string(), parts: v.array(PART) });
-const BY_SETTING = mapOf(v.picklist(SETTINGS), IN_SETTING) as v.GenericSchema<
-  Partial<Record<Setting, v.InferOutput<typeof IN_SETTING>>>
->;
+const VERDICT = v.exactOptional(v.looseObject({ verdict: v.string(), parts: v.array(PART) }));
+const BY_SETTING = v.strictObject({
+  "as-written": VERDICT,
+  "corrected": VERDICT,
+  "controlled": VERDICT,
+});
 
 /** Verdicts as a file for machines; a version can add fields. */
 const FORMAT_2 = v.looseObject({

@@ -46,7 +46,7 @@ export async function findRevision(name: string, folder?: string): Promise<strin
   if (found.success && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return commit;
   throw refuse(
     shallow.out.trim() === "true"
-      ? 'git knows no such revision; this clone is shallow, and "git fetch --unshallow" gets the rest of it'
+      ? 'git knows no such revision; this clone is shallow, and "git fetch --unshallow" fetches the rest'
       : "git knows no such revision; name a report's folder, a branch, a tag or a commit",
   );
 }
@@ -54,7 +54,7 @@ export async function findRevision(name: string, folder?: string): Promise<strin
 function whyNoRepository(error: string): string {
   const [, untrusted] = /dubious ownership in repository at '([^']+)'/.exec(error) ?? [];
   if (untrusted !== undefined) {
-    return `git does not trust this repository, which belongs to another user; "git config --global --add safe.directory '${untrusted}'" makes it`;
+    return `git does not trust this repository, which belongs to another user; "git config --global --add safe.directory '${untrusted}'" makes git trust it`;
   }
   if (/not a git repository/i.test(error)) {
     return "this is not a git repository, so it cannot be a revision; name a report's folder";

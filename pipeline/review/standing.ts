@@ -29,8 +29,8 @@ export interface MadeAgain {
 
 /**
  * Makes a report again from its records and compares every file. Whoever edits a report
- * can fix its checksums, but not make it follow from the records. Whether the records are
- * true, only training again can tell.
+ * can fix its checksums, but not make it follow from the records. Only training again can
+ * tell whether the records are true.
  *
  * @param name as messages name it
  * @param claimed its verdicts

@@ -82,7 +82,7 @@ function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-/** One element a line keeps the differences between two pages readable. */
+/** One element per line keeps diffs between two pages readable. */
 function lines(...parts: readonly string[]): string {
   return parts.join("\n");
 }

@@ -6,7 +6,7 @@ import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
-import { accuraciesBeside, lastRecorded } from "../document_numbers.ts";
+import { lastRecorded, ourAccuracies } from "../document_numbers.ts";
 import { words } from "../strings/languages.ts";
 import { taskOf } from "./provenance.ts";
 
@@ -65,9 +65,9 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
     const holding = judged.filter((verdict) => sideOf(verdict) === "for").length;
     return { when: words.when[name], holding, judged: judged.length };
   });
-  const told = counts.filter(({ judged }) => judged > 0);
+  const shown = counts.filter(({ judged }) => judged > 0);
   return [
-    heading(2, t.title(told.length === 0 ? counts.slice(0, 1) : told), "conclusions"),
+    heading(2, t.title(shown.length === 0 ? counts.slice(0, 1) : shown), "conclusions"),
     paragraph(t.intro),
     {
       kind: "switch",
@@ -127,7 +127,7 @@ function accuracies(context: ReportContext): Block[] {
           claimLink(judged),
           judged.claim.text[language],
           ...(comparable ? [ids.map(recordedText).join(" / ")] : []),
-          ids.map((id) => percent(mean(accuraciesBeside(id, context)), 1)).join(" / "),
+          ids.map((id) => percent(mean(ourAccuracies(id, context)), 1)).join(" / "),
           ids.length === 0 ? words.notRun : verdict,
         ];
       }),

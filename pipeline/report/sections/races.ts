@@ -71,7 +71,7 @@ function raceSection(race: Race, context: ReportContext): Block[] {
       points: pointsOf(runs),
     };
   }).filter(({ runs }) => runs.length > 0);
-  // A race takes two.
+  // A race needs at least two.
   if (racers.length < 2) return [];
   const t = WORDS[language];
   const goal = percent(race.goal, 0);

@@ -7,12 +7,7 @@ import { type StripAxis, stripFigure, type StripRow } from "../charts/strip_char
 import type { ReportContext } from "../context.ts";
 import { percent, percentOverSeeds, pValue, signed } from "../format.ts";
 import { experimentLink } from "../phrases.ts";
-import {
-  accuraciesBeside,
-  type LastRecorded,
-  lastRecorded,
-  recordedOf,
-} from "../document_numbers.ts";
+import { type LastRecorded, lastRecorded, ourAccuracies, recordedOf } from "../document_numbers.ts";
 import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
@@ -125,7 +120,7 @@ function comparisons(context: ReportContext): readonly Comparison[] {
     return [{
       ...last,
       id,
-      ours: accuraciesBeside(id, context),
+      ours: ourAccuracies(id, context),
       placement: placeRecorded(recordedOf(id, context)!, runsOf(id)),
     }];
   });

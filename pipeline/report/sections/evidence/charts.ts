@@ -57,7 +57,7 @@ function runsFigure(
       result: [effect(part, words), words.verdicts[part.verdict]],
       seeds,
       mean: mean(seeds.map(({ value }) => value)),
-      // The document shows accuracies; a measure without a domain is none.
+      // The document shows only accuracies; a measure without a domain is not one.
       reference: domain && lastRecorded(condition.of, context)?.recorded,
       shaded: "atLeast" in bound ? [bound.atLeast, Infinity] : [0, bound.atMost],
     }];
