@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Figure } from "../blocks.ts";
+import type { Block } from "../blocks.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { textWidth } from "../font/text_width.ts";
 import { type ColourName, ink } from "../theme.ts";
@@ -50,14 +50,11 @@ export function stripFigure(
   axis: StripAxis,
   seeds: readonly number[],
   seedLabel: string,
-): Figure {
+): Block {
   const [min, max] = [Math.min(...seeds), Math.max(...seeds)];
-  return {
-    name,
-    alt,
-    draw: (layout) => stripChart(rows, axis, layout),
-    control: { label: seedLabel, min, max, step: 1, field: "seed" },
-  };
+  const control = { label: seedLabel, min, max, step: 1, field: "seed" };
+  const draw = (layout: Layout) => stripChart(rows, axis, layout);
+  return { kind: "figure", figure: { name, alt, draw, control } };
 }
 
 /** The width of the labels beside the plot, in pixels, and their font size. */
@@ -104,11 +101,7 @@ function geometry(layout: Layout, lines: number) {
  * Rows of values: a tick per seed, a dot for their mean, a bar for its 95 % interval,
  * a diamond for a reference value. The parameter "picked" is a seed to highlight.
  */
-function stripChart(
-  rows: readonly StripRow[],
-  axis: StripAxis,
-  layout: Layout,
-): TopLevelSpec {
+function stripChart(rows: readonly StripRow[], axis: StripAxis, layout: Layout): TopLevelSpec {
   const lines = Math.max(...rows.map(({ label }) => linesOf(label, layout).length));
   const { plot: { left, width }, height, strip, firstLine, result } = geometry(layout, lines);
   const [least, most] = axis.domain;

@@ -148,7 +148,7 @@ function isSynthetic({ name }: DataSource): boolean {
 
 /** What was done and how verdicts are reached. */
 export function introduction(context: ReportContext): Block[] {
-  const { results, judgement, comparable, language, words } = context;
+  const { document, results, judgement, comparable, language, words } = context;
   const { experiments, seeds, source, dtype } = results;
   const t = WORDS[language];
   const areContiguous = seeds.every((seed, i) => seed === seeds[0]! + i);
@@ -161,7 +161,11 @@ export function introduction(context: ReportContext): Block[] {
     [...new Set(experiments.map(({ kind }) => t.kinds[kind]))],
   );
   return [
-    ...(comparable ? [] : [warning(otherData(context))]),
+    ...(comparable ? [] : [warning(
+      isSynthetic(source)
+        ? t.syntheticWarning(document.dataset.title)
+        : t.otherDataWarning(source.title, document.dataset.title),
+    )]),
     paragraph(did, ...numpySentences(context)),
     paragraph(
       ...(seeds.length < FEWEST_SEEDS
@@ -169,14 +173,6 @@ export function introduction(context: ReportContext): Block[] {
         : t.rules(judgement.tests, percent(FAMILY_ERROR, 0))),
     ),
   ];
-}
-
-/** Says that our numbers cannot be compared with the document's. */
-function otherData({ document, results: { source }, language }: ReportContext): string {
-  const t = WORDS[language];
-  return isSynthetic(source)
-    ? t.syntheticWarning(document.dataset.title)
-    : t.otherDataWarning(source.title, document.dataset.title);
 }
 
 /** How closely the runs agree with NumPy, which computes in double precision. */

@@ -2,7 +2,7 @@ import { summarisePaired } from "../../../lib/statistics/paired.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { type Placement, placeRecorded } from "../../../lib/verdict/placement.ts";
-import { type Block, details, type Figure, heading, paragraph, table } from "../blocks.ts";
+import { type Block, details, heading, paragraph, table } from "../blocks.ts";
 import { type StripAxis, stripFigure, type StripRow } from "../charts/strip_chart.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, percentOverSeeds, pValue, signed } from "../format.ts";
@@ -81,7 +81,7 @@ export function recordedNumbers(context: ReportContext): Block[] {
   return [
     heading(2, placed.length < rows.length ? t.titleAlone : t.title(like, rows.length), "recorded"),
     paragraph(t.intro, document.prose.recorded[language]),
-    { kind: "figure", figure: chart(rows, context) },
+    chart(rows, context),
     table(
       "lrrrl",
       [columns.experiment, columns.document, ...t.columns],
@@ -131,7 +131,7 @@ function distanceOf({ ours, recorded }: Comparison): number {
 }
 
 /** Our accuracies minus the document's, in percentage points. */
-function chart(comparisons: readonly Comparison[], context: ReportContext): Figure {
+function chart(comparisons: readonly Comparison[], context: ReportContext): Block {
   const { results: { seeds }, language, words: { charts } } = context;
   const rows = comparisons.map(({ id, recorded, text, step, ours }): StripRow => {
     const points = ours.map((accuracy) => 100 * (accuracy - recorded));

@@ -1,6 +1,6 @@
 import type { Condition } from "../../../../lib/documents/claim.ts";
 import { mean } from "../../../../lib/statistics/summary.ts";
-import type { Figure } from "../../blocks.ts";
+import type { Block } from "../../blocks.ts";
 import { type StripAxis, stripFigure, type StripRow } from "../../charts/strip_chart.ts";
 import type { ReportContext } from "../../context.ts";
 import { differenceWithUnit, measured } from "../../format.ts";
@@ -17,7 +17,7 @@ export function evidenceFigures(
   claim: string,
   parts: readonly Part[],
   context: ReportContext,
-): Figure[] {
+): Block[] {
   const { criteria } = context.document;
   const measures = parts.flatMap(({ condition }) =>
     condition.kind === "most" ? [criteria[condition.are]!.measure] : []
@@ -40,7 +40,7 @@ function runsFigure(
   name: string,
   parts: readonly Part[],
   context: ReportContext,
-): Figure {
+): Block {
   const { document, results, language, words } = context;
   const measure = document.measures[name]!;
   const { domain } = measure;
@@ -86,7 +86,7 @@ function niceTicks(bound: number): number[] {
 }
 
 /** All comparisons, in units of the margin. */
-function pairsFigure(claim: string, parts: readonly Part[], context: ReportContext): Figure[] {
+function pairsFigure(claim: string, parts: readonly Part[], context: ReportContext): Block[] {
   const { results, language, words } = context;
   const rows = parts.flatMap((part): StripRow[] => {
     const { setting, condition, evidence, measure, verdict } = part;

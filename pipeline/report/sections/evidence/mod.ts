@@ -32,13 +32,12 @@ function evidenceFor(judged: JudgedClaim, context: ReportContext): Block[] {
     paragraph(t.says(claim.text[language])),
     paragraph(t.place(placeOf[language](claim.source), claimKinds[claim.kind]![language])),
     ruleLine(all, context),
-    ...(claim.notTestable
-      ? [paragraph({ bold: t.notTestable }, ` ${claim.notTestable[language]}`)]
-      : []),
+    ...(claim.notTestable === undefined ? [] : [
+      paragraph({ bold: t.notTestable }, ` ${claim.notTestable[language]}`),
+    ]),
     ...changeSentence(judged, "corrected", context),
     ...changeSentence(judged, "controlled", context),
-    ...evidenceFigures(claim.id, parts, context)
-      .map((figure): Block => ({ kind: "figure", figure })),
+    ...evidenceFigures(claim.id, parts, context),
     ...(parts.length === 0 ? [] : [
       details(words.charts.numbers, partsTable(parts, context), seedsTable(parts, context)),
     ]),
