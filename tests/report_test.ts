@@ -16,7 +16,8 @@ import { readPublished } from "../pipeline/records/published.ts";
 import { publishedRecords } from "../pipeline/records/published_file.ts";
 import type { Results } from "../pipeline/records/results.ts";
 import { COLOURS } from "../pipeline/report/theme.ts";
-import { makeReport, writeReport } from "../pipeline/report/write_report.ts";
+import { writeOwnedFolder } from "../pipeline/report/owned_folder.ts";
+import { makeReport } from "../pipeline/report/write_report.ts";
 import { UserError } from "../pipeline/system/user_error.ts";
 import { madeUpResults } from "./support/results.ts";
 import { madeUpRun } from "./support/runs.ts";
@@ -190,7 +191,7 @@ Deno.test("published records give the same results, NaN included", async () => {
   const files = await makeReport(diverged);
   assert(files.get("records/1-he.jsonl")!.includes('"lossSpread":"NaN"'));
   await inTemporaryFolder(async (folder) => {
-    await writeReport(folder, files);
+    await writeOwnedFolder(folder, files);
     const again = await readPublished(NOTEBOOK, folder);
     assertEquals(publishedRecords(again), publishedRecords(diverged));
     assertEquals(await makeReport(again), files);

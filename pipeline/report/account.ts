@@ -2,18 +2,14 @@ import { join } from "node:path";
 import type { RecordedResults } from "../records/read_results.ts";
 import type { PlacedReport } from "./write_report.ts";
 
-/** What the report task prints, and its exit code. */
-export interface Account {
-  readonly out: readonly string[];
-  readonly error: readonly string[];
-  readonly exitCode: 0 | 1;
-}
-
-/** Says where the report was written, and which records it lacks because they are damaged. */
+/**
+ * What the report task prints, and its exit code: where the report was written, and which
+ * records it lacks because they are damaged.
+ */
 export function accountOf(
   { damaged, notes }: Pick<RecordedResults, "damaged" | "notes">,
   placed: PlacedReport,
-): Account {
+) {
   return {
     out: [
       ...[...notes, ...placed.notes].map((note) => `note: ${note}`),

@@ -15,10 +15,8 @@ export type Inline =
   | { readonly code: string }
   | { readonly link: string; readonly to: string };
 
-/** A line of text. */
 export type Line = readonly Inline[];
 
-/** A column of a table. */
 export interface Column {
   readonly title: string;
   /** Numbers stand on the right. */
@@ -27,18 +25,17 @@ export interface Column {
   readonly choice?: string;
 }
 
-/** A chart. */
 export interface Figure {
   /** The name of its files, the same in every language. */
   readonly name: string;
   /** What it shows, for those who cannot see it. */
   readonly alt: string;
   readonly draw: (layout: Layout) => TopLevelSpec;
-  /** How a live chart is moved through; absent for charts that never live. */
+  /** Absent for charts that are never live. */
   readonly control?: Control;
 }
 
-/** What a live chart is moved through, by a slider. */
+/** The slider of a live chart. */
 export interface Control {
   readonly label: string;
   readonly min: number;
@@ -46,17 +43,16 @@ export interface Control {
   readonly step: number;
   /** What holds its value in the data of the chart, so that pointing at a mark sets it. */
   readonly field: string;
-  /** What stands after the value. */
+  /** Follows the value, as in "50 %". */
   readonly unit?: string;
 }
 
-/** A choice of a switch; the first is made until another is. */
+/** A choice of a switch; the first is the default. */
 export interface Choice {
   readonly value: string;
   readonly label: string;
 }
 
-/** A part of a report. */
 export type Block =
   | { readonly kind: "heading"; readonly level: 2 | 3; readonly text: string; readonly id: string }
   | { readonly kind: "paragraph"; readonly line: Line }
@@ -71,26 +67,55 @@ export type Block =
     readonly isStacked?: boolean;
   }
   | { readonly kind: "figure"; readonly figure: Figure }
-  /** What a page lets its readers choose; where nothing can be chosen, everything is shown. */
+  /** A choice that pages offer; Markdown has no controls and shows everything. */
   | { readonly kind: "switch"; readonly name: string; readonly choices: readonly Choice[] }
   | { readonly kind: "details"; readonly summary: string; readonly blocks: readonly Block[] }
-  | { readonly kind: "commands"; readonly lines: readonly string[] };
+  | { readonly kind: "command"; readonly command: string };
 
-/** A whole report. */
+export type Table = Extract<Block, { kind: "table" }>;
+
 export interface Report {
   /** The outcome in one sentence. */
   readonly title: string;
   readonly blocks: readonly Block[];
 }
 
-/** A paragraph. */
+export function heading(level: 2 | 3, text: string, id: string): Block {
+  return { kind: "heading", level, text, id };
+}
+
 export function paragraph(...line: Inline[]): Block {
   return { kind: "paragraph", line };
 }
 
-/** What stands folded under a line. */
+export function warning(text: string): Block {
+  return { kind: "warning", line: [text] };
+}
+
+/** Blocks that are folded under a summary. */
 export function details(summary: string, ...blocks: Block[]): Block {
   return { kind: "details", summary, blocks };
+}
+
+/**
+ * A table.
+ *
+ * @param align "l" or "r" for each column; the last is repeated
+ * @param rows a cell is one piece of text or a whole line
+ */
+export function table(
+  align: string,
+  titles: readonly (string | Column)[],
+  rows: readonly (readonly (Inline | Line)[])[],
+): Table {
+  return {
+    kind: "table",
+    columns: titles.map((title, i) => ({
+      ...(typeof title === "string" ? { title } : title),
+      ...((align[i] ?? align.at(-1)) === "r" && { align: "right" }),
+    })),
+    rows: rows.map((cells) => cells.map((cell) => [cell].flat())),
+  };
 }
 
 /** All charts of a report, in its order. */
@@ -99,25 +124,4 @@ export function figuresIn(blocks: readonly Block[]): Figure[] {
     if (block.kind === "figure") return [block.figure];
     return block.kind === "details" ? figuresIn(block.blocks) : [];
   });
-}
-
-/** A heading with an address. */
-export function heading(level: 2 | 3, text: string, id: string): Block {
-  return { kind: "heading", level, text, id };
-}
-
-/**
- * A table.
- *
- * @param align "l" or "r" for each column; the last is repeated
- */
-export function table(
-  align: string,
-  titles: readonly string[],
-  rows: readonly (readonly Line[])[],
-): Extract<Block, { kind: "table" }> {
-  const columns = titles.map((title, i): Column =>
-    (align[i] ?? align.at(-1)) === "r" ? { title, align: "right" } : { title }
-  );
-  return { kind: "table", columns, rows };
 }

@@ -1,7 +1,6 @@
 import { comparedIn } from "../../lib/documents/claim.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import type { Language } from "../../lib/documents/language.ts";
-import type { RunsOf } from "../../lib/documents/measured_run.ts";
 import { judge, type Judgement } from "../../lib/verdict/judge.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
 import {
@@ -31,7 +30,6 @@ export interface JudgedResults {
 /** The input of every section of a report. */
 export interface ReportContext extends JudgedResults {
   readonly language: Language;
-  /** The words that sections share, in that language. */
   readonly words: CommonWords;
 }
 
@@ -39,11 +37,14 @@ export interface ReportContext extends JudgedResults {
 export function judgeResults(results: Results): JudgedResults {
   const { document, runsOf, seeds } = results;
   const judgement = judge(document, runsOf);
+  const compared = document.selfTests.tests.flatMap(({ condition }) => comparedIn(condition));
+  const canTest = compared.length > 0 &&
+    compared.every((id) => runsOf(id).length >= FEWEST_SEEDS);
   return {
     document,
     results,
     judgement,
-    ...(canTestJudge(document, runsOf) && {
+    ...(canTest && {
       judgeTests: {
         tests: judgeSelfTests(document, runsOf),
         simulated: simulateRules(document, seeds.length, judgement.tests, runsOf),
@@ -54,13 +55,6 @@ export function judgeResults(results: Results): JudgedResults {
   };
 }
 
-/** Whether there are self-tests, and all that they compare has enough seeds. */
-function canTestJudge({ selfTests }: Document, runsOf: RunsOf): boolean {
-  const compared = selfTests.tests.flatMap(({ condition }) => comparedIn(condition));
-  return compared.length > 0 && compared.every((id) => runsOf(id).length >= FEWEST_SEEDS);
-}
-
-/** The context of a report in a language. */
 export function inLanguage(judged: JudgedResults, language: Language): ReportContext {
   return { ...judged, language, words: COMMON[language] };
 }

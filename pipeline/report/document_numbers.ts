@@ -1,10 +1,13 @@
 import type { RecordedNumbers } from "../../lib/documents/recorded.ts";
 import type { JudgedResults } from "./context.ts";
+import { percent } from "./format.ts";
 
 /** The last test accuracy that the document shows of an experiment. */
 export interface LastRecorded {
   /** The accuracy, 0..1. */
   readonly recorded: number;
+  /** The accuracy in percent, with the document's number of digits. */
+  readonly text: string;
   /** Its rounding step. */
   readonly step: number;
   /** The index of its checkpoint, for `at`; not always the last, as outputs may be cut off. */
@@ -19,7 +22,7 @@ export interface LastRecorded {
  */
 export function recordedOf(
   experiment: string,
-  { document: { recorded }, comparable }: Pick<JudgedResults, "document" | "comparable">,
+  { document: { recorded }, comparable }: JudgedResults,
 ): RecordedNumbers | undefined {
   const isThere = comparable && Object.hasOwn(recorded.numbers, experiment);
   return isThere ? recorded.numbers[experiment] : undefined;
@@ -28,21 +31,19 @@ export function recordedOf(
 /** The last of them, if any. */
 export function lastRecorded(
   experiment: string,
-  context: Pick<JudgedResults, "document" | "comparable">,
+  context: JudgedResults,
 ): LastRecorded | undefined {
   const numbers = recordedOf(experiment, context);
   if (numbers === undefined) return undefined;
   const { checkpoints = [], prose, step } = numbers;
   const checkpoint = checkpoints.findLastIndex(([, test]) => test !== null);
-  if (checkpoint >= 0) return { recorded: checkpoints[checkpoint]![1]!, step, checkpoint };
-  return prose === undefined ? undefined : { recorded: prose, step, checkpoint: -1 };
+  const recorded = checkpoints[checkpoint]?.[1] ?? prose;
+  if (recorded === undefined) return undefined;
+  return { recorded, text: percent(recorded, step < 0.01 ? 1 : 0), step, checkpoint };
 }
 
-/** Our accuracies, one per seed, at the checkpoint of the document's last one, or at our last. */
-export function accuraciesBeside(
-  experiment: string,
-  context: Pick<JudgedResults, "document" | "comparable" | "results">,
-): readonly number[] {
+/** Our accuracies, one per seed, at the checkpoint of the document's last number, or at our last. */
+export function ourAccuracies(experiment: string, context: JudgedResults): readonly number[] {
   const { checkpoint } = lastRecorded(experiment, context) ?? { checkpoint: -1 };
   return context.results.runsOf(experiment)
     .map((run) => run.checkpoints.at(checkpoint)!.testAccuracy);

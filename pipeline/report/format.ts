@@ -7,18 +7,11 @@ export function percent(share: number, digits = 2): string {
   return (100 * share).toFixed(digits);
 }
 
-/** The digits to show of a percentage that is rounded to some step. */
-export function percentDigits(step: number): number {
-  return step < 0.01 ? 1 : 0;
-}
-
 /** One seed: "97.38". More: the mean with the lowest and the highest, "97.41 (97.20–97.66)". */
-export function percentOverSeeds(shares: readonly number[], digits = 2): string {
-  const centre = percent(mean(shares), digits);
+export function percentOverSeeds(shares: readonly number[]): string {
+  const centre = percent(mean(shares));
   if (shares.length === 1) return centre;
-  const low = percent(Math.min(...shares), digits);
-  const high = percent(Math.max(...shares), digits);
-  return `${centre} (${low}–${high})`;
+  return `${centre} (${percent(Math.min(...shares))}–${percent(Math.max(...shares))})`;
 }
 
 /** 1.234 -> "+1.23", -0.5 -> "−0.50". */

@@ -7,7 +7,6 @@ import {
   MANIFEST_FILE,
   missingFrom,
   parseManifest,
-  type ReportScope,
 } from "../records/manifest.ts";
 import { counted } from "../system/counted.ts";
 import { readError, statFile, writeFileAtomically, writeFileIfChanged } from "../system/files.ts";
@@ -25,18 +24,20 @@ export class HoldsMoreError extends UserError {
 }
 
 /** A folder holds files that are not ours, or cannot hold any. */
-export class NotOursError extends UserError {}
+export class NotOursError extends UserError {
+  constructor(kind: Manifest["kind"], folder: string, reason: string) {
+    super(`Cannot write the ${kind} to ${folder}: ${reason}; name a folder that is new or empty`);
+  }
+}
 
-/** What is in the folder that files are to be written to. */
+/** The contents of a folder before it is written to. */
 interface Place {
-  /** The files that we own there, and the digests that they may have. */
-  readonly owned: ReadonlyMap<string, readonly string[]>;
   /** Every file, except stray ones. */
   readonly found: ReadonlySet<string>;
-  /** Which runs the report there covers, if there is one. */
-  readonly scope?: ReportScope;
-  /** What the user should know. */
-  readonly note?: string;
+  /** The text of the manifest; empty if it cannot be read. */
+  readonly text: string;
+  /** The manifest; undefined if the folder is new or empty, or the manifest is damaged. */
+  readonly manifest: Manifest | undefined;
 }
 
 /**
@@ -56,47 +57,45 @@ export async function writeOwnedFolder(
   folder: string,
   files: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
-  const manifest = parseManifest(files.get(MANIFEST_FILE)!)!;
-  const { owned, found, scope, note } = await placeAt(folder, manifest.kind, files);
-  const notes = note === undefined ? [] : [note];
-  if (manifest.scope !== undefined && scope !== undefined) {
-    const lost = missingFrom(manifest.scope, scope);
+  const manifestPath = join(folder, MANIFEST_FILE);
+  const text = files.get(MANIFEST_FILE)!;
+  const manifest = parseManifest(text)!;
+  const contents = [...files].filter(([path]) => path !== MANIFEST_FILE);
+  const { found, text: oldText, manifest: old } = await placeAt(folder, manifest.kind, files);
+  const notes: string[] = [];
+  if (old === undefined && found.size > 0) {
+    notes.push(`${manifestPath} is missing or damaged; it is written again`);
+  }
+  if (manifest.scope !== undefined && old?.scope !== undefined) {
+    const lost = missingFrom(manifest.scope, old.scope);
     if (lost !== undefined) {
-      throw new HoldsMoreError(folder, `${describeScope(scope)}, with ${lost}`);
+      throw new HoldsMoreError(folder, `${describeScope(old.scope)}, with ${lost}`);
     }
-    if (manifest.scope.engine !== scope.engine) {
-      notes.push(`the report in ${folder} was of engine version ${scope.engine}; it is replaced`);
+    if (manifest.scope.engine !== old.scope.engine) {
+      notes.push(
+        `the report in ${folder} was of engine version ${old.scope.engine}; it is replaced`,
+      );
     }
   }
-  for (const [path, content] of files) {
-    const isForeign = path !== MANIFEST_FILE && found.has(path) && !owned.has(path) &&
-      await digestOf(join(folder, path)) !== sha256(content);
-    if (!isForeign) continue;
-    throw new UserError(
-      `Cannot write ${
-        join(folder, path)
-      }: there is a file of that name that is not ours; move it away, or name another folder`,
-    );
+  const owned = ownedFiles(old);
+  for (const [path, content] of contents) {
+    const file = join(folder, path);
+    const digest = found.has(path) ? await digestOf(file) : undefined;
+    const digests = owned.get(path);
+    if (digest === undefined || digest === sha256(content) || digests?.includes(digest)) continue;
+    if (digests === undefined) {
+      throw new UserError(
+        `Cannot write ${file}: there is a file of that name that is not ours; move it away, or name another folder`,
+      );
+    }
+    notes.push(`${file} had been changed since it was written; it is written again`);
   }
 
-  const isUnchanged = owned.size > 0 &&
-    await Deno.readTextFile(join(folder, MANIFEST_FILE)).catch(() => "") ===
-      files.get(MANIFEST_FILE);
-  if (!isUnchanged) {
+  if (oldText !== text) {
     const replaces = owned.size === 0 ? {} : { replaces: Object.fromEntries(owned) };
-    const text = formatManifest({ ...manifest, ...replaces });
-    await writeFileAtomically(join(folder, MANIFEST_FILE), text);
+    await writeFileAtomically(manifestPath, formatManifest({ ...manifest, ...replaces }));
   }
-  for (const [path, content] of files) {
-    if (path === MANIFEST_FILE) continue;
-    const file = join(folder, path);
-    const known = owned.get(path);
-    const digest = known && found.has(path) ? await digestOf(file) : undefined;
-    await writeFileIfChanged(file, content);
-    if (digest !== undefined && ![...known!, sha256(content)].includes(digest)) {
-      notes.push(`${file} had been changed since it was written; it is written again`);
-    }
-  }
+  for (const [path, content] of contents) await writeFileIfChanged(join(folder, path), content);
   for (const [path, digests] of owned) {
     if (files.has(path) || !found.has(path)) continue;
     const why = await removeIfOurs(folder, path, digests);
@@ -105,8 +104,17 @@ export async function writeOwnedFolder(
       `${join(folder, path)} is not part of the ${manifest.kind} any more and stays: ${why}`,
     );
   }
-  await writeFileIfChanged(join(folder, MANIFEST_FILE), files.get(MANIFEST_FILE)!);
+  await writeFileIfChanged(manifestPath, text);
   return notes;
+}
+
+/** The files that a manifest lists, and the digests that they may have. */
+function ownedFiles(manifest: Manifest | undefined): ReadonlyMap<string, readonly string[]> {
+  const owned = new Map(Object.entries(manifest?.replaces ?? {}));
+  for (const [path, digest] of Object.entries(manifest?.files ?? {})) {
+    owned.set(path, [...owned.get(path) ?? [], digest]);
+  }
+  return owned;
 }
 
 /**
@@ -119,42 +127,30 @@ async function placeAt(
   kind: Manifest["kind"],
   files: ReadonlyMap<string, string>,
 ): Promise<Place> {
-  const refuse = (reason: string): UserError =>
-    new NotOursError(
-      `Cannot write the ${kind} to ${folder}: ${reason}; name a folder that is new or empty`,
-    );
-  const notOurs = (names: readonly string[]): UserError => {
-    const others = names.length > 1 ? ` and ${counted(names.length - 1, "other")}` : "";
-    return refuse(`it holds files that are not a ${kind} of ours: ${names[0]}${others}`);
-  };
-  const own = new Set([...files.keys()].map((path) => path.split("/")[0]!));
-  const paths = await filesAt(folder, own, refuse, notOurs);
+  const paths = await filesAt(folder, kind, files);
   const found = new Set(paths);
-  if (paths.length === 0) return { owned: new Map(), found };
+  if (paths.length === 0) return { found, text: "", manifest: undefined };
   const manifestPath = join(folder, MANIFEST_FILE);
   await statFile(manifestPath); // Refuses a folder of that name.
-  const manifest = parseManifest(await Deno.readTextFile(manifestPath).catch(() => ""));
-  if (manifest?.kind === kind) {
-    const { scope, replaces = {} } = manifest;
-    const owned = new Map(Object.entries(replaces));
-    for (const [path, digest] of Object.entries(manifest.files)) {
-      owned.set(path, [...owned.get(path) ?? [], digest]);
-    }
-    return { owned, found, ...(scope === undefined ? {} : { scope }) };
+  const text = await Deno.readTextFile(manifestPath).catch(() => "");
+  const manifest = parseManifest(text);
+  if (manifest?.kind === kind) return { found, text, manifest };
+  if (manifest !== undefined) {
+    throw new NotOursError(kind, folder, holds(kind, paths[0]!, paths.length));
   }
   // Without a manifest, only the very files that are to be written count as ours.
-  if (manifest !== undefined) throw notOurs(paths);
   for (const path of paths) {
     const content = files.get(path);
     const isSame = path === MANIFEST_FILE ||
       content !== undefined && await digestOf(join(folder, path)) === sha256(content);
-    if (!isSame) throw notOurs([path, ...paths.filter((other) => other !== path)]);
+    if (!isSame) throw new NotOursError(kind, folder, holds(kind, path, paths.length));
   }
-  return {
-    owned: new Map(),
-    found,
-    note: `${manifestPath} is missing or damaged; it is written again`,
-  };
+  return { found, text, manifest };
+}
+
+function holds(kind: Manifest["kind"], one: string, count: number): string {
+  const others = count === 1 ? "" : ` and ${counted(count - 1, "other")}`;
+  return `it holds files that are not a ${kind} of ours: ${one}${others}`;
 }
 
 /**
@@ -163,16 +159,17 @@ async function placeAt(
  */
 async function filesAt(
   folder: string,
-  own: ReadonlySet<string>,
-  refuse: (reason: string) => UserError,
-  notOurs: (names: readonly string[]) => UserError,
+  kind: Manifest["kind"],
+  files: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
+  const refuse = (reason: string): UserError => new NotOursError(kind, folder, reason);
   try {
     if (!(await Deno.stat(folder)).isDirectory) throw refuse("it is a file");
     const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name)
       .filter((name) => !isStrayName(name)).sort();
-    const mayBeOurs = names.includes(MANIFEST_FILE) || names.every((name) => own.has(name));
-    if (!mayBeOurs) throw notOurs(names);
+    const ours = new Set([...files.keys()].map((path) => path.split("/")[0]!));
+    const mayBeOurs = names.includes(MANIFEST_FILE) || names.every((name) => ours.has(name));
+    if (!mayBeOurs) throw refuse(holds(kind, names[0]!, names.length));
     return await listFiles(folder);
   } catch (error) {
     if (error instanceof Deno.errors.NotADirectory) throw refuse("a part of its path is a file");
@@ -181,7 +178,7 @@ async function filesAt(
     if (entry === undefined) return [];
     if (entry.isSymlink) throw refuse("it is a link to a folder that does not exist");
     // Another process has just made it, or removed a file from it.
-    return await filesAt(folder, own, refuse, notOurs);
+    return await filesAt(folder, kind, files);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Condition } from "../../lib/documents/claim.ts";
 import type { Criterion } from "../../lib/documents/measure.ts";
 import type { NoEvidence } from "../../lib/verdict/evidence.ts";
 import type { JudgedClaim, JudgedPart, JudgedSetting } from "../../lib/verdict/judge.ts";
-import type { Block, Inline, Line } from "./blocks.ts";
+import { type Block, type Inline, type Line, warning } from "./blocks.ts";
 import type { ReportContext } from "./context.ts";
 import { differenceWithUnit, percent, wholeNumber } from "./format.ts";
 import { gapsIn, type Group } from "../records/results.ts";
@@ -24,7 +24,6 @@ export function experimentLink(id: string, { results }: ReportContext): Inline {
     : id;
 }
 
-/** A link to the evidence for a conclusion. */
 export function claimLink({ claim }: JudgedClaim): Inline {
   return { link: claim.id, to: `#evidence-${claim.id}` };
 }
@@ -34,10 +33,7 @@ export function leftOut({ experiments, seeds }: Group, { results, words }: Repor
   const gaps = gapsIn(experiments, seeds, results.runsOf);
   if (gaps.length === 0) return [];
   const some = gaps.slice(0, 5).join("; ") + (gaps.length > 5 ? "; …" : "");
-  return [{
-    kind: "warning",
-    line: [words.leftOut(gaps.length, experiments.length * seeds.length, some)],
-  }];
+  return [warning(words.leftOut(gaps.length, experiments.length * seeds.length, some))];
 }
 
 /** The bound of a criterion: "85.0 % or more". */

@@ -1,5 +1,5 @@
 import { UserError } from "../system/user_error.ts";
-import { type Inline, paragraph } from "./blocks.ts";
+import { paragraph } from "./blocks.ts";
 import { inLanguage, judgeResults } from "./context.ts";
 import { pathsOf } from "./render/files.ts";
 import { formatBlocks } from "./render/markdown.ts";
@@ -7,7 +7,8 @@ import type { Results } from "../records/results.ts";
 import { reportOf } from "./sections/mod.ts";
 
 // deno fmt leaves what is generated as it is.
-const START = "<!-- conclusions: written by deno task maintain readme -->\n<!-- deno-fmt-ignore-start -->";
+const START =
+  "<!-- conclusions: written by deno task maintain readme -->\n<!-- deno-fmt-ignore-start -->";
 const END = "<!-- deno-fmt-ignore-end -->\n<!-- end of conclusions -->";
 
 /**
@@ -25,20 +26,15 @@ export function withConclusions(readme: string, results: Results, folder: string
       "Cannot put the conclusions into README.md: the marks around them are missing; take it from the repository again",
     );
   }
-  const part = formatConclusions(results, `${folder}/${pathsOf("en").markdown}`);
-  return `${readme.slice(0, start)}${START}\n\n${part}\n\n${readme.slice(end)}`;
-}
-
-function formatConclusions(results: Results, reportPath: string): string {
   const { title, blocks } = reportOf(inLanguage(judgeResults(results), "en"));
   const heading = blocks.findIndex((block) =>
     block.kind === "heading" && block.id === "conclusions"
   );
   const table = blocks.slice(heading).find((block) => block.kind === "table")!;
-  const linked = (inline: Inline): Inline =>
-    typeof inline === "object" && "link" in inline
-      ? { ...inline, to: reportPath + inline.to }
-      : inline;
-  const rows = table.rows.map((cells) => cells.map((line) => line.map(linked)));
-  return formatBlocks([paragraph({ bold: title }), { ...table, rows }], "");
+  // Brackets in text are escaped, so only links begin like this.
+  const part = formatBlocks([paragraph({ bold: title }), table], "").replaceAll(
+    "](#",
+    `](${folder}/${pathsOf("en").markdown}#`,
+  );
+  return `${readme.slice(0, start)}${START}\n\n${part}\n\n${readme.slice(end)}`;
 }

@@ -1,6 +1,5 @@
 import type { Config } from "vega-lite";
 
-/** A colour scheme. */
 export type Scheme = "light" | "dark";
 
 /**
@@ -22,7 +21,6 @@ export const COLOURS = {
   third: { light: "#00544e", dark: "#149a7a" },
 } as const satisfies Record<string, Record<Scheme, string>>;
 
-/** The name of a colour. */
 export type ColourName = keyof typeof COLOURS;
 
 /** The font of charts, with what readers without Inter see instead. */
@@ -48,7 +46,6 @@ export function recolour(drawn: string, scheme: Scheme | "variables"): string {
   return drawn.replaceAll(/#[0-9a-f]{6}/g, (colour) => replacements.get(colour) ?? colour);
 }
 
-/** The Vega-Lite configuration of all charts. */
 export const CONFIG: Config = {
   background: ink("background"),
   font: FONT,

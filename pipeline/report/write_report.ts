@@ -1,5 +1,4 @@
-import type { Language } from "../../lib/documents/language.ts";
-import { type Inline, paragraph, type Report } from "./blocks.ts";
+import { type Inline, paragraph } from "./blocks.ts";
 import { inLanguage, judgeResults } from "./context.ts";
 import { scopeOf, withManifest } from "../records/manifest.ts";
 import { HoldsMoreError, NotOursError, writeOwnedFolder } from "./owned_folder.ts";
@@ -27,7 +26,10 @@ export async function makeReport(results: Results): Promise<ReportFiles> {
     const report = reportOf(inLanguage(judged, code));
     const drawings = await drawFigures(report.blocks);
     files.set(paths.page, formatHtml(code, report, drawings, script));
-    files.set(paths.markdown, formatMarkdown(withTranslations(report, code), paths.charts));
+    const links = LANGUAGES.filter((other) => other.code !== code)
+      .map((other): Inline => ({ link: other.name, to: pathsOf(other.code).markdown }));
+    const linked = { ...report, blocks: [paragraph(...links), ...report.blocks] };
+    files.set(paths.markdown, formatMarkdown(linked, paths.charts));
     for (const [file, svg] of chartFiles(drawings)) files.set(`${paths.charts}/${file}`, svg);
   }
   files.set(VERDICTS_FILE, formatVerdicts(judged.judgement));
@@ -35,24 +37,6 @@ export async function makeReport(results: Results): Promise<ReportFiles> {
   return withManifest(files, { kind: "report", scope: scopeOf(results) });
 }
 
-/** A report that begins with links to its other languages. */
-function withTranslations(report: Report, language: Language): Report {
-  const links = LANGUAGES.filter(({ code }) => code !== language)
-    .map(({ code, name }): Inline => ({ link: name, to: pathsOf(code).markdown }));
-  return { ...report, blocks: [paragraph(...links), ...report.blocks] };
-}
-
-/**
- * Writes a report into a folder of its own, see `writeOwnedFolder`.
- *
- * @returns notes to the user, one sentence each
- * @throws {UserError} if the folder contains anything else, or a report of more runs
- */
-export async function writeReport(folder: string, files: ReportFiles): Promise<readonly string[]> {
-  return await writeOwnedFolder(folder, files);
-}
-
-/** A report that was written. */
 export interface PlacedReport {
   readonly folder: string;
   /** Notes to the user, one sentence each. */
@@ -63,7 +47,7 @@ export interface PlacedReport {
  * Writes a report into the usual folder. If that one contains runs that this report lacks,
  * it is left alone, and the report is written into "usual-2", "usual-3" and so on.
  *
- * @throws {UserError} as `writeReport`, except for a report of more runs
+ * @throws {UserError} as `writeOwnedFolder`, except for a report of more runs
  */
 export async function writeReportBeside(
   usual: string,
@@ -73,7 +57,7 @@ export async function writeReportBeside(
   for (let number = 1;; number++) {
     const folder = number === 1 ? usual : `${usual}-${number}`;
     try {
-      const notes = await writeReport(folder, files);
+      const notes = await writeOwnedFolder(folder, files);
       return { folder, notes: left === undefined ? notes : [...notes, left] };
     } catch (error) {
       if (error instanceof HoldsMoreError) {

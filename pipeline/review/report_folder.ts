@@ -2,11 +2,9 @@ import { join } from "node:path";
 import * as v from "valibot";
 import type { Document } from "../../lib/documents/document.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import { isRecordsPath, parsePublished } from "../records/published_file.ts";
-import type { Run } from "../records/run.ts";
+import { isRecordsPath, parsePublished, type PublishedFile } from "../records/published_file.ts";
 import { type PublishedVerdicts, VERDICTS, VERDICTS_FILE } from "../report/verdicts_file.ts";
 import type { ReportFiles } from "../report/write_report.ts";
-import { canonicalJson } from "../system/canonical_json.ts";
 import { readError } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
 import { isStrayName, listFiles } from "../system/list_files.ts";
@@ -18,10 +16,7 @@ import type { Standing } from "./standing.ts";
 export interface ReviewedReport {
   readonly name: string;
   readonly verdicts: PublishedVerdicts;
-  /** What all runs of an experiment have in common, as canonical JSON, by experiment. */
-  readonly configurations: ReadonlyMap<string, string>;
-  /** The runs by experiment. */
-  readonly runs: ReadonlyMap<string, readonly Run[]>;
+  readonly records: ReadonlyMap<string, Pick<PublishedFile, "configuration" | "runs">>;
   /** Whether it follows from its own records; absent if that was not checked. */
   readonly standing?: Standing;
 }
@@ -32,7 +27,6 @@ function noReport(name: string, reason: string): UserError {
   );
 }
 
-/** Every file in a folder. */
 export async function readFolder(folder: string): Promise<ReportFiles> {
   // Keeps a byte order mark, because files are compared byte for byte.
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -87,16 +81,16 @@ export async function revision(
   document: Document,
   folder?: string,
 ): Promise<ReportFiles> {
-  const found = await findRevision(name, folder);
-  const place = `${publishedFolder(document)}/`;
+  const commit = await findRevision(name, folder);
+  const place = publishedFolder(document);
   // When there was only one document, its report was in "reports".
-  for (const one of [place, ...(document === DOCUMENTS[0] ? ["reports/"] : [])]) {
-    const all = await filesOf(found, one, folder);
+  for (const one of [place, ...(document === DOCUMENTS[0] ? ["reports"] : [])]) {
+    const all = await filesOf(commit, one, folder);
     const files = new Map([...all].filter(([path]) => !path.split("/").some(isStrayName)));
     if (files.has(VERDICTS_FILE)) return files;
   }
   throw new UserError(
-    `Cannot review ${name}: that revision has no report in ${place}; name one that has, or a report's folder`,
+    `Cannot review ${name}: that revision has no report in ${place}/; name one that has, or a report's folder`,
   );
 }
 
@@ -106,32 +100,29 @@ export async function revision(
  * @throws {UserError} if its verdicts or records are missing or damaged
  */
 export function parseReport(name: string, files: ReportFiles): ReviewedReport {
-  const configurations = new Map<string, string>();
-  const runs = new Map<string, readonly Run[]>();
   const verdicts = parseVerdicts(name, files.get(VERDICTS_FILE));
-  for (const path of [...files.keys()].filter(isRecordsPath).sort()) {
-    const parsed = parsePublished(join(name, path), files.get(path)!);
-    const { experiment } = parsed.configuration;
-    configurations.set(experiment, canonicalJson(parsed.configuration));
-    runs.set(experiment, parsed.runs);
-  }
-  return { name, verdicts, configurations, runs };
+  const records = [...files.keys()].filter(isRecordsPath).sort()
+    .map((path) => parsePublished(join(name, path), files.get(path)!))
+    .map((file) => [file.configuration.experiment, file] as const);
+  return { name, verdicts, records: new Map(records) };
 }
 
 function parseVerdicts(name: string, text: string | undefined): PublishedVerdicts {
   const refuse = (reason: string): UserError => noReport(name, `${VERDICTS_FILE} ${reason}`);
   if (text === undefined) throw refuse("is not there");
-  let verdicts: unknown;
+  let content: unknown;
   try {
-    verdicts = JSON.parse(text);
+    content = JSON.parse(text);
   } catch {
     throw refuse("is damaged");
   }
-  if (v.is(v.object({ format: v.number() }), verdicts) && verdicts.format !== 1) {
-    throw refuse(`is of format ${verdicts.format}, and this version reads format 1`);
-  }
-  if (!v.is(VERDICTS, verdicts)) throw refuse("holds no verdicts");
-  return verdicts;
+  const { success, output } = v.safeParse(VERDICTS, content);
+  if (success) return output;
+  throw refuse(
+    v.is(v.object({ format: v.pipe(v.number(), v.minValue(3)) }), content)
+      ? `is of format ${content.format}, which this version cannot read`
+      : "holds no verdicts",
+  );
 }
 
 /** The paths of files that differ between two reports, or exist in only one, sorted. */

@@ -5,15 +5,14 @@ import { resultsOf } from "../records/published.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";
 import { makeReport, type ReportFiles } from "../report/write_report.ts";
 import { UserError } from "../system/user_error.ts";
+import { type ComparedVerdicts, compareVerdicts } from "./compare_verdicts.ts";
 
 /** Whether this code makes the same report from the records in it. */
 export type Standing = MadeAgain | {
   readonly kind: "not made again";
-  /** Why it could not be made. */
   readonly reason: string;
 };
 
-/** The outcome of making a report again. */
 export interface MadeAgain {
   readonly kind: "made again";
   /** Files that this code makes differently, or that are missing; none if the report follows. */
@@ -24,15 +23,14 @@ export interface MadeAgain {
   readonly hasManifest: boolean;
   /** Files that do not belong to a report. */
   readonly extra: readonly string[];
-  /** Its verdicts, and those that follow from its records. */
-  readonly claimed: PublishedVerdicts;
-  readonly given: PublishedVerdicts;
+  /** From the verdicts that it claims to those that follow from its records. */
+  readonly claims: ComparedVerdicts;
 }
 
 /**
  * Makes a report again from its records and compares every file. Whoever edits a report
- * can fix its checksums, but not make it follow from the records. Whether the records are
- * true, only training again can tell.
+ * can fix its checksums, but not make it follow from the records. Only training again can
+ * tell whether the records are true.
  *
  * @param name as messages name it
  * @param claimed its verdicts
@@ -51,22 +49,18 @@ export async function standingOf(
     if (!(error instanceof UserError)) throw error;
     return { kind: "not made again", reason: error.message };
   }
-  const differing = [...made].filter(([path, content]) =>
-    // Reports of earlier versions have no manifest.
-    files.get(path) !== content && !(path === MANIFEST_FILE && !files.has(path))
-  ).map(([path]) => path);
   const listed = Object.entries(manifest?.files ?? {});
-  const edited = listed.filter(([path, digest]) => sha256(files.get(path) ?? "") !== digest)
-    .map(([path]) => path);
-  const extra = [...files.keys()].filter((path) => !made.has(path));
   return {
     kind: "made again",
-    differing: differing.sort(),
-    edited: edited.sort(),
+    differing: [...made.keys()].filter((path) =>
+      // Reports of earlier versions have no manifest.
+      files.get(path) !== made.get(path) && (path !== MANIFEST_FILE || files.has(path))
+    ).sort(),
+    edited: listed.filter(([path, digest]) => sha256(files.get(path) ?? "") !== digest)
+      .map(([path]) => path).sort(),
     hasManifest: manifest !== undefined,
-    extra: extra.sort(),
-    claimed,
-    given: JSON.parse(made.get(VERDICTS_FILE)!),
+    extra: [...files.keys()].filter((path) => !made.has(path)).sort(),
+    claims: compareVerdicts(claimed, JSON.parse(made.get(VERDICTS_FILE)!)),
   };
 }
 
@@ -76,6 +70,6 @@ export function follows(standing: Standing): boolean {
 }
 
 /** Whether a report was changed by hand, or its verdicts do not follow from its records. */
-export function wasEdited({ differing, edited }: MadeAgain): boolean {
-  return edited.length > 0 || differing.includes(VERDICTS_FILE);
+export function wasEdited({ edited, claims: { verdicts, grounds } }: MadeAgain): boolean {
+  return edited.length + verdicts.length + grounds.length > 0;
 }

@@ -12,7 +12,8 @@ import { readOptions } from "../command_line/read_options.ts";
 import { accountOf } from "../report/account.ts";
 import { readPublishedRuns } from "../records/published_runs.ts";
 import { readResults } from "../records/read_results.ts";
-import { makeReport, writeReport, writeReportBeside } from "../report/write_report.ts";
+import { writeOwnedFolder } from "../report/owned_folder.ts";
+import { makeReport, writeReportBeside } from "../report/write_report.ts";
 
 await runTask(async () => {
   const options = readOptions("report", "Write the report, in Markdown and HTML.");
@@ -26,7 +27,7 @@ await runTask(async () => {
   const files = await makeReport(results);
   const placed = out === DEFAULT_OUT
     ? await writeReportBeside(out, files)
-    : { folder: out, notes: await writeReport(out, files) };
+    : { folder: out, notes: await writeOwnedFolder(out, files) };
   const account = accountOf(results, placed);
   for (const line of account.out) console.log(line);
   for (const line of account.error) console.error(line);

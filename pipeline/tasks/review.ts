@@ -67,7 +67,7 @@ await runTask(async () => {
     ? { ...old, name: after }
     : await withStanding(after, newFiles);
   const comparison = compareReports(old, now, differing);
-  const review = await makeReview(old.name, now.name, comparison);
+  const review = await makeReview(comparison);
   const folder = out === undefined ? DEFAULT_OUT : fromHere(out);
   const notes = await writeOwnedFolder(folder, withManifest(review, { kind: "review" }));
   for (const note of notes) console.error(`note: ${note}`);

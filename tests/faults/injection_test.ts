@@ -43,7 +43,7 @@ function reportOf(text: string) {
     { kind: "list", items: [line] },
     { kind: "table", columns: [{ title: text }, { title: "b" }], rows: [[line, ["x"]]] },
     { kind: "switch", name: "show", choices: [{ value: "all", label: text }] },
-    { kind: "details", summary: text, blocks: [{ kind: "commands", lines: [text] }] },
+    { kind: "details", summary: text, blocks: [{ kind: "command", command: text }] },
     { kind: "figure", figure: { name: "f", alt: text, draw: () => overlay("f", [], [], "wide") } },
   ];
   return { title: text, blocks };
@@ -106,7 +106,7 @@ Deno.test("a hostile report cannot make a review write elsewhere, or bring in HT
     for (const [i, id] of ["../../../evil", ...EVIL].entries()) {
       const place = `${folder}/${i}`;
       await Deno.mkdir(`${place}/records`, { recursive: true });
-      const verdicts = { format: 1, tests: 1, claims: [{ id, arms: {} }] };
+      const verdicts = { format: 2, tests: 1, claims: [{ id, settings: {} }] };
       await Deno.writeTextFile(`${place}/verdicts.json`, JSON.stringify(verdicts));
       const head = {
         experiment: id,
@@ -124,17 +124,16 @@ Deno.test("a hostile report cannot make a review write elsewhere, or bring in HT
     }
     const claims = [{
       id: EVIL[0]!,
-      arms: { corrected: { verdict: "holds" as const, parts: [] } },
+      settings: { corrected: { verdict: "holds" as const, parts: [] } },
     }];
     const evil = {
       name: EVIL[1]!,
-      verdicts: { format: 1 as const, tests: 1, claims },
-      configurations: new Map<string, string>(),
-      runs: new Map(),
+      verdicts: { format: 2 as const, tests: 1, claims },
+      records: new Map(),
     };
-    const none = { ...evil, verdicts: { ...evil.verdicts, claims: [] } };
-    const comparison = compareReports(none, evil);
-    const review = (await makeReview(EVIL[1]!, EVIL[2]!, comparison)).get("comment.md")!;
+    const none = { ...evil, name: EVIL[2]!, verdicts: { ...evil.verdicts, claims: [] } };
+    const comparison = compareReports(evil, none);
+    const review = (await makeReview(comparison)).get("comment.md")!;
     assertStringIncludes(review, "window.injected");
     assert(!/<(script|img)/.test(review.replaceAll(/`[^`]*`/g, "")), review);
   }));

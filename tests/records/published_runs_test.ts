@@ -5,7 +5,8 @@ import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { publishedFolder } from "../../pipeline/system/folders.ts";
 import { publishedRun, readPublishedRuns } from "../../pipeline/records/published_runs.ts";
 import { readResults } from "../../pipeline/records/read_results.ts";
-import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
+import { writeOwnedFolder } from "../../pipeline/report/owned_folder.ts";
+import { makeReport } from "../../pipeline/report/write_report.ts";
 import { RecordStore } from "../../pipeline/records/record_store.ts";
 import { plannedSpecs, trainAll } from "../../pipeline/training/train_all.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
@@ -30,7 +31,7 @@ async function inClone(test: (root: string, lines: string[]) => Promise<void>): 
     await ensureDataset(source, { dataFolder, print: () => {}, progress: () => {} });
     await trainAll({ ...REQUEST, dataFolder, workers: 2, progress: quietProgress() });
     const files = await makeReport(await readResults(dataFolder, REQUEST));
-    await writeReport(`${root}/${publishedFolder(RICH_TOY)}`, files);
+    await writeOwnedFolder(`${root}/${publishedFolder(RICH_TOY)}`, files);
     await Deno.remove(`${dataFolder}/runs`, { recursive: true });
     await test(root, []);
   });

@@ -5,10 +5,10 @@ import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { formatManifest, MANIFEST_FILE, parseManifest } from "../../pipeline/records/manifest.ts";
 import type { Results } from "../../pipeline/records/results.ts";
+import { writeOwnedFolder } from "../../pipeline/report/owned_folder.ts";
 import {
   makeReport,
   type ReportFiles,
-  writeReport,
   writeReportBeside,
 } from "../../pipeline/report/write_report.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
@@ -71,7 +71,7 @@ Deno.test("a folder that is not ours is not searched: it could be the whole disk
       await Deno.writeTextFile(`${folder}/${path}`, "mine");
     }
     await assertRejects(
-      () => writeReport(folder, ONE),
+      () => writeOwnedFolder(folder, ONE),
       UserError,
       "it holds files that are not a report of ours: README.md and 1 other; name",
     );
@@ -93,7 +93,7 @@ Deno.test("a folder that holds anything but a report of ours is refused, and not
         await Deno.writeTextFile(`${place}/${path}`, content);
       }
       const before = await readTree(place);
-      for (const write of [writeReport, writeReportBeside]) {
+      for (const write of [writeOwnedFolder, writeReportBeside]) {
         const error = await assertRejects(() => write(place, ONE), UserError);
         assertStringIncludes(
           error.message,
@@ -120,7 +120,7 @@ Deno.test({
         ]
       ) {
         await assertRejects(
-          () => writeReport(`${folder}/${place}`, ONE),
+          () => writeOwnedFolder(`${folder}/${place}`, ONE),
           UserError,
           `Cannot write the report to ${folder}/${place}: ${reason}`,
         );
@@ -128,7 +128,7 @@ Deno.test({
       assertEquals(await Deno.readTextFile(`${folder}/file`), "mine");
       // A link to a folder is that folder.
       await Deno.mkdir(`${folder}/gone`);
-      assertEquals(await writeReport(`${folder}/link`, ONE), []);
+      assertEquals(await writeOwnedFolder(`${folder}/link`, ONE), []);
       assertEquals((await readTree(`${folder}/gone`)).size, ONE.size);
     }),
 });
@@ -138,37 +138,37 @@ Deno.test("an empty folder is accepted, whatever a file manager or git keeps in 
     await Deno.mkdir(`${folder}/.git`);
     await Deno.writeTextFile(`${folder}/.git/config`, "mine");
     await Deno.writeTextFile(`${folder}/.DS_Store`, "");
-    assertEquals(await writeReport(folder, ONE), []);
+    assertEquals(await writeOwnedFolder(folder, ONE), []);
     assertEquals(await Deno.readTextFile(`${folder}/.git/config`), "mine");
   }));
 
 Deno.test("the same report again writes nothing and has no notes", () =>
   inTemporaryFolder(async (folder) => {
-    await writeReport(folder, ONE);
+    await writeOwnedFolder(folder, ONE);
     const written = async () =>
       (await Deno.stat(`${folder}/${MANIFEST_FILE}`)).mtime!.getTime() +
       (await Deno.stat(`${folder}/index.html`)).mtime!.getTime();
     const before = await written();
-    assertEquals(await writeReport(folder, ONE), []);
+    assertEquals(await writeOwnedFolder(folder, ONE), []);
     assertEquals(await written(), before);
     assertEquals(await readTree(folder), new Map([...ONE].sort(([a], [b]) => a < b ? -1 : 1)));
   }));
 
 Deno.test("a bigger report replaces a smaller one without a note; a user's files stay", () =>
   inTemporaryFolder(async (folder) => {
-    await writeReport(folder, ONE);
+    await writeOwnedFolder(folder, ONE);
     await Deno.writeTextFile(`${folder}/charts/x.svg`, "mine");
     await Deno.writeTextFile(`${folder}/records/y.jsonl`, "mine");
     await Deno.writeTextFile(`${folder}/notes.txt`, "mine");
-    assertEquals(await writeReport(folder, BOTH), []);
+    assertEquals(await writeOwnedFolder(folder, BOTH), []);
     const tree = await readTree(folder);
     for (const path of ["charts/x.svg", "records/y.jsonl", "notes.txt"]) {
       assertEquals(tree.get(path), "mine");
       tree.delete(path);
     }
     assertEquals(tree, new Map([...BOTH].sort(([a], [b]) => a < b ? -1 : 1)));
-    assertEquals(await writeReport(`${folder}/more`, ONE), []);
-    assertEquals(await writeReport(`${folder}/more`, THREE_SEEDS), []);
+    assertEquals(await writeOwnedFolder(`${folder}/more`, ONE), []);
+    assertEquals(await writeOwnedFolder(`${folder}/more`, THREE_SEEDS), []);
   }));
 
 /** A report of the same runs with two files fewer, and one changed. */
@@ -183,11 +183,11 @@ async function rewritten(files: ReportFiles): Promise<ReportFiles> {
 
 Deno.test("files of an earlier report are removed, unless somebody changed them", () =>
   inTemporaryFolder(async (folder) => {
-    await writeReport(folder, ONE);
+    await writeOwnedFolder(folder, ONE);
     const [first, second] = [...ONE.keys()].filter((path) => path.startsWith("charts/ko/"));
     await Deno.writeTextFile(`${folder}/${second}`, "a user's drawing");
     const smaller = await rewritten(ONE);
-    const notes = await writeReport(folder, smaller);
+    const notes = await writeOwnedFolder(folder, smaller);
     assertEquals(notes.length, 1);
     assertStringIncludes(
       notes[0]!,
@@ -201,9 +201,9 @@ Deno.test("files of an earlier report are removed, unless somebody changed them"
 
 Deno.test("a changed file of a report is written again, with a note", () =>
   inTemporaryFolder(async (folder) => {
-    await writeReport(folder, ONE);
+    await writeOwnedFolder(folder, ONE);
     await Deno.writeTextFile(`${folder}/report.md`, "edited");
-    const notes = await writeReport(folder, ONE);
+    const notes = await writeOwnedFolder(folder, ONE);
     assertEquals(notes, [
       `${folder}/report.md had been changed since it was written; it is written again`,
     ]);
@@ -212,13 +212,13 @@ Deno.test("a changed file of a report is written again, with a note", () =>
 
 Deno.test("a user's file where a report wants to write is not overwritten", () =>
   inTemporaryFolder(async (folder) => {
-    await writeReport(folder, ONE);
+    await writeOwnedFolder(folder, ONE);
     const bigger = await report(["1-he", "control-he-no-l2"]);
     const chart = [...bigger.keys()].find((path) => path.endsWith(".svg") && !ONE.has(path))!;
     await Deno.writeTextFile(`${folder}/${chart}`, "mine");
     const before = await readTree(folder);
     await assertRejects(
-      () => writeReport(folder, bigger),
+      () => writeOwnedFolder(folder, bigger),
       UserError,
       `Cannot write ${folder}/${chart}: there is a file of that name that is not ours`,
     );
@@ -231,7 +231,7 @@ Deno.test("a report that was interrupted at any file is completed by the next ca
     const paths = [...ONE.keys()];
     for (let stop = 0; stop <= 8; stop++) {
       const place = `${folder}/${stop}`;
-      await writeReport(place, ONE);
+      await writeOwnedFolder(place, ONE);
       // As it is after the manifest, some files, and some removals.
       const { files, ...rest } = parseManifest(after.get(MANIFEST_FILE)!)!;
       const old = parseManifest(ONE.get(MANIFEST_FILE)!)!.files;
@@ -245,7 +245,7 @@ Deno.test("a report that was interrupted at any file is completed by the next ca
         if (after.has(path)) await Deno.writeTextFile(`${place}/${path}`, after.get(path)!);
         else await Deno.remove(`${place}/${path}`);
       }
-      assertEquals(await writeReport(place, after), []);
+      assertEquals(await writeOwnedFolder(place, after), []);
       assertEquals(await readTree(place), new Map([...after].sort(([a], [b]) => a < b ? -1 : 1)));
     }
   }));
@@ -255,21 +255,25 @@ Deno.test("a report without its manifest is replaced only by the same report", (
     for (
       const damage of [undefined, "", "{", '{"format":1,"kind":"report","files":{"../x":"0"}}']
     ) {
-      await writeReport(folder, ONE);
+      await writeOwnedFolder(folder, ONE);
       const manifest = `${folder}/${MANIFEST_FILE}`;
       if (damage === undefined) await Deno.remove(manifest);
       else await Deno.writeTextFile(manifest, damage);
       const before = await readTree(folder);
-      await assertRejects(() => writeReport(folder, BOTH), UserError, "that are not a report of");
+      await assertRejects(
+        () => writeOwnedFolder(folder, BOTH),
+        UserError,
+        "that are not a report of",
+      );
       assertEquals(await readTree(folder), before);
-      assertEquals(await writeReport(folder, ONE), [
+      assertEquals(await writeOwnedFolder(folder, ONE), [
         `${manifest} is missing or damaged; it is written again`,
       ]);
       assertEquals(await readTree(folder), new Map([...ONE].sort(([a], [b]) => a < b ? -1 : 1)));
     }
     await Deno.remove(`${folder}/${MANIFEST_FILE}`);
     await Deno.writeTextFile(`${folder}/charts/x.svg`, "mine");
-    await assertRejects(() => writeReport(folder, ONE), UserError, "charts/x.svg and ");
+    await assertRejects(() => writeOwnedFolder(folder, ONE), UserError, "charts/x.svg and ");
   }));
 
 Deno.test({
@@ -277,11 +281,11 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   fn: () =>
     inTemporaryFolder(async (folder) => {
-      await writeReport(`${folder}/here`, ONE);
+      await writeOwnedFolder(`${folder}/here`, ONE);
       await Deno.rename(`${folder}/here/charts`, `${folder}/elsewhere`);
       await Deno.symlink(`${folder}/elsewhere`, `${folder}/here/charts`);
       const before = await readTree(`${folder}/elsewhere`);
-      const notes = await writeReport(`${folder}/here`, await rewritten(ONE));
+      const notes = await writeOwnedFolder(`${folder}/here`, await rewritten(ONE));
       assert(notes.length > 0 && notes.every((note) => note.includes("a link to another place")));
       assertEquals(await readTree(`${folder}/elsewhere`), before);
     }),
@@ -307,9 +311,9 @@ Deno.test("a report of fewer runs, other data or another format never replaces o
     };
     for (const [name, [before, after, reason]] of Object.entries(smaller)) {
       const place = `${folder}/${name}`;
-      await writeReport(place, before);
+      await writeOwnedFolder(place, before);
       const tree = await readTree(place);
-      const error = await assertRejects(() => writeReport(place, after), UserError);
+      const error = await assertRejects(() => writeOwnedFolder(place, after), UserError);
       assertStringIncludes(error.message, reason);
       assertStringIncludes(error.message, "name another folder with --out, or remove");
       assertEquals(await readTree(place), tree);
@@ -328,18 +332,18 @@ Deno.test("a report of fewer runs, other data or another format never replaces o
 
 Deno.test("next to a bigger report, folders with other things are skipped", () =>
   inTemporaryFolder(async (folder) => {
-    await writeReport(`${folder}/report`, BOTH);
+    await writeOwnedFolder(`${folder}/report`, BOTH);
     await Deno.mkdir(`${folder}/report-2`);
     await Deno.writeTextFile(`${folder}/report-2/notes.txt`, "mine");
-    await writeReport(`${folder}/report-3`, OTHER);
+    await writeOwnedFolder(`${folder}/report-3`, OTHER);
     assertEquals((await writeReportBeside(`${folder}/report`, ONE)).folder, `${folder}/report-4`);
     assertEquals((await readTree(`${folder}/report-2`)).size, 1);
   }));
 
 Deno.test("a report of the same runs by another engine is replaced, with a note", () =>
   inTemporaryFolder(async (folder) => {
-    await writeReport(folder, await report(["1-he"], { engine: 0 }));
-    assertEquals(await writeReport(folder, ONE), [
+    await writeOwnedFolder(folder, await report(["1-he"], { engine: 0 }));
+    assertEquals(await writeOwnedFolder(folder, ONE), [
       `the report in ${folder} was of engine version 0; it is replaced`,
     ]);
   }));

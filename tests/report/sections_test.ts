@@ -75,8 +75,8 @@ function textOf(blocks: readonly Block[]): string {
           .map((cells) => cells.join(" | "));
       case "details":
         return [block.summary, textOf(block.blocks)];
-      case "commands":
-        return [...block.lines];
+      case "command":
+        return [block.command];
       case "figure":
         return [block.figure.alt];
       case "switch":
@@ -110,7 +110,7 @@ Deno.test("a report says of a document what its folder says, and only what it ha
 });
 
 Deno.test("commands name a document that is not the one that tasks take by themselves", () => {
-  const [command, verify] = provenance(toyContext()).filter(({ kind }) => kind === "commands");
+  const [command, verify] = provenance(toyContext()).filter(({ kind }) => kind === "command");
   assertEquals(
     textOf([command!, verify!]),
     "deno task reproduce --document rich-toy --dataset small --seeds 10 --dtype f64\n" +

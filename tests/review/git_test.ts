@@ -172,8 +172,11 @@ Deno.test("what is neither a folder nor a revision, or a file, is refused in a s
     const verdicts = `${folder}/checkout/reports/verdicts.json`;
     await Deno.writeTextFile(verdicts, "{");
     assertStringIncludes(await refused("checkout/reports"), "verdicts.json is damaged");
-    await Deno.writeTextFile(verdicts, '{"format":2,"claims":[],"tests":0}');
-    assertStringIncludes(await refused("checkout/reports"), "is of format 2, and this version");
+    await Deno.writeTextFile(verdicts, '{"format":3,"claims":[],"tests":0}');
+    assertStringIncludes(
+      await refused("checkout/reports"),
+      "is of format 3, which this version cannot",
+    );
   }));
 
 Deno.test({

@@ -8,6 +8,7 @@ import {
   type ReviewedReport,
 } from "../../pipeline/review/report_folder.ts";
 import type { Verdict } from "../../lib/verdict/verdict.ts";
+import type { Configuration } from "../../pipeline/records/record.ts";
 import type { Run } from "../../pipeline/records/run.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { runsEndingAt } from "../support/runs.ts";
@@ -17,12 +18,15 @@ function report(
   runs: Record<string, readonly Run[]>,
   verdict: Verdict | undefined,
 ): ReviewedReport {
-  const arms = verdict === undefined ? {} : { "corrected": { verdict, parts: [] } };
+  const settings = verdict === undefined ? {} : { "corrected": { verdict, parts: [] } };
   return {
     name: "a report",
-    verdicts: { format: 1, tests: 1, claims: [{ id: "C1.1", arms }] },
-    configurations: new Map(Object.keys(runs).map((id) => [id, id])),
-    runs: new Map(Object.entries(runs)),
+    verdicts: { format: 2, tests: 1, claims: [{ id: "C1.1", settings }] },
+    records: new Map(
+      Object.entries(runs).map(([id, runs]) =>
+        [id, { configuration: { experiment: id } as Configuration, runs }] as const
+      ),
+    ),
   };
 }
 
@@ -32,6 +36,8 @@ Deno.test("a review of two identical reports says that nothing changed", async (
   const one = report({ a: RUNS }, "holds");
   const comparison = compareReports(one, one);
   assertEquals(comparison, {
+    before: one,
+    after: one,
     verdicts: [],
     grounds: [],
     experiments: [],
@@ -40,9 +46,8 @@ Deno.test("a review of two identical reports says that nothing changed", async (
     differing: 0,
     added: 0,
     removed: 0,
-    standings: {},
   });
-  const markdown = (await makeReview("x", "y", comparison)).get("review.md")!;
+  const markdown = (await makeReview(comparison)).get("review.md")!;
   assertStringIncludes(markdown, "# Nothing changed");
   assertStringIncludes(markdown, "Yes: all 3 runs are the same.");
 });
@@ -56,11 +61,11 @@ Deno.test("a review names changed verdicts first, then bits, then numbers", asyn
     report({ a: changed, new: RUNS.slice(0, 1) }, "contradicted"),
   );
   assertEquals(comparison.verdicts, [
-    { claim: "C1.1", arm: "corrected", before: "holds", after: "contradicted" },
+    { claim: "C1.1", setting: "corrected", before: "holds", after: "contradicted" },
   ]);
   const { same, differing, added, removed } = comparison;
   assertEquals([same, differing, added, removed], [2, 1, 1, 3]);
-  const files = await makeReview("x", "y", comparison);
+  const files = await makeReview(comparison);
   const markdown = files.get("review.md")!;
   assertEquals([...files.keys()].sort(), [
     "charts/overlay-a-narrow-dark.svg",
@@ -96,7 +101,7 @@ Deno.test("a review of everything changed still fits a pull-request comment", as
       ),
     );
   const comparison = compareReports(report(many(0.9), "holds"), report(many(0.8), undefined));
-  const markdown = (await makeReview("x", "y", comparison)).get("review.md")!;
+  const markdown = (await makeReview(comparison)).get("review.md")!;
   assert(markdown.length < 65_536);
   assertStringIncludes(markdown, "And 440 more.");
 });
@@ -117,7 +122,7 @@ Deno.test("reports that differ in one byte or one file are not unchanged", () =>
     const one = report({ a: RUNS }, "holds");
     const comparison = compareReports(one, one, ["report.md"]);
     assert(!isUnchanged(comparison));
-    const markdown = (await makeReview("x", "y", comparison)).get("review.md")!;
+    const markdown = (await makeReview(comparison)).get("review.md")!;
     assertStringIncludes(markdown, "1 file changed, first report.md.");
   }));
 
@@ -127,4 +132,17 @@ Deno.test("a folder without a report is refused in a sentence", () => {
     UserError,
     "Cannot review here: it holds no published report",
   );
+});
+
+Deno.test("verdicts of format 1, which called settings arms, are read like the current ones", () => {
+  const read = (verdicts: unknown): unknown =>
+    parseReport("it", new Map([["verdicts.json", JSON.stringify(verdicts)]])).verdicts;
+  const setting = { verdict: "holds", parts: [{ condition: {}, verdict: "holds", count: 3 }] };
+  const old = { format: 1, tests: 1, claims: [{ id: "C1", arms: { corrected: setting } }] };
+  const now = { format: 2, tests: 1, claims: [{ id: "C1", settings: { corrected: setting } }] };
+  assertEquals(read(now), now);
+  assertEquals(read(old), now);
+  for (const mixed of [{ ...old, format: 2 }, { ...now, format: 1 }]) {
+    assertThrows(() => read(mixed), UserError, "verdicts.json holds no verdicts");
+  }
 });

@@ -13,7 +13,7 @@ import {
   parseReport,
   type ReviewedReport,
 } from "../../pipeline/review/report_folder.ts";
-import { type Standing, standingOf } from "../../pipeline/review/standing.ts";
+import { type Standing, standingOf, wasEdited } from "../../pipeline/review/standing.ts";
 import { forged, type Json } from "../support/published.ts";
 import { madeUpResults } from "../support/results.ts";
 
@@ -41,7 +41,7 @@ async function review(files: ReportFiles) {
   const [old, now] = [await reviewed("old", REPORT), await reviewed("new", files)];
   const differing = differingFiles(REPORT, files);
   const comparison = compareReports(old, now, differing);
-  const markdown = (await makeReview("old", "new", comparison)).get("comment.md")!;
+  const markdown = (await makeReview(comparison)).get("comment.md")!;
   return { comparison, markdown, standing: now.standing! };
 }
 
@@ -68,9 +68,11 @@ function withVerdicts(change: (verdicts: Json) => void): ReportFiles {
   });
 }
 
-const JUDGED = VERDICTS.claims.find(({ arms }) => (arms["as-written"]?.parts.length ?? 0) > 0)!;
+const JUDGED = VERDICTS.claims.find(({ settings }) =>
+  (settings["as-written"]?.parts.length ?? 0) > 0
+)!;
 const part = (verdicts: Json): Json =>
-  verdicts.claims.find(({ id }: Json) => id === JUDGED.id).arms["as-written"].parts[0];
+  verdicts.claims.find(({ id }: Json) => id === JUDGED.id).settings["as-written"].parts[0];
 
 Deno.test("a report that nobody has touched follows from its records", async () => {
   const { comparison, markdown, standing } = await review(REPORT);
@@ -84,7 +86,7 @@ Deno.test("an edited verdict is a change, and the review first says that the rep
   const { comparison, markdown } = await review(
     withVerdicts((verdicts) => part(verdicts).verdict = "no such verdict"),
   );
-  assertEquals(comparison.verdicts.map(({ claim, arm, part }) => [claim, arm, part]), [
+  assertEquals(comparison.verdicts.map(({ claim, setting, part }) => [claim, setting, part]), [
     [JUDGED.id, "as-written", 1],
   ]);
   assert(!isUnchanged(comparison) && !bothFollow(comparison));
@@ -213,8 +215,18 @@ Deno.test("an old report that another version made is named, but not in the titl
   );
   const [before, after] = [await reviewed("old", old), await reviewed("new", REPORT)];
   const comparison = compareReports(before, after, ["index.html"]);
-  const markdown = (await makeReview("old", "new", comparison)).get("comment.md")!;
+  const markdown = (await makeReview(comparison)).get("comment.md")!;
   assert(markdown.startsWith("# No verdict changed"));
   assertStringIncludes(markdown, "is not what this code makes of its records: 2 files differ");
   assert(!bothFollow(comparison));
+});
+
+Deno.test("an old report whose verdicts have an earlier format was not edited", async () => {
+  const first = JSON.stringify(VERDICTS).replaceAll('"settings":', '"arms":')
+    .replace('"format":2', '"format":1');
+  const { standing } = await review(
+    withNewManifest(new Map([...REPORT, ["verdicts.json", first]])),
+  );
+  assert(standing.kind === "made again" && !wasEdited(standing));
+  assertEquals(standing.differing, [MANIFEST_FILE, "verdicts.json"]);
 });

@@ -9,7 +9,8 @@ import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { parseMirror } from "../../pipeline/data/mirror.ts";
 import { runTask } from "../../pipeline/system/run_task.ts";
 import { readResults } from "../../pipeline/records/read_results.ts";
-import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
+import { writeOwnedFolder } from "../../pipeline/report/owned_folder.ts";
+import { makeReport } from "../../pipeline/report/write_report.ts";
 import { onStopSignal } from "../../pipeline/system/signals.ts";
 import { trainingProgress } from "../../pipeline/system/terminal/training_progress.ts";
 import { trainAll } from "../../pipeline/training/train_all.ts";
@@ -54,7 +55,10 @@ if (import.meta.main) {
       progress,
     });
     if (failed.length > 0) throw new UserError(`Cannot finish: ${failed[0]!.error.message}`);
-    await writeReport(`${folder}/report`, await makeReport(await readResults(folder, request)));
+    await writeOwnedFolder(
+      `${folder}/report`,
+      await makeReport(await readResults(folder, request)),
+    );
     progress.line(`done; at most ${Math.round(peak / 2 ** 20)} MiB resident`);
   });
 }

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { readResults } from "../../pipeline/records/read_results.ts";
-import { makeReport, writeReport } from "../../pipeline/report/write_report.ts";
+import { writeOwnedFolder } from "../../pipeline/report/owned_folder.ts";
+import { makeReport } from "../../pipeline/report/write_report.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
 import {
@@ -186,10 +187,10 @@ Deno.test("a report is made from records alone, with the same bytes every time",
     );
     await trainAll({ ...REQUEST, dataFolder: folder, workers: 2, progress: quietProgress() });
     const files = await makeReport(await readResults(folder, REQUEST));
-    await writeReport(`${folder}/out`, files);
+    await writeOwnedFolder(`${folder}/out`, files);
     const first = await readTree(`${folder}/out`);
     assertEquals([...first.keys()].filter((path) => path.endsWith(".svg")).length, 2 * 2 * 2);
-    await writeReport(`${folder}/out`, await makeReport(await readResults(folder, REQUEST)));
+    await writeOwnedFolder(`${folder}/out`, await makeReport(await readResults(folder, REQUEST)));
     assertEquals(await readTree(`${folder}/out`), first);
   });
 });

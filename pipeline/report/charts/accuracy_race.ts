@@ -1,10 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
-import { pixels, TEXT, textMark } from "./encoding.ts";
+import { iterations, pixels, TEXT, textMark } from "./encoding.ts";
 import { type ErrorDomain, errorOf, ErrorScale, type Point, spreadOf } from "./error_scale.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { type ColourName, ink } from "../theme.ts";
 
-/** One line of a race. */
 export interface Racer {
   readonly label: string;
   /** By ascending iteration. */
@@ -51,8 +50,8 @@ export function accuracyRace(
   );
   const spread = racers.map(({ label, points }) =>
     points.map((point) => {
-      const { text, ...errors } = spreadOf(point);
-      return { label, iteration: point.iteration, text: `${label} ${text} %`, ...errors };
+      const { iteration, text, ...errors } = spreadOf(point);
+      return { label, iteration, text: `${label} ${text} %`, ...errors };
     })
   );
   const ends = spread.map((points) => Math.round(height * scale.depthOf(points.at(-1)!.mean)));
@@ -68,12 +67,7 @@ export function accuracyRace(
     },
     legend: null,
   };
-  const x = {
-    field: "iteration",
-    type: "quantitative" as const,
-    scale: { domain: [0, last], nice: false },
-    axis: { title: axisTitle, grid: false, tickCount: 5, format: ",d", labelFlush: false },
-  };
+  const x = iterations(last, { title: axisTitle, tickCount: 5, labelFlush: false });
   const y = (field: string) => scale.encode(field);
   const goalError = errorOf(goal);
   const arrivals = racers

@@ -9,6 +9,16 @@ import { type ColourName, ink } from "../theme.ts";
 /** The content of text marks. */
 export const TEXT = { field: "text", type: "nominal" as const };
 
+/** The horizontal axis of a chart over the iterations. */
+export function iterations(last: number, axis: { title: string | null } & Record<string, unknown>) {
+  return {
+    field: "iteration",
+    type: "quantitative" as const,
+    scale: { domain: [0, last], nice: false },
+    axis: { grid: false, format: ",d", ...axis },
+  };
+}
+
 /** A field that contains pixels from the top. */
 export function pixels(field: string) {
   return { field, type: "quantitative" as const, scale: null, axis: null };
@@ -33,12 +43,7 @@ export function hollow(
 }
 
 /** A line of text, aligned at x. */
-export function textMark(
-  x: number,
-  align: "left" | "right",
-  colour: ColourName,
-  isBold = false,
-) {
+export function textMark(x: number, align: "left" | "right", colour: ColourName, isBold = false) {
   return {
     type: "text" as const,
     align,

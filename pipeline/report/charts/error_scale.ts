@@ -21,7 +21,6 @@ const TICKS = [0.1, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995];
 /** Smaller errors are drawn as this one: 0 has no logarithm. */
 const LEAST_ERROR = 0.001;
 
-/** A scale that covers given accuracies. */
 export class ErrorScale {
   readonly #domain: ErrorDomain;
 
@@ -31,7 +30,6 @@ export class ErrorScale {
     this.#domain = [Math.max(most, ...errors), Math.min(least, ...errors)];
   }
 
-  /** The encoding of a field that contains errors. */
   encode(field: string, hasLabels = true) {
     const [most, least] = this.#domain;
     return {
@@ -63,8 +61,9 @@ export function errorOf(accuracy: number): number {
 }
 
 /** The mean, lowest and highest accuracy of a point, as errors, and the mean in percent. */
-export function spreadOf({ accuracies }: Point) {
+export function spreadOf({ iteration, accuracies }: Point) {
   return {
+    iteration,
     mean: errorOf(mean(accuracies)),
     low: errorOf(Math.min(...accuracies)),
     high: errorOf(Math.max(...accuracies)),

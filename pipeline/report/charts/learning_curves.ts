@@ -1,15 +1,12 @@
 import type { TopLevelSpec } from "vega-lite";
-import { hollow, TEXT, textMark } from "./encoding.ts";
+import { hollow, iterations, TEXT, textMark } from "./encoding.ts";
 import { type ErrorDomain, errorOf, ErrorScale, type Point, spreadOf } from "./error_scale.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { ink } from "../theme.ts";
 
-/** A panel with one learning curve. */
 export interface CurvePanel {
   readonly title: string;
-  /** The result, as text. */
   readonly result: string;
-  /** What the result is compared with, as text. */
   readonly reference: { readonly name: string; readonly value: string } | undefined;
   /** The end of the axis. */
   readonly iterations: number;
@@ -68,33 +65,23 @@ function titleLines(title: string, layout: Layout): string[] {
 }
 
 function onePanel(
-  { title, result, reference, iterations, points, diamonds }: CurvePanel,
+  { title, result, reference, iterations: last, points, diamonds }: CurvePanel,
   y: (field: string) => ReturnType<ErrorScale["encode"]>,
   layout: Layout,
   width: number,
 ) {
   const values = points.map((point, k) => ({
-    iteration: point.iteration,
     ...spreadOf(point),
-    from: 100 * point.iteration / iterations,
-    to: k + 1 < points.length ? 100 * points[k + 1]!.iteration / iterations : 101,
+    from: 100 * point.iteration / last,
+    to: k + 1 < points.length ? 100 * points[k + 1]!.iteration / last : 101,
   }));
   const few = points.length <= FEW;
-  const x = {
-    field: "iteration",
-    type: "quantitative" as const,
-    scale: { domain: [0, iterations], nice: false },
-    axis: {
-      title: null,
-      grid: false,
-      values: [0, iterations / 2, iterations],
-      format: ",d",
-      tickSize: 3,
-    },
-  };
-  const transform = [{
-    filter: "picked >= datum.from && picked < datum.to && picked !== null",
-  }];
+  const marks = diamonds.map(({ iteration, accuracy }) => ({
+    iteration,
+    error: errorOf(accuracy),
+  }));
+  const x = iterations(last, { title: null, values: [0, last / 2, last], tickSize: 3 });
+  const transform = [{ filter: "picked >= datum.from && picked < datum.to && picked !== null" }];
   const titles = titleLines(title, layout);
   return {
     data: { values },
@@ -113,12 +100,7 @@ function onePanel(
         encoding: { x, y: y("mean") },
       },
       {
-        data: {
-          values: diamonds.map(({ iteration, accuracy }) => ({
-            iteration,
-            error: errorOf(accuracy),
-          })),
-        },
+        data: { values: marks },
         mark: hollow("diamond", "document", few ? 50 : 16, 1.5),
         encoding: { x, y: y("error") },
       },

@@ -1,19 +1,16 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Control } from "../blocks.ts";
+import type { Block } from "../blocks.ts";
 import { type Layout, LINE, WIDTHS } from "../layout.ts";
 import { textWidth } from "../font/text_width.ts";
 import { type ColourName, ink } from "../theme.ts";
 import { hollow, pixels, TEXT, textMark } from "./encoding.ts";
 
-/** One seed's value. */
 export interface SeedValue {
   readonly seed: number;
   readonly value: number;
-  /** The value as text. */
   readonly text: string;
 }
 
-/** A row of a strip chart. */
 export interface StripRow {
   /** A muted first line, and lines that are joined if there is room. */
   readonly label: { readonly quiet: string; readonly lines: readonly string[] };
@@ -25,11 +22,10 @@ export interface StripRow {
   readonly interval?: readonly [low: number, high: number] | undefined;
   /** A value to compare with, if there is one. */
   readonly reference?: number | undefined;
-  /** The range that is shaded. */
   readonly shaded: readonly [low: number, high: number];
 }
 
-/** The horizontal axis of a strip chart. */
+/** The horizontal axis of a strip chart, and its colours. */
 export interface StripAxis {
   readonly domain: readonly [low: number, high: number];
   /** Linear; or linear between -1 and 1 and logarithmic beyond. */
@@ -40,19 +36,25 @@ export interface StripAxis {
   readonly title?: string;
   /** Whether there is a line at 0. */
   readonly zero: boolean;
-}
-
-/** The colours of a strip chart. */
-export interface StripStyle {
-  /** Of the shaded range. */
+  /** The colour of the shaded range. */
   readonly shade: ColourName;
-  /** Of the second line of the result. */
+  /** The colour of the second line of the result. */
   readonly second: ColourName;
 }
 
-/** The slider that highlights a seed. */
-export function seedControl(label: string, seeds: readonly number[]): Control {
-  return { label, min: Math.min(...seeds), max: Math.max(...seeds), step: 1, field: "seed" };
+/** A strip chart with a slider that highlights a seed. */
+export function stripFigure(
+  name: string,
+  alt: string,
+  rows: readonly StripRow[],
+  axis: StripAxis,
+  seeds: readonly number[],
+  seedLabel: string,
+): Block {
+  const [min, max] = [Math.min(...seeds), Math.max(...seeds)];
+  const control = { label: seedLabel, min, max, step: 1, field: "seed" };
+  const draw = (layout: Layout) => stripChart(rows, axis, layout);
+  return { kind: "figure", figure: { name, alt, draw, control } };
 }
 
 /** The width of the labels beside the plot, in pixels, and their font size. */
@@ -99,12 +101,7 @@ function geometry(layout: Layout, lines: number) {
  * Rows of values: a tick per seed, a dot for their mean, a bar for its 95 % interval,
  * a diamond for a reference value. The parameter "picked" is a seed to highlight.
  */
-export function stripChart(
-  rows: readonly StripRow[],
-  axis: StripAxis,
-  { shade, second }: StripStyle,
-  layout: Layout,
-): TopLevelSpec {
+function stripChart(rows: readonly StripRow[], axis: StripAxis, layout: Layout): TopLevelSpec {
   const lines = Math.max(...rows.map(({ label }) => linesOf(label, layout).length));
   const { plot: { left, width }, height, strip, firstLine, result } = geometry(layout, lines);
   const [least, most] = axis.domain;
@@ -190,7 +187,7 @@ export function stripChart(
       },
       {
         data: { values: bands },
-        mark: { type: "rect", color: ink(shade), opacity: 0.13 },
+        mark: { type: "rect", color: ink(axis.shade), opacity: 0.13 },
         encoding: { x: x("low"), x2: { field: "high" }, ...span },
       },
       ...(axis.zero
@@ -251,7 +248,7 @@ export function stripChart(
       ),
       text(
         (row) => [[result.line + 1, row.result[1]]],
-        textMark(result.x - left, result.align, second),
+        textMark(result.x - left, result.align, axis.second),
       ),
     ],
   };

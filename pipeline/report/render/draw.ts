@@ -16,7 +16,6 @@ export interface Drawing {
 /** The charts of a report by name, in both layouts. */
 export type Drawings = ReadonlyMap<string, Readonly<Record<Layout, Drawing>>>;
 
-/** Draws every chart in a list of blocks. */
 export async function drawFigures(blocks: readonly Block[]): Promise<Drawings> {
   const drawings = new Map<string, Record<Layout, Drawing>>();
   for (const { name, draw } of figuresIn(blocks)) {
@@ -37,7 +36,10 @@ export async function drawFigures(blocks: readonly Block[]): Promise<Drawings> {
 export async function drawChart(name: string, chart: vegaLite.TopLevelSpec): Promise<Drawing> {
   // Vega exports this object, but its type declarations do not list it.
   fixTextMetrics((vega as unknown as { textMetrics: TextMetrics }).textMetrics);
-  const logger = strictLogger(name);
+  // Vega only logs errors and then draws an empty picture.
+  const logger = vega.logger(vega.Warn, "error", (_method, _level, words) => {
+    throw new Error(`Cannot draw the chart ${name}: ${words.join(" ")}`);
+  });
   const { spec } = vegaLite.compile({ ...chart, config: { ...CONFIG, ...chart.config } }, {
     logger,
   });
@@ -45,19 +47,4 @@ export async function drawChart(name: string, chart: vegaLite.TopLevelSpec): Pro
   const svg = await view.toSVG();
   view.finalize();
   return { svg: tidy(svg, name), spec };
-}
-
-/** Vega only logs errors and then draws an empty picture. This logger throws. */
-function strictLogger(name: string): vega.LoggerInterface {
-  const refuse = (...words: readonly unknown[]): never => {
-    throw new Error(`Cannot draw the chart ${name}: ${words.join(" ")}`);
-  };
-  const logger = {
-    level: () => logger,
-    error: refuse,
-    warn: refuse,
-    info: () => logger,
-    debug: () => logger,
-  };
-  return logger as unknown as vega.LoggerInterface;
 }

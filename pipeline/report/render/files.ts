@@ -4,22 +4,16 @@ import { LANGUAGES } from "../strings/languages.ts";
 import { recolour, type Scheme } from "../theme.ts";
 import type { Drawings } from "./draw.ts";
 
-/** The paths of a report in one language, within the report's folder. */
-export interface ReportPaths {
-  readonly page: string;
-  readonly markdown: string;
-  /** The folder of the charts. */
-  readonly charts: string;
-}
-
-/** Where a report in a language is written; the first language has the plain names. */
-export function pathsOf(language: Language): ReportPaths {
+/**
+ * Where a report in a language is written, within the report's folder: the page, the
+ * Markdown and the folder of the charts. The first language has the plain names.
+ */
+export function pathsOf(language: Language) {
   return language === LANGUAGES[0]!.code
     ? { page: "index.html", markdown: "report.md", charts: "charts" }
     : { page: `${language}.html`, markdown: `report.${language}.md`, charts: `charts/${language}` };
 }
 
-/** The file name of a chart. */
 export function chartFile(name: string, layout: Layout, scheme: Scheme): string {
   return `${name}-${layout}-${scheme}.svg`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Language } from "../../../lib/documents/language.ts";
-import type { Block, Figure, Inline, Line, Report } from "../blocks.ts";
+import type { Block, Choice, Control, Figure, Inline, Line, Report, Table } from "../blocks.ts";
 import { LAYOUTS } from "../layout.ts";
 import { LANGUAGES, words } from "../strings/languages.ts";
 import { recolour } from "../theme.ts";
@@ -9,7 +9,6 @@ import { pathsOf } from "./files.ts";
 import { packPageData } from "./live/page_data.ts";
 import { STYLE } from "./style.ts";
 
-/** The page's own words. */
 export const WORDS = words({
   en: { appearance: "Appearance", auto: "Auto", light: "Light", dark: "Dark", show: "Show" },
   ko: { appearance: "화면", auto: "자동", light: "밝게", dark: "어둡게", show: "보기" },
@@ -83,7 +82,7 @@ function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-/** One element a line keeps the differences between two pages readable. */
+/** One element per line keeps diffs between two pages readable. */
 function lines(...parts: readonly string[]): string {
   return parts.join("\n");
 }
@@ -111,7 +110,7 @@ function formatBlocks(blocks: readonly Block[], drawings: Drawings, t: PageWords
       case "figure":
         return formatFigure(block.figure, heading, drawings);
       case "switch":
-        return formatSwitch(block, t.show);
+        return formatSwitch(block.name, block.choices, t.show);
       case "details":
         return lines(
           "<details>",
@@ -119,30 +118,26 @@ function formatBlocks(blocks: readonly Block[], drawings: Drawings, t: PageWords
           ...block.blocks.map(format),
           "</details>",
         );
-      case "commands":
-        return `<pre tabindex="0"><code>${block.lines.map(escape).join("\n")}</code></pre>`;
+      case "command":
+        return `<pre tabindex="0"><code>${escape(block.command)}</code></pre>`;
     }
   };
   return lines(...blocks.map(format));
 }
 
-function formatTable(
-  { columns, rows, isStacked = false }: Extract<Block, { kind: "table" }>,
-  heading: string,
-): string {
-  const attributes = columns.map(({ align, choice }, i) => {
-    const classes = [
-      ...(align === "right" ? ["number"] : []),
-      ...(choice === undefined ? [] : [`choice-${choice}`]),
-      ...(isStacked && i < 2 ? [["beside", "above"][i]!] : []),
-    ];
-    return classes.length === 0 ? "" : ` class="${escape(classes.join(" "))}"`;
-  });
+function formatTable({ columns, rows, isStacked }: Table, heading: string): string {
+  const classes = columns.map(({ align, choice }, i) => [
+    ...(align === "right" ? ["number"] : []),
+    ...(choice === undefined ? [] : [`choice-${choice}`]),
+    ...(isStacked && i < 2 ? [["beside", "above"][i]!] : []),
+  ]);
+  const attributes = classes.map((names) =>
+    names.length === 0 ? "" : ` class="${escape(names.join(" "))}"`
+  );
   const formatRow = (cells: readonly string[]): string => lines("<tr>", ...cells, "</tr>");
   return lines(
-    `<div class="table${isStacked ? " stacked" : ""}" tabindex="0" role="group" aria-labelledby="${
-      escape(heading)
-    }">`,
+    `<div class="table${isStacked ? " stacked" : ""}" ` +
+      `tabindex="0" role="group" aria-labelledby="${escape(heading)}">`,
     "<table>",
     "<thead>",
     formatRow(
@@ -160,41 +155,38 @@ function formatTable(
 }
 
 function formatFigure({ name, control }: Figure, heading: string, drawings: Drawings): string {
-  const slider = escape(`slider-${name}`);
   return lines(
     `<figure data-chart="${escape(name)}">`,
-    ...LAYOUTS.map((layout) =>
-      lines(
-        `<div class="${layout}" role="img" aria-labelledby="${escape(heading)}">`,
-        recolour(drawings.get(name)![layout].svg, "variables"),
-        "</div>",
-      )
-    ),
-    // The slider needs the script, which shows it.
-    ...(control === undefined ? [] : [
-      `<div class="control" data-field="${escape(control.field)}" data-unit="${
-        escape(control.unit ?? "")
-      }" hidden>`,
-      `<label for="${slider}">${escape(control.label)}</label>`,
-      `<input type="range" id="${slider}" min="${control.min}" max="${control.max}" step="${control.step}" value="${control.min}" autocomplete="off">`,
-      `<output for="${slider}"></output>`,
+    ...LAYOUTS.flatMap((layout) => [
+      `<div class="${layout}" role="img" aria-labelledby="${escape(heading)}">`,
+      recolour(drawings.get(name)![layout].svg, "variables"),
       "</div>",
     ]),
+    ...(control === undefined ? [] : [formatControl(control, escape(`slider-${name}`))]),
     "</figure>",
   );
 }
 
-function formatSwitch(
-  { name, choices }: Extract<Block, { kind: "switch" }>,
-  legend: string,
-): string {
+/** The slider needs the script, which shows it. */
+function formatControl({ label, min, max, step, field, unit = "" }: Control, id: string): string {
+  return lines(
+    `<div class="control" data-field="${escape(field)}" data-unit="${escape(unit)}" hidden>`,
+    `<label for="${id}">${escape(label)}</label>`,
+    `<input type="range" id="${id}" min="${min}" max="${max}" step="${step}" value="${min}" ` +
+      'autocomplete="off">',
+    `<output for="${id}"></output>`,
+    "</div>",
+  );
+}
+
+function formatSwitch(name: string, choices: readonly Choice[], legend: string): string {
+  const attributes = `type="radio" name="${escape(name)}"`;
   return lines(
     '<fieldset class="switch">',
     `<legend>${legend}</legend>`,
     ...choices.map(({ value, label }, i) =>
-      `<label><input type="radio" name="${escape(name)}" value="${
-        escape(value)
-      }" autocomplete="off"${i === 0 ? " checked" : ""}>${escape(label)}</label>`
+      `<label><input ${attributes} value="${escape(value)}" autocomplete="off"` +
+      `${i === 0 ? " checked" : ""}>${escape(label)}</label>`
     ),
     "</fieldset>",
   );

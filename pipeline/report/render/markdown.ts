@@ -44,8 +44,8 @@ function formatBlock(block: Block, charts: string): string {
       return `<details>\n<summary>${escape(block.summary)}</summary>\n\n${
         formatBlocks(block.blocks, charts)
       }\n\n</details>`;
-    case "commands":
-      return formatCode(block.lines.join("\n"));
+    case "command":
+      return formatCode(block.command);
   }
 }
 

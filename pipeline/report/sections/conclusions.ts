@@ -1,12 +1,12 @@
-import { type Claim, experimentsOf, SETTINGS } from "../../../lib/documents/claim.ts";
+import { experimentsOf, SETTINGS } from "../../../lib/documents/claim.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
-import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
+import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
-import { percent, percentDigits } from "../format.ts";
+import { percent } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
-import { accuraciesBeside, lastRecorded } from "../document_numbers.ts";
+import { lastRecorded, ourAccuracies } from "../document_numbers.ts";
 import { words } from "../strings/languages.ts";
 import { taskOf } from "./provenance.ts";
 
@@ -62,12 +62,12 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
   const t = WORDS[language];
   const counts = SETTINGS.map((name): Count => {
     const judged = claims.map(({ settings }) => settings[name].verdict).filter(isJudged);
-    const holding = judged.filter((verdict) => sideOf(verdict) === "for");
-    return { when: words.when[name], holding: holding.length, judged: judged.length };
+    const holding = judged.filter((verdict) => sideOf(verdict) === "for").length;
+    return { when: words.when[name], holding, judged: judged.length };
   });
-  const told = counts.filter(({ judged }) => judged > 0);
+  const shown = counts.filter(({ judged }) => judged > 0);
   return [
-    heading(2, t.title(told.length === 0 ? counts.slice(0, 1) : told), "conclusions"),
+    heading(2, t.title(shown.length === 0 ? counts.slice(0, 1) : shown), "conclusions"),
     paragraph(t.intro),
     {
       kind: "switch",
@@ -78,17 +78,19 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
       ],
     },
     {
-      kind: "table",
-      columns: [
-        { title: words.columns.number },
-        { title: t.concludes },
-        ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
-      ],
-      rows: claims.map((judged): Line[] => [
-        [claimLink(judged)],
-        [judged.claim.text[language]],
-        ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
-      ]),
+      ...table(
+        "l",
+        [
+          words.columns.number,
+          t.concludes,
+          ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
+        ],
+        claims.map((judged) => [
+          claimLink(judged),
+          judged.claim.text[language],
+          ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
+        ]),
+      ),
       isStacked: true,
     },
   ];
@@ -99,10 +101,7 @@ function accuracies(context: ReportContext): Block[] {
   const { document, results, judgement, comparable, language, words } = context;
   const t = WORDS[language];
   const verdict = words.notJudgedBecause(words.seedCount(results.seeds.length));
-  const recordedText = (id: string): string => {
-    const last = lastRecorded(id, context);
-    return last === undefined ? "–" : percent(last.recorded, percentDigits(last.step));
-  };
+  const recordedText = (id: string): string => lastRecorded(id, context)?.text ?? "–";
   return [
     heading(2, t.numbersTitle, "conclusions"),
     paragraph(
@@ -119,22 +118,19 @@ function accuracies(context: ReportContext): Block[] {
         t.theseRuns,
         words.columns.verdict,
       ],
-      judgement.claims.map((judged): Line[] => {
-        const ids = firstCompared(judged.claim).filter((id) => results.runsOf(id).length > 0);
+      judgement.claims.map((judged) => {
+        const { settings } = judged.claim;
+        const first = SETTINGS.find((name) => settings[name] !== undefined)!;
+        const ids = experimentsOf({ settings: { [first]: settings[first]! } })
+          .filter((id) => results.runsOf(id).length > 0);
         return [
-          [claimLink(judged)],
-          [judged.claim.text[language]],
-          ...(comparable ? [[ids.map(recordedText).join(" / ")]] : []),
-          [ids.map((id) => percent(mean(accuraciesBeside(id, context)), 1)).join(" / ")],
-          [ids.length === 0 ? words.notRun : verdict],
+          claimLink(judged),
+          judged.claim.text[language],
+          ...(comparable ? [ids.map(recordedText).join(" / ")] : []),
+          ids.map((id) => percent(mean(ourAccuracies(id, context)), 1)).join(" / "),
+          ids.length === 0 ? words.notRun : verdict,
         ];
       }),
     ),
   ];
-}
-
-/** The experiments in a claim's first setting. */
-function firstCompared({ settings }: Claim): string[] {
-  const first = SETTINGS.find((name) => settings[name] !== undefined)!;
-  return experimentsOf({ settings: { [first]: settings[first]! } });
 }

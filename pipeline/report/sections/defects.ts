@@ -36,20 +36,16 @@ export function defects(context: ReportContext): Block[] {
   const t = WORDS[language];
   const worst = worstDefect(context);
   return [
-    heading(
-      2,
-      worst === undefined ? t.titleAlone : t.title(worst.where, percent(worst.loss, 1)),
-      "defects",
-    ),
+    heading(2, worst ? t.title(worst.where, percent(worst.loss, 1)) : t.titleAlone, "defects"),
     paragraph(t.intro),
     table(
       "l",
       t.columns,
-      document.defects.map(({ where, what, line, shownBy }): Line[] => [
-        [where[language]],
+      document.defects.map(({ where, what, line, shownBy }) => [
+        where[language],
         [what[language], ...(line === undefined ? [] : t.mustBe(line.wrong, line.right))],
-        shownBy === undefined ? ["–"] : accuracyLine([shownBy.with], context),
-        shownBy === undefined ? ["–"] : accuracyLine(shownBy.without, context),
+        shownBy === undefined ? "–" : accuracyLine([shownBy.with], context),
+        shownBy === undefined ? "–" : accuracyLine(shownBy.without, context),
       ]),
     ),
   ];
@@ -62,10 +58,7 @@ function worstDefect(context: ReportContext): { where: string; loss: number } | 
     const [defect, ...others] = [shownBy.with, ...shownBy.without]
       .map((id) => lastAccuracy(id, context));
     if (defect === undefined || others.includes(undefined)) return [];
-    return [{
-      where: where[context.language],
-      loss: Math.max(...others.map(Number)) - defect,
-    }];
+    return [{ where: where[context.language], loss: Math.max(...others.map(Number)) - defect }];
   });
   const worst = losses.sort((a, b) => b.loss - a.loss)[0];
   return worst !== undefined && worst.loss > 0 ? worst : undefined;
@@ -79,12 +72,14 @@ function lastAccuracy(id: string, { results }: ReportContext): number | undefine
 
 /** "a 95.4, b 93.1", for those that were run. */
 function accuracyLine(ids: readonly string[], context: ReportContext): Line {
-  const parts = ids.flatMap((id): Line[] => {
+  const parts = ids.flatMap((id) => {
     const accuracy = lastAccuracy(id, context);
-    return accuracy === undefined
-      ? []
-      : [[experimentLink(id, context), ` ${percent(accuracy, 1)}`]];
+    return accuracy === undefined ? [] : [{ id, text: percent(accuracy, 1) }];
   });
   if (parts.length === 0) return [context.words.notRun];
-  return parts.flatMap((part, i) => [i === 0 ? "" : ", ", ...part]);
+  return parts.flatMap(({ id, text }, i) => [
+    i === 0 ? "" : ", ",
+    experimentLink(id, context),
+    ` ${text}`,
+  ]);
 }

@@ -38,7 +38,7 @@ const SHOWN = 24;
 export function identity(context: ReportContext): Block[] {
   const { results: { experiments, seeds, runsOf }, language, words } = context;
   const t = WORDS[language];
-  const digest = (text: string): Line => [{ code: text.slice(0, SHOWN) }];
+  const digest = (text: string) => ({ code: text.slice(0, SHOWN) });
   const isOne = seeds.length === 1;
   return [
     heading(2, t.title(wholeNumber(experiments.length * seeds.length)), "identity"),
@@ -50,10 +50,10 @@ export function identity(context: ReportContext): Block[] {
         t.firstSeed(seeds[0]!),
         ...(isOne ? [] : [t.allSeeds(seeds.length)]),
       ],
-      experiments.map(({ id }): Line[] => {
+      experiments.map(({ id }) => {
         const runs = runsOf(id);
         return [
-          [experimentLink(id, context)],
+          experimentLink(id, context),
           digest(runs[0]!.weightsSha256),
           ...(isOne ? [] : [digest(digestOfAll(runs))]),
         ];
@@ -62,7 +62,6 @@ export function identity(context: ReportContext): Block[] {
   ];
 }
 
-/** The SHA-256 of the runs' digests, one per line. */
 function digestOfAll(runs: readonly Run[]): string {
   const lines = runs.map(({ weightsSha256 }) => `${weightsSha256}\n`);
   return createHash("sha256").update(lines.join("")).digest("hex");

@@ -1,6 +1,6 @@
 import { activationEvenness } from "../../../lib/documents/run_measures.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import { type Block, details, type Line, paragraph, table } from "../blocks.ts";
+import { type Block, details, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { experimentLink, probedImages } from "../phrases.ts";
 import { words } from "../strings/languages.ts";
@@ -36,19 +36,19 @@ export function insideNetworks(context: ReportContext): Block[] {
     table(
       "llrl",
       [words.columns.experiment, ...t.columns],
-      results.experiments.map(({ id }): Line[] => {
+      results.experiments.map(({ id }) => {
         const runs = results.runsOf(id);
         const byLayer = (
           name: "activationDeviations" | "deadUnits" | "gradientNorms",
           show: (value: number) => string,
-        ): Line => {
+        ): string => {
           const layers = runs[0]!.end[name].map((_, k) => runs.map(({ end }) => end[name][k]!));
-          return [layers.map((values) => meanText(values, show)).join(" · ")];
+          return layers.map((values) => meanText(values, show)).join(" · ");
         };
         return [
-          [experimentLink(id, context)],
+          experimentLink(id, context),
           byLayer("activationDeviations", significant),
-          [meanText(runs.map(activationEvenness), (value) => value.toFixed(3))],
+          meanText(runs.map(activationEvenness), (value) => value.toFixed(3)),
           byLayer("deadUnits", (share) => (100 * share).toFixed(0)),
           byLayer("gradientNorms", significant),
         ];

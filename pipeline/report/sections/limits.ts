@@ -24,7 +24,6 @@ export const WORDS = words({
   },
 });
 
-/** What the verdicts do not say. */
 export function limits({ document, results: { seeds }, language }: ReportContext): Block[] {
   const t = WORDS[language];
   return [

@@ -4,7 +4,7 @@ import type { JudgedClaim } from "../../../lib/verdict/judge.ts";
 import { FAMILY_ERROR, FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { isJudged, sideOf } from "../../../lib/verdict/verdict.ts";
 import { toleranceOf } from "../../replay/compare.ts";
-import { type Block, type Line, paragraph } from "../blocks.ts";
+import { type Block, type Line, paragraph, warning } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, powerOfTen, wholeNumber } from "../format.ts";
 import { listed, words } from "../strings/languages.ts";
@@ -148,7 +148,7 @@ function isSynthetic({ name }: DataSource): boolean {
 
 /** What was done and how verdicts are reached. */
 export function introduction(context: ReportContext): Block[] {
-  const { results, judgement, comparable, language, words } = context;
+  const { document, results, judgement, comparable, language, words } = context;
   const { experiments, seeds, source, dtype } = results;
   const t = WORDS[language];
   const areContiguous = seeds.every((seed, i) => seed === seeds[0]! + i);
@@ -161,28 +161,18 @@ export function introduction(context: ReportContext): Block[] {
     [...new Set(experiments.map(({ kind }) => t.kinds[kind]))],
   );
   return [
-    ...(comparable ? [] : [otherDataWarning(context)]),
-    paragraph(did, ...numpySentences(context)),
-    seeds.length < FEWEST_SEEDS
-      ? paragraph(
-        { bold: t.notJudged(words.seedCount(seeds.length)) },
-        t.notJudgedWhy(FEWEST_SEEDS),
-      )
-      : paragraph(...t.rules(judgement.tests, percent(FAMILY_ERROR, 0))),
-  ];
-}
-
-/** Warns that our numbers cannot be compared with the document's. */
-function otherDataWarning({ document, results: { source }, language }: ReportContext): Block {
-  const t = WORDS[language];
-  return {
-    kind: "warning",
-    line: [
+    ...(comparable ? [] : [warning(
       isSynthetic(source)
         ? t.syntheticWarning(document.dataset.title)
         : t.otherDataWarning(source.title, document.dataset.title),
-    ],
-  };
+    )]),
+    paragraph(did, ...numpySentences(context)),
+    paragraph(
+      ...(seeds.length < FEWEST_SEEDS
+        ? [{ bold: t.notJudged(words.seedCount(seeds.length)) }, t.notJudgedWhy(FEWEST_SEEDS)]
+        : t.rules(judgement.tests, percent(FAMILY_ERROR, 0))),
+    ),
+  ];
 }
 
 /** How closely the runs agree with NumPy, which computes in double precision. */
@@ -191,14 +181,13 @@ function numpySentences({ document, results, language }: ReportContext): string[
   const { reference } = document.prose;
   if (dtype !== "f64" || reference === undefined) return [];
   const t = WORDS[language];
-  const tolerances = experiments.map(({ id }) => ({
-    id,
-    ...toleranceOf(document, id, source.name),
-  }));
-  const chaotic = tolerances.filter(({ iterations }) => Number.isFinite(iterations));
-  const others = tolerances.filter((one) => !chaotic.includes(one)).map(({ loss }) => loss);
+  const { chaotic = [], others = [] } = Object.groupBy(
+    experiments.map(({ id }) => ({ id, ...toleranceOf(document, id, source.name) })),
+    ({ iterations }) => Number.isFinite(iterations) ? "chaotic" : "others",
+  );
+  const within = Math.max(...others.map(({ loss }) => loss));
   return [
-    ...(others.length === 0 ? [] : [t.numpy(reference[language], powerOfTen(Math.max(...others)))]),
+    ...(others.length === 0 ? [] : [t.numpy(reference[language], powerOfTen(within))]),
     ...(chaotic.length === 0 ? [] : [t.chaotic(chaotic.map(({ id }) => id))]),
   ];
 }

@@ -2,7 +2,7 @@ import { wilsonInterval } from "../../../lib/statistics/share.ts";
 import { interquartileMean, mean, standardDeviation } from "../../../lib/statistics/summary.ts";
 import { meets } from "../../../lib/verdict/criterion.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
-import { type Block, details, type Line, paragraph, table } from "../blocks.ts";
+import { type Block, details, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, range } from "../format.ts";
 import { boundText, experimentLink } from "../phrases.ts";
@@ -44,16 +44,16 @@ export function overSeeds(context: ReportContext): Block[] {
     table(
       "lrrrl",
       [words.columns.experiment, ...t.columns],
-      results.experiments.map(({ id }): Line[] => {
+      results.experiments.map(({ id }) => {
         const runs = results.runsOf(id);
         const ends = runs.map(({ end }) => end.testAccuracy);
         const failed = runs.filter((run) => meets(document, document.counted.failed, run)).length;
         const interval = wilsonInterval(failed, runs.length);
         return [
-          [experimentLink(id, context)],
-          [`${percent(mean(ends))} ± ${percent(standardDeviation(ends))}`],
-          [percent(interquartileMean(ends))],
-          [`${percent(Math.min(...ends))}–${percent(Math.max(...ends))}`],
+          experimentLink(id, context),
+          `${percent(mean(ends))} ± ${percent(standardDeviation(ends))}`,
+          percent(interquartileMean(ends)),
+          `${percent(Math.min(...ends))}–${percent(Math.max(...ends))}`,
           [words.countOf(failed, runs.length), " ", range(interval, (share) => percent(share, 0))],
         ];
       }),

@@ -1,7 +1,7 @@
 import { dataFiles } from "../../../lib/data/sources.ts";
 import { DOCUMENTS } from "../../../lib/documents/mod.ts";
 import { dataHash } from "../../data/cache.ts";
-import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
+import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { words } from "../strings/languages.ts";
 
@@ -52,14 +52,14 @@ export function provenance(context: ReportContext): Block[] {
   return [
     heading(2, t.title, "provenance"),
     paragraph(t.intro),
-    { kind: "commands", lines: [reproduceCommand(context, experiments.map(({ id }) => id))] },
+    { kind: "command", command: reproduceCommand(context, experiments.map(({ id }) => id)) },
     paragraph(t.verify),
-    { kind: "commands", lines: [taskOf(context, "verify")] },
+    { kind: "command", command: taskOf(context, "verify") },
     table("l", [t.what, t.identity], [
-      [[t.engine], [{ code: String(engine) }]],
-      [[t.dataSet(source.name)], [{ code: dataHash(source) }]],
+      [t.engine, { code: String(engine) }],
+      [t.dataSet(source.name), { code: dataHash(source) }],
       // Nothing is trained on files whose hash is not recorded.
-      ...dataFiles(source).map(({ name, sha256 }): Line[] => [[name], [{ code: sha256! }]]),
+      ...dataFiles(source).map(({ name, sha256 }) => [name, { code: sha256! }]),
     ]),
   ];
 }

@@ -2,7 +2,7 @@ import type { Race } from "../../../lib/documents/race.ts";
 import { iterationsTo } from "../../../lib/documents/run_measures.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import type { Run } from "../../records/run.ts";
-import { type Block, details, heading, type Line, paragraph, table } from "../blocks.ts";
+import { type Block, details, heading, paragraph, table } from "../blocks.ts";
 import { accuracyRace, type Racer } from "../charts/accuracy_race.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
@@ -71,7 +71,7 @@ function raceSection(race: Race, context: ReportContext): Block[] {
       points: pointsOf(runs),
     };
   }).filter(({ runs }) => runs.length > 0);
-  // A race takes two.
+  // A race needs at least two.
   if (racers.length < 2) return [];
   const t = WORDS[language];
   const goal = percent(race.goal, 0);
@@ -114,12 +114,12 @@ function raceSection(race: Race, context: ReportContext): Block[] {
     table(
       "lr",
       t.columns(race.kind[language], t.iterationsTo(goal), measure.name[language]),
-      racers.map(({ label, runs, goalAt, never }): Line[] => [
-        [label],
-        [iterations(goalAt)],
-        [words.countOf(never, runs.length)],
-        [percent(mean(runs.map(measure.of)), 1)],
-        [percentOverSeeds(runs.map(({ end }) => end.testAccuracy))],
+      racers.map(({ label, runs, goalAt, never }) => [
+        label,
+        iterations(goalAt),
+        words.countOf(never, runs.length),
+        percent(mean(runs.map(measure.of)), 1),
+        percentOverSeeds(runs.map(({ end }) => end.testAccuracy)),
       ]),
     ),
     details(words.charts.numbers, pointsTable(racers, context)),
@@ -150,9 +150,9 @@ function pointsTable(racers: readonly Racer[], { words }: ReportContext): Block 
   return table(
     "r",
     [words.columns.afterIteration, ...racers.map(({ label }) => label)],
-    shown.map(({ iteration, k }): Line[] => [
-      [wholeNumber(iteration)],
-      ...racers.map(({ points }) => [percent(mean(points[k]!.accuracies), 1)]),
+    shown.map(({ iteration, k }) => [
+      wholeNumber(iteration),
+      ...racers.map(({ points }) => percent(mean(points[k]!.accuracies), 1)),
     ]),
   );
 }

@@ -2,25 +2,12 @@ import { summarisePaired } from "../../../lib/statistics/paired.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { FEWEST_SEEDS } from "../../../lib/verdict/levels.ts";
 import { type Placement, placeRecorded } from "../../../lib/verdict/placement.ts";
-import {
-  type Block,
-  details,
-  type Figure,
-  heading,
-  type Line,
-  paragraph,
-  table,
-} from "../blocks.ts";
-import { seedControl, stripChart, type StripRow } from "../charts/strip_chart.ts";
+import { type Block, details, heading, paragraph, table } from "../blocks.ts";
+import { type StripAxis, stripFigure, type StripRow } from "../charts/strip_chart.ts";
 import type { ReportContext } from "../context.ts";
-import { percent, percentDigits, percentOverSeeds, pValue, signed } from "../format.ts";
+import { percent, percentOverSeeds, pValue, signed } from "../format.ts";
 import { experimentLink } from "../phrases.ts";
-import {
-  accuraciesBeside,
-  type LastRecorded,
-  lastRecorded,
-  recordedOf,
-} from "../document_numbers.ts";
+import { type LastRecorded, lastRecorded, ourAccuracies, recordedOf } from "../document_numbers.ts";
 import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
@@ -76,17 +63,14 @@ export const WORDS = words({
 /** An experiment with a recorded test accuracy, and our accuracies. */
 interface Comparison extends LastRecorded {
   readonly id: string;
-  /** The recorded accuracy in percent, with the document's number of digits. */
-  readonly text: string;
   /** Our accuracies at the same checkpoint, one per seed. */
   readonly ours: readonly number[];
   /** Where the document's numbers lie among ours; undefined for too few seeds. */
   readonly placement: Placement | undefined;
 }
 
-/** The document's numbers compared with ours. */
 export function recordedNumbers(context: ReportContext): Block[] {
-  const { document, language } = context;
+  const { document, language, words: { columns } } = context;
   const rows = comparisons(context);
   if (rows.length === 0) return [];
   const t = WORDS[language];
@@ -95,26 +79,32 @@ export function recordedNumbers(context: ReportContext): Block[] {
   );
   const like = placed.filter(({ placement }) => placement.finding === "one of our seeds").length;
   return [
-    heading(
-      2,
-      placed.length < rows.length ? t.titleAlone : t.title(like, rows.length),
-      "recorded",
-    ),
+    heading(2, placed.length < rows.length ? t.titleAlone : t.title(like, rows.length), "recorded"),
     paragraph(t.intro, document.prose.recorded[language]),
-    { kind: "figure", figure: chart(rows, context) },
-    accuracyTable(rows, context),
+    chart(rows, context),
+    table(
+      "lrrrl",
+      [columns.experiment, columns.document, ...t.columns],
+      rows.map((row) => [
+        experimentLink(row.id, context),
+        row.text,
+        percentOverSeeds(row.ours),
+        signed(100 * distanceOf(row)),
+        row.placement === undefined ? "–" : t.findings[row.placement.finding],
+      ]),
+    ),
     ...(placed.length === 0 ? [] : [details(
       t.placement,
       paragraph(t.explanation),
       table(
         "lrrrl",
-        [context.words.columns.experiment, ...t.placementColumns],
-        placed.map(({ id, placement: { percentile, z, pValue: p, curve } }): Line[] => [
-          [experimentLink(id, context)],
-          [`${percent(percentile, 0)} %`],
-          [signed(z, 1)],
-          [pValue(p)],
-          [t.rankOf(curve.rank, curve.curves, curve.numbers)],
+        [columns.experiment, ...t.placementColumns],
+        placed.map(({ id, placement: { percentile, z, pValue: p, curve } }) => [
+          experimentLink(id, context),
+          `${percent(percentile, 0)} %`,
+          signed(z, 1),
+          pValue(p),
+          t.rankOf(curve.rank, curve.curves, curve.numbers),
         ]),
       ),
     )]),
@@ -130,20 +120,18 @@ function comparisons(context: ReportContext): readonly Comparison[] {
     return [{
       ...last,
       id,
-      text: percent(last.recorded, percentDigits(last.step)),
-      ours: accuraciesBeside(id, context),
+      ours: ourAccuracies(id, context),
       placement: placeRecorded(recordedOf(id, context)!, runsOf(id)),
     }];
   });
 }
 
-/** Our mean minus the document's accuracy. */
 function distanceOf({ ours, recorded }: Comparison): number {
   return mean(ours) - recorded;
 }
 
 /** Our accuracies minus the document's, in percentage points. */
-function chart(comparisons: readonly Comparison[], context: ReportContext): Figure {
+function chart(comparisons: readonly Comparison[], context: ReportContext): Block {
   const { results: { seeds }, language, words: { charts } } = context;
   const rows = comparisons.map(({ id, recorded, text, step, ours }): StripRow => {
     const points = ours.map((accuracy) => 100 * (accuracy - recorded));
@@ -162,46 +150,24 @@ function chart(comparisons: readonly Comparison[], context: ReportContext): Figu
   ]);
   const limit = Math.ceil(Math.max(2, ...extent.map(Math.abs)) * 1.1);
   const tick = Math.max(1, Math.round(limit / 3));
-  const axis = {
+  const axis: StripAxis = {
     domain: [-limit, limit],
     scale: "linear",
     ticks: [-2, -1, 0, 1, 2].map((k) => k * tick),
     label: `datum.value == 0 ? '${charts.document}' : ` +
       `(datum.value > 0 ? '+' : '−') + abs(datum.value) + ' pp'`,
     zero: true,
-  } as const;
+    shade: "document",
+    second: "document",
+  };
   const alt = comparisons.map(({ id, recorded, ours }) =>
     WORDS[language].alt(id, percent(recorded, 1), percent(mean(ours)))
   );
-  return {
-    name: "recorded",
-    alt: alt.join("; "),
-    draw: (layout) => stripChart(rows, axis, { shade: "document", second: "document" }, layout),
-    control: seedControl(charts.seed, seeds),
-  };
-}
-
-function accuracyTable(rows: readonly Comparison[], context: ReportContext): Block {
-  const { language, words: { columns } } = context;
-  const t = WORDS[language];
-  return table(
-    "lrrrl",
-    [columns.experiment, columns.document, ...t.columns],
-    rows.map((row): Line[] => [
-      [experimentLink(row.id, context)],
-      [row.text],
-      [percentOverSeeds(row.ours)],
-      [signed(100 * distanceOf(row))],
-      [row.placement === undefined ? "–" : t.findings[row.placement.finding]],
-    ]),
-  );
+  return stripFigure("recorded", alt.join("; "), rows, axis, seeds, charts.seed);
 }
 
 /** For what can be read in several ways: the reading that comes nearest to the document's number. */
-function readings(
-  rows: readonly Comparison[],
-  { document, language }: ReportContext,
-): Block[] {
+function readings(rows: readonly Comparison[], { document, language }: ReportContext): Block[] {
   const t = WORDS[language];
   return document.recorded.readings.flatMap(({ text, experiments }) => {
     const read = rows.filter(({ id }) => experiments.includes(id));

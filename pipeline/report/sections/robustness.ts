@@ -1,6 +1,6 @@
 import { variedExperiments, variedSetting } from "../../../lib/documents/vary.ts";
 import { robustnessOf } from "../../../lib/verdict/robustness.ts";
-import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
+import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { claimLink, leftOut, verdictLine } from "../phrases.ts";
 import { words } from "../strings/languages.ts";
@@ -54,12 +54,12 @@ export function robustness(context: ReportContext): Block[] {
     table(
       "l",
       [words.columns.number, words.columns.verdict, ...grid.map(({ name }) => name[language])],
-      varied.map(({ judged, found }): Line[] => {
+      varied.map(({ judged, found }) => {
         const name = variedSetting(judged.claim);
         return [
-          [claimLink(judged)],
+          claimLink(judged),
           [`${words.settings[name]}: `, ...verdictLine(judged.settings[name], words)],
-          ...found.map((one) => [t.robustness[one]]),
+          ...found.map((one) => t.robustness[one]),
         ];
       }),
     ),

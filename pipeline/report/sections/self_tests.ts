@@ -1,7 +1,6 @@
 import { FAMILY_ERROR } from "../../../lib/verdict/levels.ts";
-import type { SimulatedRules } from "../../../lib/verdict/self_test.ts";
 import type { SimulatedRate } from "../../../lib/verdict/simulation.ts";
-import { type Block, heading, type Line, paragraph, table } from "../blocks.ts";
+import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, wholeNumber } from "../format.ts";
 import { conditionLine, leftOut, partVerdict } from "../phrases.ts";
@@ -69,41 +68,35 @@ export function selfTests(context: ReportContext): Block[] {
     return [heading(2, t.notTested, "self-tests"), paragraph(t.notRun), ...gaps];
   }
   const { tests, simulated } = judgeTests;
+  const { noDifference, atTheMargin, report, split, splitWithoutMargin } = simulated;
+  const { seedCount } = words;
+  const row = (drawn: string, { trials, wrong }: SimulatedRate) => [
+    drawn,
+    wholeNumber(trials),
+    `${percent(wrong / trials, 1)} %`,
+    t.atMost(percent(FAMILY_ERROR, 0)),
+  ];
   return [
     heading(2, t.title(tests.filter(({ right }) => right).length, tests.length), "self-tests"),
-    paragraph(t.intro(words.seedCount(seeds.length))),
+    paragraph(t.intro(seedCount(seeds.length))),
     ...gaps,
     table(
       "l",
       [t.must, t.judged, words.columns.verdict, t.right],
-      tests.map(({ test, part, right }): Line[] => [
-        [test.name[language]],
+      tests.map(({ test, part, right }) => [
+        test.name[language],
         conditionLine(part.condition, context),
         partVerdict(part, words),
-        [right ? t.yes : t.no],
+        right ? t.yes : t.no,
       ]),
     ),
     paragraph(t.simulated),
-    simulations(simulated, context),
+    table("l", t.columns, [
+      ...noDifference.map(({ seeds, rate }) => row(t.noDifference(seedCount(seeds)), rate)),
+      ...atTheMargin.map(({ seeds, rate }) => row(t.atTheMargin(seedCount(seeds)), rate)),
+      row(t.report(report.comparisons, seedCount(report.seeds)), report.rate),
+      row(t.split, split),
+      row(t.splitWithoutMargin, splitWithoutMargin),
+    ]),
   ];
-}
-
-function simulations(
-  { noDifference, atTheMargin, report, split, splitWithoutMargin }: SimulatedRules,
-  { language, words: { seedCount } }: ReportContext,
-): Block {
-  const t = WORDS[language];
-  const row = (drawn: string, { trials, wrong }: SimulatedRate): Line[] => [
-    [drawn],
-    [wholeNumber(trials)],
-    [`${percent(wrong / trials, 1)} %`],
-    [t.atMost(percent(FAMILY_ERROR, 0))],
-  ];
-  return table("l", t.columns, [
-    ...noDifference.map(({ seeds, rate }) => row(t.noDifference(seedCount(seeds)), rate)),
-    ...atTheMargin.map(({ seeds, rate }) => row(t.atTheMargin(seedCount(seeds)), rate)),
-    row(t.report(report.comparisons, seedCount(report.seeds)), report.rate),
-    row(t.split, split),
-    row(t.splitWithoutMargin, splitWithoutMargin),
-  ]);
 }

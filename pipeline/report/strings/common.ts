@@ -102,5 +102,4 @@ export const COMMON = words({
   },
 });
 
-/** The common words in a language. */
 export type CommonWords = typeof COMMON.en;

@@ -8,7 +8,6 @@ export const LANGUAGES: readonly { readonly code: Language; readonly name: strin
 
 const LIST = new Intl.ListFormat("en-GB");
 
-/** Words in every language of a report. */
 export type Words<T> = Readonly<Record<Language, T>>;
 
 /** Declares words; the type of the English ones is required of all languages. */

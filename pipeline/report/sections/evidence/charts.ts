@@ -1,13 +1,7 @@
 import type { Condition } from "../../../../lib/documents/claim.ts";
 import { mean } from "../../../../lib/statistics/summary.ts";
-import type { Figure } from "../../blocks.ts";
-import {
-  seedControl,
-  type StripAxis,
-  stripChart,
-  type StripRow,
-  type StripStyle,
-} from "../../charts/strip_chart.ts";
+import type { Block } from "../../blocks.ts";
+import { type StripAxis, stripFigure, type StripRow } from "../../charts/strip_chart.ts";
 import type { ReportContext } from "../../context.ts";
 import { differenceWithUnit, measured } from "../../format.ts";
 import { effect, signOf } from "../../phrases.ts";
@@ -23,35 +17,21 @@ export function evidenceFigures(
   claim: string,
   parts: readonly Part[],
   context: ReportContext,
-): Figure[] {
+): Block[] {
   const { criteria } = context.document;
-  const measures = new Set(
-    parts.flatMap(({ condition }) =>
-      condition.kind === "most" ? [criteria[condition.are]!.measure] : []
-    ),
+  const measures = parts.flatMap(({ condition }) =>
+    condition.kind === "most" ? [criteria[condition.are]!.measure] : []
   );
   return [
-    ...[...measures].map((measure) => runsFigure(claim, measure, parts, context)),
+    ...[...new Set(measures)].map((measure) => runsFigure(claim, measure, parts, context)),
     ...pairsFigure(claim, parts, context),
   ];
 }
 
-function stripFigure(
-  name: string,
-  rows: readonly StripRow[],
-  axis: StripAxis,
-  style: StripStyle,
-  { results, words }: ReportContext,
-): Figure {
-  const alt = rows.map(({ label, result }) =>
+function altOf(rows: readonly StripRow[]): string {
+  return rows.map(({ label, result }) =>
     `${label.quiet}, ${label.lines.join(" ")}: ${result.join(", ")}`
-  );
-  return {
-    name,
-    alt: alt.join("; "),
-    draw: (layout) => stripChart(rows, axis, style, layout),
-    control: seedControl(words.charts.seed, results.seeds),
-  };
+  ).join("; ");
 }
 
 /** The runs that must meet a criterion on one measure. */
@@ -60,7 +40,7 @@ function runsFigure(
   name: string,
   parts: readonly Part[],
   context: ReportContext,
-): Figure {
+): Block {
   const { document, results, language, words } = context;
   const measure = document.measures[name]!;
   const { domain } = measure;
@@ -73,14 +53,11 @@ function runsFigure(
       return { seed: run.seed, value, text: measured(value, measure) };
     });
     return [{
-      label: {
-        quiet: `${words.settings[part.setting]}: ${name[language]}`,
-        lines: [condition.of],
-      },
+      label: { quiet: `${words.settings[part.setting]}: ${name[language]}`, lines: [condition.of] },
       result: [effect(part, words), words.verdicts[part.verdict]],
       seeds,
       mean: mean(seeds.map(({ value }) => value)),
-      // The document shows accuracies; a measure without a domain is none.
+      // The document shows only accuracies; a measure without a domain is not one.
       reference: domain && lastRecorded(condition.of, context)?.recorded,
       shaded: "atLeast" in bound ? [bound.atLeast, Infinity] : [0, bound.atMost],
     }];
@@ -94,14 +71,11 @@ function runsFigure(
     label: "format(100 * datum.value, '~g') + ' %'",
     title: measure.name[language],
     zero: false,
+    shade: "run",
+    second: "muted",
   };
-  return stripFigure(
-    domain === undefined ? `runs-${claim}-${name}` : `runs-${claim}`,
-    rows,
-    axis,
-    { shade: "run", second: "muted" },
-    context,
-  );
+  const id = domain === undefined ? `runs-${claim}-${name}` : `runs-${claim}`;
+  return stripFigure(id, altOf(rows), rows, axis, results.seeds, words.charts.seed);
 }
 
 /** Up to six ticks from 0 to a bound, in steps of 1, 2 or 5 times a power of ten. */
@@ -112,7 +86,7 @@ function niceTicks(bound: number): number[] {
 }
 
 /** All comparisons, in units of the margin. */
-function pairsFigure(claim: string, parts: readonly Part[], context: ReportContext): Figure[] {
+function pairsFigure(claim: string, parts: readonly Part[], context: ReportContext): Block[] {
   const { results, language, words } = context;
   const rows = parts.flatMap((part): StripRow[] => {
     const { setting, condition, evidence, measure, verdict } = part;
@@ -153,16 +127,17 @@ function pairsFigure(claim: string, parts: readonly Part[], context: ReportConte
     label: "(datum.value > 0 ? '+' : '−') + abs(datum.value)",
     title: WORDS[language].margins,
     zero: true,
+    shade: "document",
+    second: "muted",
   };
-  const style: StripStyle = { shade: "document", second: "muted" };
-  return [stripFigure(`evidence-${claim}`, rows, axis, style, context)];
+  const id = `evidence-${claim}`;
+  return [stripFigure(id, altOf(rows), rows, axis, results.seeds, words.charts.seed)];
 }
 
 /** The same difference between the document's own numbers, if it shows both. */
 function recordedDifference(condition: Condition, context: ReportContext): number | undefined {
-  if (condition.kind === "most" || condition.measure !== context.document.recorded.measure) {
-    return undefined;
-  }
+  const { measure } = context.document.recorded;
+  if (condition.kind === "most" || condition.measure !== measure) return undefined;
   const [a, b] = [lastRecorded(condition.of, context), lastRecorded(condition.than, context)];
   return a && b && a.recorded - b.recorded;
 }

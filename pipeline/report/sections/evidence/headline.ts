@@ -9,15 +9,12 @@ type Link = "end" | "and" | "but";
 
 /** What a verdict says in a sentence whose subject is "it", the conclusion. */
 const FOUND_EN: Readonly<Record<Verdict, string>> = {
-  "clearly holds": "clearly holds",
-  "holds": "holds",
-  "holds weakly": "holds weakly",
+  ...COMMON.en.verdicts,
   "inconclusive": "stays open",
   "no meaningful difference": "makes no meaningful difference",
   "contradicted": "is contradicted",
   "not judged": "is not judged",
   "not testable": "cannot be tested",
-  "not tested": "is not tested",
 };
 
 /** The same in Korean, where the ending of the verb depends on what follows. */

@@ -12,7 +12,6 @@ import { hasEvidence, type Part, partLine, partsOf } from "./part.ts";
 import { partsTable, seedsTable } from "./tables.ts";
 import { WORDS } from "./words.ts";
 
-/** The evidence behind every verdict. */
 export function evidence(context: ReportContext): Block[] {
   const t = WORDS[context.language];
   return [
@@ -23,7 +22,7 @@ export function evidence(context: ReportContext): Block[] {
 }
 
 function evidenceFor(judged: JudgedClaim, context: ReportContext): Block[] {
-  const { document, language, words } = context;
+  const { document: { placeOf, claimKinds }, language, words } = context;
   const t = WORDS[language];
   const { claim } = judged;
   const all = partsOf(judged);
@@ -31,26 +30,20 @@ function evidenceFor(judged: JudgedClaim, context: ReportContext): Block[] {
   return [
     heading(3, `${claim.id}: ${headline(judged, language)}`, `evidence-${claim.id}`),
     paragraph(t.says(claim.text[language])),
-    paragraph(
-      t.place(
-        document.placeOf[language](claim.source),
-        document.claimKinds[claim.kind]![language],
-      ),
-    ),
+    paragraph(t.place(placeOf[language](claim.source), claimKinds[claim.kind]![language])),
     ruleLine(all, context),
-    ...(claim.notTestable === undefined
-      ? []
-      : [paragraph({ bold: t.notTestable }, ` ${claim.notTestable[language]}`)]),
+    ...(claim.notTestable === undefined ? [] : [
+      paragraph({ bold: t.notTestable }, ` ${claim.notTestable[language]}`),
+    ]),
     ...changeSentence(judged, "corrected", context),
     ...changeSentence(judged, "controlled", context),
-    ...evidenceFigures(claim.id, parts, context)
-      .map((figure): Block => ({ kind: "figure", figure })),
+    ...evidenceFigures(claim.id, parts, context),
     ...(parts.length === 0 ? [] : [
       details(words.charts.numbers, partsTable(parts, context), seedsTable(parts, context)),
     ]),
     ...list(all.flatMap((part) => notJudgedLine(part, context))),
     ...list(all.flatMap((part) => openLine(part, context))),
-    { kind: "commands", lines: [reproduceCommand(context, experimentsOf(claim))] },
+    { kind: "command", command: reproduceCommand(context, experimentsOf(claim)) },
   ];
 }
 

@@ -11,10 +11,8 @@ export interface Part<E extends Evidence = Evidence> extends JudgedPart {
   readonly evidence: E;
 }
 
-/** A part with evidence. */
 export type JudgedOnEvidence = Part<PairedEvidence | ShareEvidence>;
 
-/** Whether a part has evidence. */
 export function hasEvidence(part: Part): part is JudgedOnEvidence {
   return part.evidence.kind !== "none";
 }

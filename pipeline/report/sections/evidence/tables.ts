@@ -1,4 +1,4 @@
-import { type Block, type Line, table } from "../../blocks.ts";
+import { type Block, table } from "../../blocks.ts";
 import type { ReportContext } from "../../context.ts";
 import {
   difference,
@@ -14,18 +14,17 @@ import { effect, signOf } from "../../phrases.ts";
 import { type JudgedOnEvidence, partLine } from "./part.ts";
 import { WORDS } from "./words.ts";
 
-/** The statistics of each part. */
 export function partsTable(parts: readonly JudgedOnEvidence[], context: ReportContext): Block {
   const { language, words } = context;
   const t = WORDS[language];
   return table(
     "rl",
     [...t.columns, words.columns.verdict],
-    parts.map((part, i): Line[] => [
-      [String(i + 1)],
+    parts.map((part, i) => [
+      String(i + 1),
       partLine(part, context),
-      ...numbersOf(part, context).map((text) => [text]),
-      [{ bold: words.verdicts[part.verdict] }],
+      ...numbersOf(part, context),
+      { bold: words.verdicts[part.verdict] },
     ]),
   );
 }
@@ -75,9 +74,6 @@ export function seedsTable(
   return table(
     "r",
     [words.charts.seed, ...parts.map((_, i) => String(i + 1))],
-    results.seeds.map((seed, k) => [
-      [String(seed)],
-      ...columns.map((values) => [values[k] ?? "–"]),
-    ]),
+    results.seeds.map((seed, k) => [String(seed), ...columns.map((values) => values[k] ?? "–")]),
   );
 }

@@ -1,6 +1,5 @@
 import { words } from "../../strings/languages.ts";
 
-/** The words of the evidence. */
 export const WORDS = words({
   en: {
     title: "Evidence for each conclusion",

@@ -43,7 +43,6 @@ export const WORDS = words({
   },
 });
 
-/** The configuration of an experiment as a sentence. */
 export function describeTraining(
   { training, trainImages }: Experiment,
   language: Language,
@@ -60,7 +59,7 @@ export function describeTraining(
     network.batchNorm && t.batchNorm,
     network.dropout !== undefined && t.dropout(network.dropout),
     weightDecay !== 0 && t.l2(weightDecay),
-    describeOptimizer(training.optimizer, t),
+    `${describeRule(training.optimizer, t)}, ${t.learningRate(training.optimizer.learningRate)}`,
     t.batch(batchSize),
     t.iterations(wholeNumber(iterations)),
     trainImages !== undefined && t.firstImages(trainImages),
@@ -69,21 +68,18 @@ export function describeTraining(
   return `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`;
 }
 
-function describeOptimizer(options: OptimizerOptions, t: typeof WORDS.en): string {
+function describeRule(options: OptimizerOptions, t: typeof WORDS.en): string {
   const settings = completeOptimizer(options);
-  const rule = (): string => {
-    switch (settings.rule) {
-      case "sgd":
-        return "SGD";
-      case "momentum":
-        return t.momentum(settings.momentum);
-      case "adagrad":
-        return "AdaGrad";
-      case "rmsprop":
-        return t.rmsprop(settings.decay, settings.decayBy === "add");
-      case "adam":
-        return t.adam(settings.beta1, settings.beta2);
-    }
-  };
-  return `${rule()}, ${t.learningRate(options.learningRate)}`;
+  switch (settings.rule) {
+    case "sgd":
+      return "SGD";
+    case "momentum":
+      return t.momentum(settings.momentum);
+    case "adagrad":
+      return "AdaGrad";
+    case "rmsprop":
+      return t.rmsprop(settings.decay, settings.decayBy === "add");
+    case "adam":
+      return t.adam(settings.beta1, settings.beta2);
+  }
 }

@@ -7,14 +7,14 @@ import {
   details,
   type Figure,
   heading,
-  type Line,
   paragraph,
   table,
+  warning,
 } from "../../blocks.ts";
 import { type CurvePanel, learningCurves } from "../../charts/learning_curves.ts";
 import type { ReportContext } from "../../context.ts";
-import { percent, percentDigits, percentOverSeeds, wholeNumber } from "../../format.ts";
-import { accuraciesBeside, lastRecorded, recordedOf } from "../../document_numbers.ts";
+import { percent, percentOverSeeds, wholeNumber } from "../../format.ts";
+import { lastRecorded, ourAccuracies, recordedOf } from "../../document_numbers.ts";
 import { words } from "../../strings/languages.ts";
 import { describeTraining } from "./describe.ts";
 
@@ -115,7 +115,6 @@ function title(
   return t.title(t.kinds[kind], trained.length, chosen.length, percent(least, 0));
 }
 
-/** The learning curves of one kind of experiments. */
 function curves(
   kind: ExperimentKind,
   chosen: readonly Experiment[],
@@ -133,11 +132,8 @@ function curves(
     const { checkpoints = [], prose } = recordedOf(id, context) ?? {};
     return {
       title: id,
-      result: `${percent(mean(accuraciesBeside(id, context)))} %`,
-      reference: last && {
-        name: words.charts.document,
-        value: `${percent(last.recorded, percentDigits(last.step))} %`,
-      },
+      result: `${percent(mean(ourAccuracies(id, context)))} %`,
+      reference: last && { name: words.charts.document, value: `${last.text} %` },
       iterations,
       points,
       diamonds: [
@@ -170,9 +166,7 @@ function oneExperiment(experiment: Experiment, context: ReportContext): Block[] 
   return [
     heading(3, experiment.id, `experiment-${experiment.id}`),
     paragraph(`${experiment.purpose[language]}. `, describeTraining(experiment, language)),
-    ...(diverged.length === 0
-      ? []
-      : [{ kind: "warning", line: [t.diverged(diverged.join(", "))] } as const]),
+    ...(diverged.length > 0 ? [warning(t.diverged(diverged.join(", ")))] : []),
     ...(prose === undefined ? [] : [paragraph(t.proseOnly(percent(prose, 0)))]),
     table(
       "r",
@@ -182,11 +176,11 @@ function oneExperiment(experiment: Experiment, context: ReportContext): Block[] 
         t.oursTrain,
         t.oursTest,
       ],
-      runs[0]!.checkpoints.map(({ iteration }, k): Line[] => [
-        [wholeNumber(iteration)],
-        ...(checkpoints ? [[recordedPair(checkpoints[k], t.cutOff)]] : []),
-        [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.trainAccuracy))],
-        [percentOverSeeds(runs.map((run) => run.checkpoints[k]!.testAccuracy))],
+      runs[0]!.checkpoints.map(({ iteration }, k) => [
+        wholeNumber(iteration),
+        ...(checkpoints ? [recordedPair(checkpoints[k], t.cutOff)] : []),
+        percentOverSeeds(runs.map((run) => run.checkpoints[k]!.trainAccuracy)),
+        percentOverSeeds(runs.map((run) => run.checkpoints[k]!.testAccuracy)),
       ]),
     ),
   ];
