@@ -46,8 +46,9 @@ export async function traceOf(
 ): Promise<string | undefined> {
   const { state, problems } = await cacheState(dataFolder, source);
   if (state !== "empty") return problems[0] ?? "it is there";
-  for (const { id } of DOCUMENTS) {
-    const records = join(dataFolder, "runs", id, source.name);
+  const folders = DOCUMENTS.map(({ id }) => join(dataFolder, "runs", id, source.name));
+  // Records of format 2 are in a folder of no document.
+  for (const records of [...folders, join(dataFolder, "runs", source.name)]) {
     try {
       for await (const { name } of Deno.readDir(records)) {
         if (!name.startsWith(".")) return `its images are gone, but ${records} holds records of it`;

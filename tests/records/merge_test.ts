@@ -6,8 +6,9 @@ import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-f
 import { publishedRecords } from "../../pipeline/records/published_file.ts";
 import { accountOfMerge } from "../../pipeline/records/merge_account.ts";
 import { mergeRecords, type MergeSummary } from "../../pipeline/records/merge_records.ts";
+import { formatFormerRecord } from "../../pipeline/records/format_2.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
-import { formatRecord, recordOf } from "../../pipeline/records/record.ts";
+import { formatRecord, recordOf, type RunRecord } from "../../pipeline/records/record_file.ts";
 import { RecordStore } from "../../pipeline/records/record_store.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { ended, startDeno, taskScript, UNPRIVILEGED } from "../support/processes.ts";
@@ -268,6 +269,23 @@ Deno.test("a record of another format is not called damaged", () =>
         `it is a record of format ${format}, and this version reads format 3`,
       );
     }
+  }));
+
+Deno.test("records of format 2 are brought up to date", () =>
+  inTemporaryFolder(async (folder) => {
+    await put(`${folder}/one`, [0]);
+    const records = [...(await readTree(`${folder}/one`)).values()]
+      .map((text): RunRecord => JSON.parse(text));
+    await Deno.mkdir(`${folder}/old`);
+    for (const [i, { spec, result }] of records.entries()) {
+      await Deno.writeTextFile(`${folder}/old/${i}.json`, formatFormerRecord(spec, result));
+    }
+    assertEquals(countsOf((await merged(folder, "old")).summary), [2, 0, 0]);
+    assertEquals(await readTree(`${folder}/merged`), await readTree(`${folder}/one`));
+    await Deno.truncate(`${folder}/old/0.json`, 500);
+    const { account } = await merged(folder, "old");
+    assertEquals(account.out, ["old: 0 records taken, 1 known already"]);
+    assertStringIncludes(account.error[0]!, "old/0.json: it is not an intact record");
   }));
 
 Deno.test("a record that leads to another folder is named, and the rest is merged", () =>
