@@ -59,6 +59,9 @@ Deno.test("maintain lists its jobs, and does nothing after a slip", async () => 
   }
   assertEquals([slip.code, slip.out], [2, ""]);
   assertStringIncludes(slip.error, "did you mean bundle?");
+  const { code, error } = await task("maintain", "--", "endure", "--help");
+  assertEquals(code, 2);
+  assertStringIncludes(error, "Cannot use --help: maintain endure takes no arguments");
 });
 
 for (const name of ["reproduce", "fetch", "train", "report"]) {

@@ -6,6 +6,7 @@
 
 import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
+import { chooseCachedSource } from "../data/choose_source.ts";
 import { goldenPath, referencePath } from "../replay/golden.ts";
 import type { Command } from "../command_line/flags.ts";
 import { DATA_FOLDER, publishedFolder } from "../system/folders.ts";
@@ -37,15 +38,18 @@ await runTask(async () => {
   if (flags.has("verdicts")) {
     const records = `${publishedFolder(document)}/records`;
     const path = goldenPath(document, "verdicts.json");
-    return await python(document, "judge_golden.py", { records, path, claims, measures, criteria });
+    const job = { records, path, claims, measures, criteria };
+    return await runPython(document, "judge_golden.py", "SciPy", job);
   }
-  const goldens = (flags.has("full") ? wholeRuns(document) : shortRuns(document)).map((golden) => ({
+  const plans = flags.has("full") ? wholeRuns(document) : shortRuns(document);
+  for (const { about } of plans) await chooseCachedSource(DATA_FOLDER, document, about.dataset);
+  const goldens = plans.map((golden) => ({
     ...golden,
     data: `${DATA_FOLDER}/${golden.about.dataset}`,
     experiments,
     ...(only && { only: chooseExperiments(only, experiments).map(({ id }) => id) }),
   }));
-  return await python(document, "train_golden.py", { goldens });
+  return await runPython(document, "train_golden.py", "NumPy", { goldens });
 });
 
 /** A golden file to make: the head of it, and the seeds. */
@@ -81,18 +85,32 @@ function shortRuns(document: Document): Plan[] {
   ];
 }
 
-/** Runs a script beside golden.ts on the reference of a document; returns its exit code. */
-async function python(document: Document, script: string, job: object): Promise<number> {
-  let child: Deno.ChildProcess;
-  try {
-    const args = [`pipeline/replay/${script}`];
-    child = new Deno.Command("python3", { args, stdin: "piped" }).spawn();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError("Cannot make golden files: there is no python3; install it, and NumPy");
+/** Runs a script on the reference of a document; returns its exit code. */
+async function runPython(
+  document: Document,
+  script: string,
+  needed: "NumPy" | "SciPy",
+  job: object,
+): Promise<number> {
+  if (!await canImport(needed.toLowerCase())) {
+    throw new UserError(
+      `Cannot make golden files: there is no python3 with ${needed}; install it (Debian: python3-${needed.toLowerCase()})`,
+    );
   }
+  const args = ["-B", `pipeline/replay/${script}`]; // -B: no __pycache__ in the project.
+  const child = new Deno.Command("python3", { args, stdin: "piped" }).spawn();
   const text = JSON.stringify({ reference: referencePath(document), ...job });
   // A script that ends early says why itself.
   await new Blob([text]).stream().pipeTo(child.stdin).catch(() => {});
   return (await child.status).code;
+}
+
+async function canImport(module: string): Promise<boolean> {
+  try {
+    const args = ["-c", `import ${module}`];
+    return (await new Deno.Command("python3", { args, stderr: "null" }).output()).success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }
