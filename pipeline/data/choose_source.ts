@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { DATA_SOURCES, type DataSource, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { type DataSource, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { readError } from "../system/files.ts";
@@ -15,22 +15,6 @@ export function warnIfOther(
   if (source === dataset) return;
   print(
     `warning: NOT ${dataset.title}: the data set is ${source.title}; nothing here can be compared with the document's numbers`,
-  );
-}
-
-/**
- * The data set with a name, which may come from a record.
- *
- * @throws {UserError} if this version does not know it
- */
-export function sourceByName(name: string): DataSource {
-  const source = DATA_SOURCES.find((candidate) => candidate.name === name);
-  if (source !== undefined) return source;
-  const known = new Intl.ListFormat("en").format(DATA_SOURCES.map(({ name }) => name));
-  throw new UserError(
-    `Cannot use the data set ${
-      JSON.stringify(name)
-    }: this version has only ${known}; use the version of Retrace that knows it`,
   );
 }
 
@@ -64,18 +48,20 @@ export async function traceOf(
  * The data set that train and report use: by default the document's,
  * or the built-in digits if the cache has those and never had the document's.
  *
- * @param requested its name, if the user gave one
+ * @param requested the one that the user named, if any
  * @throws {UserError} if the cache does not hold it, naming what is missing or damaged
  */
 export async function chooseCachedSource(
   dataFolder: string,
   document: Pick<Document, "dataset">,
-  requested: string | undefined,
+  requested?: DataSource,
 ): Promise<DataSource> {
-  const source = requested === undefined ? document.dataset : sourceByName(requested);
+  const source = requested ?? document.dataset;
   const { state, problems } = await cacheState(dataFolder, source);
   if (state === "complete") return source;
-  const fetch = `run "deno task fetch${requested === undefined ? "" : ` --dataset ${requested}`}"`;
+  const fetch = `run "deno task fetch${
+    requested === undefined ? "" : ` --dataset ${requested.name}`
+  }"`;
   if (state === "incomplete") {
     throw new UserError(`Cannot use ${source.title}: ${problems.join(", ")}; ${fetch}`);
   }
@@ -88,7 +74,7 @@ export async function chooseCachedSource(
     }
     const standIn = await cacheState(dataFolder, SYNTHETIC_DIGITS);
     if (standIn.state !== "empty") {
-      return await chooseCachedSource(dataFolder, document, SYNTHETIC_DIGITS.name);
+      return await chooseCachedSource(dataFolder, document, SYNTHETIC_DIGITS);
     }
   }
   throw new UserError(

@@ -10,9 +10,14 @@ import { chooseCachedSource } from "../data/choose_source.ts";
 import { goldenPath, referencePath } from "../replay/golden.ts";
 import type { Command } from "../command_line/flags.ts";
 import { DATA_FOLDER, publishedFolder } from "../system/folders.ts";
-import { chooseDocument, chooseExperiments, DOCUMENT_FLAG, ONLY } from "../command_line/options.ts";
-import { readFlags } from "../command_line/read_options.ts";
-import { runTask } from "../system/run_task.ts";
+import {
+  chooseDocument,
+  chooseExperiments,
+  chooseSource,
+  DOCUMENT_FLAG,
+  ONLY,
+} from "../command_line/options.ts";
+import { runWithFlags } from "../command_line/run.ts";
 import { UserError } from "../system/user_error.ts";
 
 const COMMAND: Command = {
@@ -29,9 +34,7 @@ const COMMAND: Command = {
   ],
 };
 
-await runTask(async () => {
-  const flags = readFlags(COMMAND);
-  if (flags === undefined) return;
+await runWithFlags(COMMAND, async (flags) => {
   const document = chooseDocument(flags.single("document"));
   const { experiments, claims, measures, criteria } = document;
   const only = flags.list("only");
@@ -42,7 +45,9 @@ await runTask(async () => {
     return await runPython(document, "judge_golden.py", "SciPy", job);
   }
   const plans = flags.has("full") ? wholeRuns(document) : shortRuns(document);
-  for (const { about } of plans) await chooseCachedSource(DATA_FOLDER, document, about.dataset);
+  for (const { about: { dataset } } of plans) {
+    await chooseCachedSource(DATA_FOLDER, document, chooseSource(dataset));
+  }
   const goldens = plans.map((golden) => ({
     ...golden,
     data: `${DATA_FOLDER}/${golden.about.dataset}`,

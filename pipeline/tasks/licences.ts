@@ -6,8 +6,8 @@
  */
 
 import { readNeededText, readTextIfThere, writeFileIfChanged } from "../system/files.ts";
-import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../command_line/read_options.ts";
+import type { Command } from "../command_line/flags.ts";
+import { runWithFlags } from "../command_line/run.ts";
 import { UserError } from "../system/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
 
@@ -23,13 +23,13 @@ async function packageFolder(): Promise<string> {
   throw new UserError('Cannot list licences: no package is here; run "deno ci" first');
 }
 
-await runTask(async () => {
-  const flags = readFlags({
-    task: "licences",
-    does: "List every dependency and its licence again, in docs/dependencies.md.",
-    flags: [],
-  });
-  if (flags === undefined) return;
+const COMMAND: Command = {
+  task: "licences",
+  does: "List every dependency and its licence again, in docs/dependencies.md.",
+  flags: [],
+};
+
+await runWithFlags(COMMAND, async () => {
   const folder = await packageFolder();
   const named = new Set(
     Object.values(config.imports).map((specifier) => specifier.replace(/^npm:\/?|\/$/g, "")),

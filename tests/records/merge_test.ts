@@ -69,7 +69,7 @@ Deno.test("a damaged record is named, the rest is merged, and the merge fails", 
       assertEquals(summary.taken + summary.known, 3);
       assertEquals(account.error.length, 1);
       assertStringIncludes(account.error[0]!, `not merged: ${path}: it is not an intact record`);
-      assertEquals(account.failure, "1 file named above was not merged");
+      assertEquals(account.failure, "1 file not merged, see above");
     }
     // Under another name it is still a record, intact or not.
     await Deno.remove(path);
@@ -181,7 +181,7 @@ Deno.test("archives beside records are named, too", () =>
     await Deno.writeTextFile(`${folder}/a/records-2.zip`, "PK");
     const { summary, account } = await merged(folder, "a");
     assertEquals(summary.taken, 2);
-    assertEquals(account.failure, "1 file named above was not merged");
+    assertEquals(account.failure, "1 file not merged, see above");
   }));
 
 Deno.test("published records are recognised", () =>
@@ -321,7 +321,7 @@ Deno.test({
       assertEquals(lines.length, 3, error);
       assertStringIncludes(
         lines[0]!,
-        "error: Cannot merge all of a: 2 files named above were not merged; Cannot merge ",
+        "error: Cannot merge all of a: 2 files not merged, see above; Cannot merge ",
       );
       assertStringIncludes(lines[1]!, "closed: this folder cannot be read: it may not be read");
       assertStringIncludes(lines[2]!, `${path}: it cannot be read: it may not be read`);
