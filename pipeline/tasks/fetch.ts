@@ -16,7 +16,7 @@ import { onStopSignal } from "../system/signals.ts";
 
 await runWithOptions("fetch", "Fetch and verify a data set.", async (options) => {
   const mirror = options.mirror ?? mirrorOfEnvironment();
-  const bar = downloadProgress();
+  using bar = downloadProgress();
   onStopSignal("stopped: what was verified is kept; run the same command again to go on");
   const context: FetchContext = {
     dataFolder: DATA_FOLDER,
@@ -24,15 +24,8 @@ await runWithOptions("fetch", "Fetch and verify a data set.", async (options) =>
     print: bar.print,
     progress: bar.update,
   };
-  try {
-    if (options.dataset !== undefined) {
-      await ensureDataset(options.dataset, context);
-    } else {
-      await ensureDatasetOrStandIn(options.document, context);
-    }
-  } finally {
-    bar.stop();
-  }
+  if (options.dataset !== undefined) await ensureDataset(options.dataset, context);
+  else await ensureDatasetOrStandIn(options.document, context);
 });
 
 /** An empty variable counts as none, because workflows cannot unset one. */
