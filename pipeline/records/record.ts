@@ -91,20 +91,18 @@ export function storeNumber(value: number): StoredNumber {
 }
 
 /**
- * The spec of one run of an experiment.
+ * What all runs of an experiment have in common.
  *
  * @param document that the experiment belongs to
- * @param seed counted from the first seed of the experiment, which is nearly always 0
  * @param engine version; the current one by default
  */
-export function runSpec(
+export function configurationOf(
   document: Pick<Document, "id" | "protocol">,
   experiment: Experiment,
-  seed: number,
   dtype: Dtype,
   source: DataSource,
   engine: number = ENGINE_VERSION,
-): RunSpec {
+): Configuration {
   const { frozen, protocol, ...training } = experiment.training;
   // Defaults are left out, so that a new field of the protocol changes no older run.
   const changes = protocolChanges({ ...document.protocol, ...protocol });
@@ -118,11 +116,27 @@ export function runSpec(
     },
     trainImages: experiment.trainImages ?? null,
     ...(experiment.labels === undefined ? {} : { labels: experiment.labels }),
-    seed: (experiment.firstSeed ?? 0) + seed,
     dtype,
     data: { name: source.name, sha256: dataHash(source) },
     engine,
   };
+}
+
+/**
+ * The spec of one run of an experiment; see `configurationOf`.
+ *
+ * @param seed counted from the first seed of the experiment, which is nearly always 0
+ */
+export function runSpec(
+  document: Pick<Document, "id" | "protocol">,
+  experiment: Experiment,
+  seed: number,
+  dtype: Dtype,
+  source: DataSource,
+  engine?: number,
+): RunSpec {
+  const configuration = configurationOf(document, experiment, dtype, source, engine);
+  return { ...configuration, seed: (experiment.firstSeed ?? 0) + seed };
 }
 
 /** The options that the engine trains a run with. */
