@@ -16,8 +16,8 @@ const ROUNDS = 25;
 const TURN_MS = 12;
 
 /**
- * Times some contenders in turns, so that whatever disturbs the machine disturbs
- * all of them.
+ * Times some contenders in turns, so that other work on the machine slows each of
+ * them down.
  *
  * @returns for each the milliseconds of one call, one sample a round
  */

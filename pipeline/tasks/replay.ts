@@ -44,7 +44,7 @@ await runWithFlags(COMMAND, async (flags) => {
       : fromHere(path),
   );
   const source = chooseSource(golden.dataset);
-  const wish = {
+  const request = {
     document,
     source,
     dtype: "f64" as const,
@@ -54,10 +54,10 @@ await runWithFlags(COMMAND, async (flags) => {
   const workers = chooseWorkers(undefined, navigator.hardwareConcurrency);
   using progress = trainingProgress(workers);
   onStopSignal("stopped: finished runs are kept; run the same command again to go on");
-  await trainAll({ ...wish, dataFolder: DATA_FOLDER, workers, progress });
+  await trainAll({ ...request, dataFolder: DATA_FOLDER, workers, progress });
   progress.stop();
   const store = new RecordStore(DATA_FOLDER);
-  const specs = plannedSpecs(wish);
+  const specs = plannedSpecs(request);
 
   let failures = 0;
   for (const run of golden.runs) {

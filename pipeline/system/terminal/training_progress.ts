@@ -34,7 +34,7 @@ class Bars implements TrainingProgress {
   /** Undefined while no bars are drawn. */
   #bars: cliProgress.MultiBar | undefined;
   #all: cliProgress.SingleBar | undefined;
-  #lanes: cliProgress.SingleBar[] = [];
+  #workerBars: cliProgress.SingleBar[] = [];
 
   constructor(readonly workers: number) {}
 
@@ -50,7 +50,10 @@ class Bars implements TrainingProgress {
     this.#all = this.#bars.create(1000, 0, { label: "all runs" });
     const room = Math.max(0, terminalSize().rows - FREE_ROWS - 1);
     const count = Math.min(this.workers, room);
-    this.#lanes = Array.from({ length: count }, () => this.#bars!.create(1000, 0, { label: "" }));
+    this.#workerBars = Array.from(
+      { length: count },
+      () => this.#bars!.create(1000, 0, { label: "" }),
+    );
   }
 
   line(text: string): void {
@@ -67,7 +70,7 @@ class Bars implements TrainingProgress {
   worker(number: number, label: string, share: number, testAccuracy: number | null): void {
     this.#start();
     const accuracy = testAccuracy === null ? "" : `test ${(100 * testAccuracy).toFixed(1)} %`;
-    this.#lanes[number]?.update(Math.round(1000 * share), { label: `${label}  ${accuracy}` });
+    this.#workerBars[number]?.update(Math.round(1000 * share), { label: `${label}  ${accuracy}` });
   }
 
   overall(share: number, left: string): void {
