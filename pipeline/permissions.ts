@@ -32,7 +32,7 @@ export const PERMISSIONS = {
   bundle: ["--allow-read=.", "--allow-write=pipeline/report/render/live", RUN_TASKS],
   current: ["--allow-read=."],
   font: ["--allow-all", "--ignore-read=/proc,/run/WSL"],
-  golden: ["--allow-run=python3", ENV],
+  golden: ["--allow-read=data", "--allow-run=python3"],
   licences: ["--allow-all"],
   readme: ["--allow-read=.", "--allow-write=."],
 } as const satisfies Record<string, readonly string[]>;

@@ -59,6 +59,9 @@ Deno.test("maintain lists its jobs, and does nothing after a slip", async () => 
   }
   assertEquals([slip.code, slip.out], [2, ""]);
   assertStringIncludes(slip.error, "did you mean bundle?");
+  const { code, error } = await task("maintain", "--", "endure", "--help");
+  assertEquals(code, 2);
+  assertStringIncludes(error, "Cannot use --help: maintain endure takes no arguments");
 });
 
 for (const name of ["reproduce", "fetch", "train", "report"]) {
@@ -124,7 +127,7 @@ Deno.test("replay refuses JSON that is no golden file, and starts with one that 
     };
     const other = await replay({ a: 1 });
     assertEquals(other.code, 1);
-    assertStringIncludes(other.error, "it is JSON, but holds no whole runs; write one with");
+    assertStringIncludes(other.error, "it is not a golden file; write one with");
     // With the right schema it gets as far as the data set.
     const right = await replay({ numpy: "2.4", dataset: "mnits", runs: [] });
     assertEquals(right.code, 2);

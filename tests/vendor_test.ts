@@ -1,6 +1,7 @@
 /**
- * What the stand-in in vendor/ must have in common with the package that it replaces. The
- * tables come from the source of @std/assert 1.0; CI runs this file with that, too.
+ * What the stand-ins in vendor/ must have in common with the packages that they replace.
+ * The tables come from the source of @std/cli 1.0 and @std/assert 1.0; CI runs this file
+ * with those, too.
  */
 
 import {
@@ -11,12 +12,90 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
+import { parseArgs } from "@std/cli/parse-args";
 
-/** Fails without the help of what is tested here. */
+/** Fails without the functions that are tested here. */
 function mustBe(actual: unknown, expected: unknown, what: string): void {
   const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (left !== right) throw new Error(`${what}: ${left}, not ${right}`);
 }
+
+interface Parsed {
+  readonly only?: readonly string[];
+  readonly out?: string;
+  readonly all?: boolean;
+  readonly _?: readonly (string | number)[];
+  /** What "unknown" was called with: the argument, and the name of the flag if it is one. */
+  readonly unknown?: readonly (readonly [argument: string, name?: string])[];
+}
+
+/** Command lines for --only (a list), --out (once) and --all (no value). */
+const COMMAND_LINES: readonly (readonly [args: readonly string[], parsed: Parsed])[] = [
+  [[], {}],
+  [["--only=a"], { only: ["a"] }],
+  [["--only", "a", "--only=b,c"], { only: ["a", "b,c"] }],
+  [["--only", "3", "--out", "007"], { only: ["3"], out: "007" }],
+  [["--out", "a", "--out=b"], { out: "b" }],
+  [["--out=a=b"], { out: "a=b" }],
+  [["--out=a\nb"], { out: "a\nb" }],
+  [["--out=--all"], { out: "--all" }],
+  [["--out", "--all"], { out: "", all: true }],
+  [["--only", "--all"], { only: [""], all: true }],
+  [["--out"], { out: "" }],
+  [["--out", ""], { out: "", _: [""], unknown: [[""]] }],
+  [["--out="], { unknown: [["--out=", "out="]] }],
+  [["--out=", "a"], { unknown: [["--out=", "out="]] }],
+  [["--only=-1"], { only: ["-1"] }],
+  [["--all"], { all: true }],
+  [["--all=true"], { all: true }],
+  [["--all=false"], { all: false }],
+  [["--all=0"], { all: true }],
+  [["--all", "false"], { all: false }],
+  [["--all", "a"], { all: true, _: ["a"], unknown: [["a"]] }],
+  [["--no-all"], { unknown: [["--no-all", "no-all"]] }],
+  [["--no-only=a"], { only: ["a"] }],
+  [["a", "5", "-"], { _: ["a", 5, "-"], unknown: [["a"], ["5"], ["-"]] }],
+  [["--al"], { unknown: [["--al", "al"]] }],
+  [["--al", "a"], { unknown: [["--al", "al"]] }],
+  [["--all", "--", "--only", "a"], { all: true, _: ["--only", "a"] }],
+];
+
+for (const [args, { only = [], out, all = false, _ = [], unknown = [] }] of COMMAND_LINES) {
+  Deno.test(`parseArgs() reads ${JSON.stringify(args)} as the real one does`, () => {
+    const calls: (readonly [string, string?])[] = [];
+    const parsed: Record<string, unknown> = parseArgs([...args], {
+      string: ["only", "out"],
+      boolean: ["all"],
+      collect: ["only"],
+      unknown: (argument: string, name?: string) => {
+        calls.push(name === undefined ? [argument] : [argument, name]);
+        return name === undefined;
+      },
+    });
+    mustBe([parsed.only, parsed.out, parsed.all, parsed._], [only, out, all, _], "parsed");
+    mustBe(calls, unknown, "unknown");
+  });
+}
+
+Deno.test("parseArgs() reports an argument with a single hyphen before it reads on", () => {
+  for (const argument of ["-1", "-h", "-abc", "-a=b"]) {
+    const options = {
+      string: ["only"],
+      unknown: (unknown: string): never => {
+        throw new RangeError(unknown);
+      },
+    };
+    for (const args of [[argument], ["--only", argument]]) {
+      let told: unknown;
+      try {
+        parseArgs(args, options);
+      } catch (error) {
+        told = error instanceof RangeError && error.message;
+      }
+      mustBe(told, argument, args.join(" "));
+    }
+  }
+});
 
 function passes(assertion: () => void): boolean {
   try {

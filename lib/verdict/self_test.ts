@@ -51,10 +51,13 @@ export interface SimulatedRules {
   readonly atTheMargin: readonly SimulatedSeeds[];
   /** There is no difference anywhere, and a report takes a side in some comparison. */
   readonly report: SimulatedSeeds & { readonly comparisons: number };
-  /** The runs of one experiment are split at random into two arms, and a side is taken. */
-  readonly split: SimulatedRate;
+  /**
+   * The runs of one experiment are split at random into two arms, and a side is taken;
+   * absent if the measure of a run is not a finite number.
+   */
+  readonly split?: SimulatedRate;
   /** The same with a margin of 0: the test of a difference alone. */
-  readonly splitWithoutMargin: SimulatedRate;
+  readonly splitWithoutMargin?: SimulatedRate;
 }
 
 /** An error rate at a number of seeds. */
@@ -114,6 +117,7 @@ function splitSelfTest(
   const count = Math.min(runsOf(of).length, runsOf(than).length);
   const values = [of, than]
     .flatMap((id) => runsOf(id).slice(0, count).map(measure.of));
+  if (!values.every(Number.isFinite)) return {};
   return {
     split: splitAtRandom(values, measure.margin, TRIALS),
     splitWithoutMargin: splitAtRandom(values, Number.MIN_VALUE, TRIALS),

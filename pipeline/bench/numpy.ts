@@ -24,6 +24,7 @@ export type NumpyOutcome =
 /** The peer: a command that the folder of the data is added to. */
 const PEER = [
   "/usr/bin/python3",
+  "-B", // No __pycache__ in the project.
   fileURLToPath(new URL("./numpy_peer.py", import.meta.url)),
   referencePath(DOCUMENTS[0]!),
 ];

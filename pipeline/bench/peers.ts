@@ -6,7 +6,7 @@ import type { WholeFigures } from "./whole_document.ts";
 /** How often the whole document is run by each, in turns. */
 const REPEATS = 3;
 
-/** Those who run the whole document. */
+/** What runs the whole document. */
 export interface Peers {
   readonly ours: (dtype: Dtype) => Promise<WholeFigures>;
   readonly numpy: () => Promise<NumpyOutcome>;
@@ -22,8 +22,8 @@ export interface PeerFigures {
 }
 
 /**
- * Runs the whole document in turns (f64, f32, NumPy, f64, ...), so that whatever else the
- * machine does meanwhile slows each of them down. NumPy is not asked again after it has
+ * Runs the whole document in turns (f64, f32, NumPy, f64, ...), so that other work
+ * on the machine slows each of them down. NumPy is not asked again after it has
  * failed.
  */
 export async function timePeers({ ours, numpy }: Peers): Promise<PeerFigures> {

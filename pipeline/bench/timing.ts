@@ -11,23 +11,19 @@ export function withSpread(values: readonly number[], digits: number): string {
   return `${median(values).toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
 }
 
-/** Something to time. */
-export interface Contender {
-  readonly name: string;
-  readonly run: () => void;
-}
-
 /** How often contenders take turns, and how long a turn lasts at least. */
 const ROUNDS = 25;
 const TURN_MS = 12;
 
 /**
- * Times some contenders in turns, so that whatever disturbs the machine disturbs
- * all of them.
+ * Times some contenders in turns, so that other work on the machine slows each of
+ * them down.
  *
  * @returns for each the milliseconds of one call, one sample a round
  */
-export function timeInTurns(contenders: readonly Contender[]): Map<string, number[]> {
+export function timeInTurns(
+  contenders: readonly { readonly name: string; readonly run: () => void }[],
+): Map<string, number[]> {
   const timed = contenders.map((contender) => ({ ...contender, samples: [] as number[] }));
   for (let round = -3; round < ROUNDS; round++) { // The first rounds warm up.
     for (const { run, samples } of timed) {

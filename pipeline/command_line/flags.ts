@@ -1,3 +1,4 @@
+import { parseArgs } from "@std/cli/parse-args";
 import { closest, distance } from "fastest-levenshtein";
 import { usageError } from "../system/user_error.ts";
 
@@ -54,33 +55,71 @@ const DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d";
 const TYPESET_FLAG = new RegExp(`^[-${DASHES}]*[${DASHES}][-${DASHES}]*(?=[a-z])`, "i");
 
 /**
- * Reads a command line. Handwritten, because of what parsers do not do: lists with spaces
- * (PowerShell makes those of commas), negative numbers as values, errors for empty values,
- * and ignoring a "--", which npm wants before flags and Deno does not.
+ * Reads a command line.
  *
  * @returns undefined if help was asked for, anywhere
  * @throws {UserError} if something is not understood, or a value is missing
  */
 export function parseFlags(args: readonly string[], command: Command): Flags | undefined {
   if (args.some((argument) => /^(--help|-h|-\?)$/.test(argument))) return undefined;
-  const given = new Map<string, string[]>();
+  const named = (takesValue: boolean): string[] =>
+    command.flags.filter(({ value }) => (value !== undefined) === takesValue)
+      .map(({ name }) => name);
   const operands: string[] = [];
+  const parsed: Record<string, unknown> = parseArgs(attachValues(args, command), {
+    string: named(true),
+    collect: named(true),
+    boolean: named(false),
+    unknown: (operand: string) => {
+      operands.push(operand);
+      return false; // Or numbers among them would lose their form.
+    },
+  });
+  const valuesOf = (name: string): readonly string[] => (parsed[name] ?? []) as string[];
+  return {
+    has: (name) => parsed[name] === true,
+    single(name) {
+      const values = valuesOf(name);
+      if (values.length > 1) {
+        throw usageError(`Cannot use --${name} ${values.length} times: give it once`);
+      }
+      return values[0];
+    },
+    list(name) {
+      const values = valuesOf(name);
+      if (values.length === 0) return undefined;
+      return values.join(",").split(",").map((value) => value.trim())
+        .filter((value) => value !== "");
+    },
+    operands,
+  };
+}
+
+/**
+ * Makes one argument of every flag and its values, "--only=a,b". `parseArgs` alone does not
+ * read lists with spaces (PowerShell makes those of commas), negative numbers and empty
+ * values, and takes "--no-only=a" for "--only=a". A "--", which npm wants before flags and
+ * Deno does not, is left out.
+ *
+ * @throws {UserError} if an argument is not understood, or a value is missing
+ */
+function attachValues(args: readonly string[], command: Command): string[] {
+  const attached: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const argument = args[i]!;
     if (argument === "--") continue;
-    const [, name, attached] = /^--([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
+    const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
     const flag = command.flags.find((candidate) => candidate.name === name);
     if (flag === undefined) {
       checkOperand(argument, command);
-      operands.push(argument);
-      continue;
-    }
-    const values = attached === undefined ? [] : [attached];
-    if (flag.value === undefined) {
-      if (attached !== undefined) {
+      attached.push(argument);
+    } else if (flag.value === undefined) {
+      if (value !== undefined) {
         throw usageError(`Cannot use ${shown(argument)}: --${flag.name} takes no value`);
       }
+      attached.push(`${argument}=true`); // Or "true" after it would be its value.
     } else {
+      const values = value === undefined ? [] : [value];
       while (isValue(args[i + 1]) && (values.length === 0 || flag.isList === true)) {
         values.push(args[++i]!);
       }
@@ -89,23 +128,10 @@ export function parseFlags(args: readonly string[], command: Command): Flags | u
           `Cannot use --${flag.name} without a value: write --${flag.name} ${flag.value} (${flag.help})`,
         );
       }
+      attached.push(`--${flag.name}=${values.join(",")}`);
     }
-    given.set(flag.name, [...given.get(flag.name) ?? [], values.join(",")]);
   }
-  return {
-    has: (name) => given.has(name),
-    single(name) {
-      const values = given.get(name) ?? [];
-      if (values.length > 1) {
-        throw usageError(`Cannot use --${name} ${values.length} times: give it once`);
-      }
-      return values[0];
-    },
-    list: (name) =>
-      given.get(name)?.join(",").split(",").map((value) => value.trim())
-        .filter((value) => value !== ""),
-    operands,
-  };
+  return attached;
 }
 
 /** @throws {UserError} if an argument is not one of those that the task takes besides flags */

@@ -1,4 +1,4 @@
-import { DATA_SOURCES } from "../../lib/data/sources.ts";
+import { DATA_SOURCES, type DataSource } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
@@ -29,7 +29,7 @@ export interface Options {
   /** Whether to train runs that are published, too. */
   readonly retrain: boolean;
   /** The data set; absent means the document's, or the built-in digits where that is not available. */
-  readonly dataset?: string;
+  readonly dataset?: DataSource;
   /** Where to look for the data first. */
   readonly mirror?: Mirror;
   /** The folder that the report goes to. */
@@ -48,6 +48,12 @@ export function chooseDocument(id: string | undefined): Document {
   if (id === undefined) return DOCUMENTS[0]!;
   const known = DOCUMENTS.map((document) => document.id);
   return DOCUMENTS[known.indexOf(oneOf("document", id, known))]!;
+}
+
+/** The data set with a name. */
+export function chooseSource(name: string): DataSource {
+  const known = DATA_SOURCES.map((source) => source.name);
+  return DATA_SOURCES[known.indexOf(oneOf("data set", name, known))]!;
 }
 
 /** The flag that names a document. */
@@ -160,9 +166,6 @@ export function parseOptions(
   const defaults = trainingOf(document, group);
 
   const dataset = single("dataset");
-  if (dataset !== undefined) {
-    oneOf("data set", dataset, DATA_SOURCES.map(({ name }) => name));
-  }
   const mirror = single("mirror");
   const dtype = single("dtype") ?? DTYPES[0]!;
   return {
@@ -175,7 +178,7 @@ export function parseOptions(
     dtype: oneOf("number format", dtype, DTYPES),
     workers: chooseWorkers(single("workers"), cores),
     retrain: flags.has("retrain"),
-    ...(dataset === undefined ? {} : { dataset }),
+    ...(dataset === undefined ? {} : { dataset: chooseSource(dataset) }),
     ...(mirror === undefined ? {} : { mirror: parseMirror(mirror, "--mirror", fromHere) }),
     out: single("out") === undefined ? DEFAULT_OUT : fromHere(single("out")!),
   };

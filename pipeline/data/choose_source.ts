@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { DATA_SOURCES, type DataSource, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { type DataSource, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { readError } from "../system/files.ts";
@@ -19,22 +19,6 @@ export function warnIfOther(
 }
 
 /**
- * The data set with a name, which may come from a record.
- *
- * @throws {UserError} if this version does not know it
- */
-export function sourceByName(name: string): DataSource {
-  const source = DATA_SOURCES.find((candidate) => candidate.name === name);
-  if (source !== undefined) return source;
-  const known = new Intl.ListFormat("en").format(DATA_SOURCES.map(({ name }) => name));
-  throw new UserError(
-    `Cannot use the data set ${
-      JSON.stringify(name)
-    }: this version has only ${known}; use the version of Retrace that knows it`,
-  );
-}
-
-/**
  * Evidence that a data set was here before, so that another must not replace it unasked.
  *
  * @returns a clause for a sentence, or undefined if there is none
@@ -46,8 +30,9 @@ export async function traceOf(
 ): Promise<string | undefined> {
   const { state, problems } = await cacheState(dataFolder, source);
   if (state !== "empty") return problems[0] ?? "it is there";
-  for (const { id } of DOCUMENTS) {
-    const records = join(dataFolder, "runs", id, source.name);
+  const folders = DOCUMENTS.map(({ id }) => join(dataFolder, "runs", id, source.name));
+  // Records of format 2 are in a folder of no document.
+  for (const records of [...folders, join(dataFolder, "runs", source.name)]) {
     try {
       for await (const { name } of Deno.readDir(records)) {
         if (!name.startsWith(".")) return `its images are gone, but ${records} holds records of it`;
@@ -63,18 +48,20 @@ export async function traceOf(
  * The data set that train and report use: by default the document's,
  * or the built-in digits if the cache has those and never had the document's.
  *
- * @param requested its name, if the user gave one
+ * @param requested the one that the user named, if any
  * @throws {UserError} if the cache does not hold it, naming what is missing or damaged
  */
 export async function chooseCachedSource(
   dataFolder: string,
   document: Pick<Document, "dataset">,
-  requested: string | undefined,
+  requested?: DataSource,
 ): Promise<DataSource> {
-  const source = requested === undefined ? document.dataset : sourceByName(requested);
+  const source = requested ?? document.dataset;
   const { state, problems } = await cacheState(dataFolder, source);
   if (state === "complete") return source;
-  const fetch = `run "deno task fetch${requested === undefined ? "" : ` --dataset ${requested}`}"`;
+  const fetch = `run "deno task fetch${
+    requested === undefined ? "" : ` --dataset ${requested.name}`
+  }"`;
   if (state === "incomplete") {
     throw new UserError(`Cannot use ${source.title}: ${problems.join(", ")}; ${fetch}`);
   }
@@ -87,7 +74,7 @@ export async function chooseCachedSource(
     }
     const standIn = await cacheState(dataFolder, SYNTHETIC_DIGITS);
     if (standIn.state !== "empty") {
-      return await chooseCachedSource(dataFolder, document, SYNTHETIC_DIGITS.name);
+      return await chooseCachedSource(dataFolder, document, SYNTHETIC_DIGITS);
     }
   }
   throw new UserError(

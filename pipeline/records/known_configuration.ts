@@ -7,25 +7,13 @@ import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { dataHash } from "../data/cache.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { knownExperiments } from "./groups.ts";
-import { type Configuration, type RunSpec, runSpec } from "./record.ts";
+import { type Configuration, configurationOf, type RunSpec } from "./record.ts";
 
 /** What the names in a configuration stand for. */
 export interface KnownConfiguration {
   readonly experiment: Experiment;
   readonly source: DataSource;
   readonly dtype: Dtype;
-}
-
-/** What all runs of an experiment have in common. */
-export function configurationOf(
-  document: Pick<Document, "id" | "protocol">,
-  experiment: Experiment,
-  dtype: Dtype,
-  source: DataSource,
-  engine?: number,
-): Configuration {
-  const { seed: _, ...configuration } = runSpec(document, experiment, 0, dtype, source, engine);
-  return configuration;
 }
 
 /**

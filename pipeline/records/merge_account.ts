@@ -17,41 +17,35 @@ export interface MergeAccount {
  */
 export function accountOfMerge(place: string, summary: MergeSummary): MergeAccount {
   const { taken, known, others, unusable, published, problems } = summary;
-  const all = taken + known;
   const out = [
     `${place}: ${counted(taken, "record")} taken, ${known} known already${
       others === 0 ? "" : `; ${counted(others, "other file")} ignored`
     }`,
-    ...[...unusable].map(([why, count]) => {
-      const [are, they, them] = count === 1 ? ["is", "it is", "it"] : ["are", "they are", "them"];
-      return `note: ${count} of these ${
-        counted(all, "record")
-      } ${are} ${why}: ${they} kept, and nothing here uses ${them}`;
-    }),
-    ...(published.length === 0 ? [] : [
+    ...[...unusable].map(([why, count]) =>
+      `note: ${count} of these ${counted(taken + known, "record")} ${
+        count === 1 ? "is" : "are"
+      } ${why}: kept, and not used here`
+    ),
+  ];
+  if (published.length > 0) {
+    out.push(
       `note: ${counted(published.length, "file")} of published records ignored, first ${
         published[0]
       }: they are an extract, from which records cannot be restored`,
-    ]),
-  ];
+    );
+  }
   const error = problems.map(({ path, reason }) => `not merged: ${path}: ${reason}`);
   const failure = failureOf(summary);
   return { out, error, ...(failure === undefined ? {} : { failure }) };
 }
 
 function failureOf({ taken, known, unusable, published, problems }: MergeSummary) {
-  const all = taken + known;
-  const unused = [...unusable.values()].reduce((sum, count) => sum + count, 0);
-  if (problems.length > 0) {
-    return `${counted(problems.length, "file")} named above ${
-      problems.length === 1 ? "was" : "were"
-    } not merged`;
-  }
-  if (all === 0) {
+  if (problems.length > 0) return `${counted(problems.length, "file")} not merged, see above`;
+  if (taken + known === 0) {
     return published.length > 0
       ? "it holds published records only; merge takes the records of data/runs"
       : "there is no record in it; name a folder that holds records, such as data/runs";
   }
-  if (unused < all) return undefined;
-  return `nothing here uses any of ${all === 1 ? "it" : `its ${all} records`}, see above`;
+  const unused = [...unusable.values()].reduce((sum, count) => sum + count, 0);
+  return unused === taken + known ? "nothing here uses any of its records, see above" : undefined;
 }

@@ -1,8 +1,11 @@
 import { basename, join } from "node:path";
 import * as v from "valibot";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { listFiles } from "../system/list_files.ts";
 import { messageOf, UserError } from "../system/user_error.ts";
-import { parseRecord, RECORD_FORMAT, RUN_SPEC, type RunRecord } from "./record.ts";
+import { upgraded } from "./format_2.ts";
+import { RUN_SPEC } from "./record.ts";
+import { parseRecord, RECORD_FORMAT, type RunRecord } from "./record_file.ts";
 import type { RecordStore } from "./record_store.ts";
 import { whyUnusable } from "./known_configuration.ts";
 
@@ -162,8 +165,10 @@ function recordIn(text: string, mustBeRecord: boolean): RunRecord | "other" {
     if (mustBeRecord) throw damaged;
     return "other";
   }
-  const { format, spec } = value;
-  if (typeof format === "number" && format !== RECORD_FORMAT) {
+  const { format } = value;
+  const spec = upgraded(value.spec, DOCUMENTS[0]!.id);
+  const isReadable = format === RECORD_FORMAT || spec !== value.spec;
+  if (typeof format === "number" && !isReadable) {
     throw new Problem(
       `it is a record of format ${format}, and this version reads format ${RECORD_FORMAT}; use the version that wrote it, or train that run again`,
     );

@@ -7,9 +7,8 @@ import { readError } from "../system/files.ts";
 import { listFiles } from "../system/list_files.ts";
 import { isSafeName } from "../system/schema.ts";
 import { UserError } from "../system/user_error.ts";
-import { upgraded } from "./fingerprint.ts";
-import { configurationOf } from "./known_configuration.ts";
-import { CONFIGURATION, type Configuration, storeNumber } from "./record.ts";
+import { upgraded } from "./format_2.ts";
+import { CONFIGURATION, type Configuration, configurationOf, storeNumber } from "./record.ts";
 import type { Results } from "./results.ts";
 import { RUN, type Run } from "./run.ts";
 

@@ -6,16 +6,11 @@ import { UserError } from "../system/user_error.ts";
 import { knownExperiments } from "./groups.ts";
 import { MANIFEST_FILE, parseManifest } from "./manifest.ts";
 import { isRecordsPath, parsePublished, readRecordFiles } from "./published_file.ts";
-import { runKey, type RunSpec } from "./record.ts";
+import { runKey } from "./record.ts";
 import type { Run } from "./run.ts";
 
 /** Published runs by `runKey`. */
 export type PublishedRuns = ReadonlyMap<string, Run>;
-
-/** The published run of a spec, if there is one. */
-export function publishedRun(runs: PublishedRuns, spec: RunSpec): Run | undefined {
-  return runs.get(runKey(spec));
-}
 
 /**
  * The published runs of a document, which everybody who has the repository has on record.

@@ -4,8 +4,8 @@ import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
 import { UserError } from "../system/user_error.ts";
 import { firstDifference } from "./first_difference.ts";
 import { groupOf } from "./groups.ts";
-import { publishedRun, type PublishedRuns } from "./published_runs.ts";
-import { runSpec } from "./record.ts";
+import type { PublishedRuns } from "./published_runs.ts";
+import { runKey, runSpec } from "./record.ts";
 import { RecordStore } from "./record_store.ts";
 import { type Group, type Results, withGroups } from "./results.ts";
 import type { Run } from "./run.ts";
@@ -43,7 +43,7 @@ export async function readResults(
   const read: ReadRun = async (experiment, seed) => {
     const spec = runSpec(document, experiment, seed, dtype, source);
     const record = await store.read(spec);
-    const known = publishedRun(published, spec);
+    const known = published.get(runKey(spec));
     if (record === "missing") return known ?? record;
     if (record === "damaged") {
       damaged.push(store.path(spec));

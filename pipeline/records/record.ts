@@ -68,7 +68,7 @@ const EVALUATED_CHECKPOINT = v.object({
 export type EvaluatedCheckpoint = Stored<typeof EVALUATED_CHECKPOINT>;
 
 /** What a run produced. Contains no times, paths or machine names. */
-const RUN_RESULT = v.object({
+export const RUN_RESULT = v.object({
   /** Where the document evaluates its networks. */
   checkpoints: v.array(EVALUATED_CHECKPOINT),
   /** The network after the last iteration. */
@@ -90,33 +90,19 @@ export function storeNumber(value: number): StoredNumber {
   return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 }
 
-/** The version of the record format. */
-export const RECORD_FORMAT = 3;
-
-/** A run on disk. */
-export interface RunRecord {
-  readonly format: typeof RECORD_FORMAT;
-  readonly spec: RunSpec;
-  readonly result: RunResult;
-  /** The SHA-256 of the record without this field. */
-  readonly sha256: string;
-}
-
 /**
- * The spec of one run of an experiment.
+ * What all runs of an experiment have in common.
  *
  * @param document that the experiment belongs to
- * @param seed counted from the first seed of the experiment, which is nearly always 0
  * @param engine version; the current one by default
  */
-export function runSpec(
+export function configurationOf(
   document: Pick<Document, "id" | "protocol">,
   experiment: Experiment,
-  seed: number,
   dtype: Dtype,
   source: DataSource,
   engine: number = ENGINE_VERSION,
-): RunSpec {
+): Configuration {
   const { frozen, protocol, ...training } = experiment.training;
   // Defaults are left out, so that a new field of the protocol changes no older run.
   const changes = protocolChanges({ ...document.protocol, ...protocol });
@@ -130,11 +116,27 @@ export function runSpec(
     },
     trainImages: experiment.trainImages ?? null,
     ...(experiment.labels === undefined ? {} : { labels: experiment.labels }),
-    seed: (experiment.firstSeed ?? 0) + seed,
     dtype,
     data: { name: source.name, sha256: dataHash(source) },
     engine,
   };
+}
+
+/**
+ * The spec of one run of an experiment; see `configurationOf`.
+ *
+ * @param seed counted from the first seed of the experiment, which is nearly always 0
+ */
+export function runSpec(
+  document: Pick<Document, "id" | "protocol">,
+  experiment: Experiment,
+  seed: number,
+  dtype: Dtype,
+  source: DataSource,
+  engine?: number,
+): RunSpec {
+  const configuration = configurationOf(document, experiment, dtype, source, engine);
+  return { ...configuration, seed: (experiment.firstSeed ?? 0) + seed };
 }
 
 /** The options that the engine trains a run with. */
@@ -145,35 +147,4 @@ export function trainingOf({ training: { untrained, ...training } }: RunSpec): T
 /** The address of a run: the hash of everything that determines it. */
 export function runKey(spec: RunSpec): string {
   return sha256(canonicalJson(spec));
-}
-
-/** The record of a run. */
-export function recordOf(spec: RunSpec, result: RunResult): RunRecord {
-  const content = { format: RECORD_FORMAT, spec, result } as const;
-  return { ...content, sha256: sha256(canonicalJson(content)) };
-}
-
-/** The text of a record file. */
-export function formatRecord(spec: RunSpec, result: RunResult): string {
-  return `${canonicalJson(recordOf(spec, result))}\n`;
-}
-
-/**
- * Reads a record file.
- *
- * @param spec that the record must have
- * @returns undefined if the text is not an intact record of that run
- */
-export function parseRecord(text: string, spec: RunSpec): RunRecord | undefined {
-  try {
-    const record: RunRecord = JSON.parse(text);
-    const { format, result } = record;
-    // Only the exact bytes that would be written will do, not any JSON with the same meaning.
-    const isIntact = format === RECORD_FORMAT && v.is(RUN_RESULT, result) &&
-      text === formatRecord(spec, result);
-    return isIntact ? record : undefined;
-  } catch {
-    // Not JSON, not an object, or with a number that no record can hold, such as 1e999.
-    return undefined;
-  }
 }

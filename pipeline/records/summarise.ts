@@ -1,8 +1,9 @@
 import type { MeasuredCheckpoint } from "../../lib/documents/measured_run.ts";
 import { mean, standardDeviation } from "../../lib/statistics/summary.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { fingerprintOf } from "./format_2.ts";
 import type { Run } from "./run.ts";
-import type { RunRecord, StoredNumber } from "./record.ts";
+import type { StoredNumber } from "./record.ts";
+import type { RunRecord } from "./record_file.ts";
 
 /** How many iterations are averaged to one point of a loss curve. */
 const LOSS_WINDOW = 50;

@@ -1,48 +1,40 @@
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
-import { COUNT } from "../system/schema.ts";
+import { COUNT, SHARE, type Stored } from "../system/schema.ts";
 
 /** A run as NumPy gave it. */
-export interface GoldenRun {
-  readonly id: string;
-  readonly seed: number;
+const GOLDEN_RUN = v.object({
+  id: v.string(),
+  seed: COUNT,
   /** [iteration, loss] of some iterations. */
-  readonly losses: readonly (readonly [iteration: number, loss: number])[];
+  losses: v.array(v.tuple([COUNT, v.number()])),
   /** [iteration, train accuracy, test accuracy] of all checkpoints. */
-  readonly checkpoints: readonly (readonly [iteration: number, train: number, test: number])[];
-}
+  checkpoints: v.array(v.tuple([COUNT, SHARE, SHARE])),
+});
+export type GoldenRun = Stored<typeof GOLDEN_RUN>;
 
 /** A golden file of runs; written by train_golden.py. */
-export interface Golden {
+const GOLDEN = v.object({
   /** The version of NumPy. */
-  readonly numpy: string;
-  /** The name of the data set. */
-  readonly dataset: string;
-  /** The iterations of each run, where they are fewer than the experiment's. */
-  readonly iterations?: number;
-  /** The number of images used, where not all are. */
-  readonly trainImages?: number;
-  readonly testImages?: number;
-  readonly runs: readonly GoldenRun[];
-}
-
-const PAIR = v.array(v.number());
-const GOLDEN = v.looseObject({
   numpy: v.string(),
+  /** The name of the data set. */
   dataset: v.string(),
-  runs: v.array(
-    v.looseObject({
-      id: v.string(),
-      seed: COUNT,
-      losses: v.array(PAIR),
-      checkpoints: v.array(PAIR),
-    }),
-  ),
+  /** The iterations of each run, if they are fewer than the experiment's. */
+  iterations: v.exactOptional(COUNT),
+  /** The number of images used, if not all are. */
+  trainImages: v.exactOptional(COUNT),
+  testImages: v.exactOptional(COUNT),
+  runs: v.array(GOLDEN_RUN),
 });
+export type Golden = Stored<typeof GOLDEN>;
 
-/** Whether a value, read from JSON, is a golden file of runs. */
-export function isGolden(value: unknown): value is Golden {
-  return v.is(GOLDEN, value);
+/** Reads a golden file of runs; undefined if it is not one. */
+export function parseGolden(text: string): Golden | undefined {
+  try {
+    return v.parse(GOLDEN, JSON.parse(text));
+  } catch {
+    return undefined; // Not JSON, or JSON of something else.
+  }
 }
 
 /** The files of a document that no module can import, by name. */

@@ -1,6 +1,6 @@
 """Judges a document's published records once more, with SciPy and by
 docs/verdicts.md, and writes what comes out; the tests compare the report's verdicts
-with it. "deno task golden --verdicts" starts it. Shares no code with the report.
+with it. "deno task maintain golden --verdicts" starts it. Shares no code with the report.
 
 Standard input is JSON: {"reference": a Python file, "records": a folder, "path": what
 to write, "claims", "measures", "criteria": those of the document}.

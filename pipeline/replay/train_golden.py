@@ -60,7 +60,6 @@ def thin(losses, all_before=100, then_every=20):
 
 def load_reference(path):
     """The module of a document's reference.py."""
-    sys.dont_write_bytecode = True
     spec = importlib.util.spec_from_file_location("reference", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

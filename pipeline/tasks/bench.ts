@@ -15,19 +15,19 @@ import { AS_WRITTEN, timeWholeDocument } from "../bench/whole_document.ts";
 import { cacheState } from "../data/cache.ts";
 import { writeFileAtomically } from "../system/files.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
-import { runTask } from "../system/run_task.ts";
 import { chooseWorkers } from "../command_line/options.ts";
-import { readFlags } from "../command_line/read_options.ts";
+import type { Command } from "../command_line/flags.ts";
+import { runWithFlags } from "../command_line/run.ts";
 
 const SAMPLES = `${DATA_FOLDER}/bench.json`;
 
-await runTask(async () => {
-  const flags = readFlags({
-    task: "bench",
-    does: "Measure the speed of the engine against its peers, in one run.",
-    flags: [{ name: "quick", help: "leave out the whole document, the long part" }],
-  });
-  if (flags === undefined) return;
+const COMMAND: Command = {
+  task: "bench",
+  does: "Measure the speed of the engine against its peers, in one run.",
+  flags: [{ name: "quick", help: "leave out the whole document, the long part" }],
+};
+
+await runWithFlags(COMMAND, async (flags) => {
   const section = (title: string, lines: readonly string[]): void =>
     console.log([title, ...lines.map((line) => `  ${line}`), ""].join("\n"));
 

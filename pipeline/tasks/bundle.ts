@@ -5,19 +5,19 @@
  */
 
 import { writeFileIfChanged } from "../system/files.ts";
-import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../command_line/read_options.ts";
+import type { Command } from "../command_line/flags.ts";
+import { runWithFlags } from "../command_line/run.ts";
 import { annotate, BUNDLE } from "../report/render/live/bundle.ts";
 import { UserError } from "../system/user_error.ts";
 import { fileURLToPath } from "node:url";
 
-await runTask(async () => {
-  const flags = readFlags({
-    task: "bundle",
-    does: "Bundle the script that makes a report's charts interactive.",
-    flags: [],
-  });
-  if (flags === undefined) return;
+const COMMAND: Command = {
+  task: "bundle",
+  does: "Bundle the script that makes a report's charts interactive.",
+  flags: [],
+};
+
+await runWithFlags(COMMAND, async () => {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "bundle",

@@ -8,8 +8,8 @@
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { readNeededText } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
-import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../command_line/read_options.ts";
+import type { Command } from "../command_line/flags.ts";
+import { runWithFlags } from "../command_line/run.ts";
 import { readOfThisEngine } from "../records/published.ts";
 import type { Results } from "../records/results.ts";
 import { withConclusions } from "../report/readme_table.ts";
@@ -17,13 +17,13 @@ import { makeReport } from "../report/write_report.ts";
 import { differingFiles, readFolder } from "../review/report_folder.ts";
 import { UserError } from "../system/user_error.ts";
 
-await runTask(async () => {
-  const flags = readFlags({
-    task: "current",
-    does: "Fail, without training, if the code no longer makes the published report.",
-    flags: [],
-  });
-  if (flags === undefined) return;
+const COMMAND: Command = {
+  task: "current",
+  does: "Fail, without training, if the code no longer makes the published report.",
+  flags: [],
+};
+
+await runWithFlags(COMMAND, async () => {
   for (const document of DOCUMENTS) {
     const folder = publishedFolder(document);
     const results = await readOfThisEngine(document, folder, `vouch for ${folder}`);

@@ -6,20 +6,17 @@
 
 import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
-import { sourceByName, traceOf, warnIfOther } from "../data/choose_source.ts";
+import { traceOf, warnIfOther } from "../data/choose_source.ts";
 import { ensureDataset, type FetchContext, NoMirrorError } from "../data/ensure_dataset.ts";
 import { type Mirror, parseMirror } from "../data/mirror.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
-import { runTask } from "../system/run_task.ts";
-import { fromHere, readOptions } from "../command_line/read_options.ts";
+import { fromHere, runWithOptions } from "../command_line/run.ts";
 import { downloadProgress } from "../system/terminal/download_progress.ts";
 import { onStopSignal } from "../system/signals.ts";
 
-await runTask(async () => {
-  const options = readOptions("fetch", "Fetch and verify a data set.");
-  if (options === undefined) return;
+await runWithOptions("fetch", "Fetch and verify a data set.", async (options) => {
   const mirror = options.mirror ?? mirrorOfEnvironment();
-  const bar = downloadProgress();
+  using bar = downloadProgress();
   onStopSignal("stopped: what was verified is kept; run the same command again to go on");
   const context: FetchContext = {
     dataFolder: DATA_FOLDER,
@@ -27,15 +24,8 @@ await runTask(async () => {
     print: bar.print,
     progress: bar.update,
   };
-  try {
-    if (options.dataset !== undefined) {
-      await ensureDataset(sourceByName(options.dataset), context);
-    } else {
-      await ensureDatasetOrStandIn(options.document, context);
-    }
-  } finally {
-    bar.stop();
-  }
+  if (options.dataset !== undefined) await ensureDataset(options.dataset, context);
+  else await ensureDatasetOrStandIn(options.document, context);
 });
 
 /** An empty variable counts as none, because workflows cannot unset one. */

@@ -9,8 +9,8 @@
 import { Buffer } from "node:buffer";
 import { chromium } from "playwright-core";
 import subsetFont from "subset-font";
-import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../command_line/read_options.ts";
+import type { Command } from "../command_line/flags.ts";
+import { runWithFlags } from "../command_line/run.ts";
 // The path of a package is known only if something of it is imported.
 import original from "@fontsource-variable/inter/package.json" with { type: "json" };
 
@@ -25,13 +25,13 @@ const CHARACTERS = [
 /** The font weights of charts. */
 const WEIGHTS = [400, 600];
 
-await runTask(async () => {
-  const flags = readFlags({
-    task: "font",
-    does: "Make the report's font and measure its characters.",
-    flags: [],
-  });
-  if (flags === undefined) return;
+const COMMAND: Command = {
+  task: "font",
+  does: "Make the report's font and measure its characters.",
+  flags: [],
+};
+
+await runWithFlags(COMMAND, async () => {
   const subset = await subsetFont(
     Buffer.from(await Deno.readFile(new URL(ORIGINAL))),
     CHARACTERS,

@@ -5,22 +5,13 @@
  * @module
  */
 
-import { readTextIfThere, writeFileIfChanged } from "../system/files.ts";
-import { runTask } from "../system/run_task.ts";
-import { readFlags } from "../command_line/read_options.ts";
+import { readNeededText, readTextIfThere, writeFileIfChanged } from "../system/files.ts";
+import type { Command } from "../command_line/flags.ts";
+import { runWithFlags } from "../command_line/run.ts";
 import { UserError } from "../system/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
 
-const HEAD = `# Dependencies
-
-The library (\`mod.ts\`) has none. The pipeline and its tests have those below, pinned by \`deno.lock\`;
-\`deno ci\` gets exactly these. "Named" are those in \`deno.json\`; the others are their dependencies.
-All licences allow what we use and distribute: the page of a report contains parts of Vega
-(BSD-3-Clause), fflate (MIT) and Inter (OFL-1.1), named in the page's script and in
-\`pipeline/report/font/LICENSE\`; axe-core (MPL-2.0) is used unchanged, in tests alone. Written by
-\`deno task maintain licences\`.
-
-`;
+const PAGE = "docs/dependencies.md";
 
 /** Where Deno keeps the packages of the registry. */
 async function packageFolder(): Promise<string> {
@@ -32,13 +23,13 @@ async function packageFolder(): Promise<string> {
   throw new UserError('Cannot list licences: no package is here; run "deno ci" first');
 }
 
-await runTask(async () => {
-  const flags = readFlags({
-    task: "licences",
-    does: "List every dependency and its licence again, in docs/dependencies.md.",
-    flags: [],
-  });
-  if (flags === undefined) return;
+const COMMAND: Command = {
+  task: "licences",
+  does: "List every dependency and its licence again, in docs/dependencies.md.",
+  flags: [],
+};
+
+await runWithFlags(COMMAND, async () => {
   const folder = await packageFolder();
   const named = new Set(
     Object.values(config.imports).map((specifier) => specifier.replace(/^npm:\/?|\/$/g, "")),
@@ -60,6 +51,8 @@ await runTask(async () => {
     rows.push(`| ${name} | ${version} | ${license ?? "none"} | ${isNamed ? "yes" : ""} |`);
   }
   const table = ["| package | version | licence | named |", "| --- | --- | --- | --- |", ...rows];
-  await writeFileIfChanged("docs/dependencies.md", `${HEAD}${table.join("\n")}\n`);
-  console.log(`docs/dependencies.md: ${rows.length} packages`);
+  const [text] = (await readNeededText(PAGE)).split(/^\| package/m);
+  await writeFileIfChanged(PAGE, `${text}${table.join("\n")}\n`);
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", PAGE] }).output();
+  console.log(`${PAGE}: ${rows.length} packages`);
 });

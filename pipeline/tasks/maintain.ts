@@ -9,6 +9,7 @@ import { oneOf } from "../command_line/flags.ts";
 import { commandOf } from "../permissions.ts";
 import { type CommandLine, runCommands } from "../system/commands.ts";
 import { runTask } from "../system/run_task.ts";
+import { usageError } from "../system/user_error.ts";
 
 const DOES = {
   bundle: "make the script again that brings a report's charts to life",
@@ -26,27 +27,29 @@ const JOBS = Object.keys(DOES) as Job[];
 const LONG_TESTS = ["tests/faults/", "tests/page_test.ts", "tests/numpy_replay_test.ts"];
 
 function commandsOf(job: Job, args: readonly string[]): readonly CommandLine[] {
+  if (job !== "endure" && job !== "unlinked") return [commandOf(job, args)];
+  if (args.length > 0) {
+    throw usageError(
+      `Cannot use ${args.join(" ")}: maintain ${job} takes no arguments; see --help`,
+    );
+  }
   const deno = (...args: string[]): CommandLine => ({ program: Deno.execPath(), args });
   const [, , ...testArgs] = config.tasks.test.command.split(" ");
-  const permissions = testArgs.filter((flag) => /^--(no-prompt|allow|ignore)/.test(flag));
-  switch (job) {
-    case "endure":
-      return [{ ...deno("test", ...permissions, ...LONG_TESTS), env: { RETRACE_ENDURE: "1" } }];
-    case "unlinked":
-      return [
-        deno(
-          ...["run", "--no-prompt", "--allow-read=deno.json,deno.lock"],
-          ...["--allow-write=deno.unlinked.json,deno.unlinked.lock", "tests/support/unlink.ts"],
-        ),
-        deno("test", "--config=deno.unlinked.json", "--lock=deno.unlinked.lock", ...testArgs),
-      ];
-    default:
-      return [commandOf(job, args)];
+  if (job === "unlinked") {
+    return [
+      deno(
+        ...["run", "--no-prompt", "--allow-read=deno.json,deno.lock"],
+        ...["--allow-write=deno.unlinked.json,deno.unlinked.lock", "tests/support/unlink.ts"],
+      ),
+      deno("test", "--config=deno.unlinked.json", "--lock=deno.unlinked.lock", ...testArgs),
+    ];
   }
+  const permissions = testArgs.filter((flag) => /^--(no-prompt|allow|ignore)/.test(flag));
+  return [{ ...deno("test", ...permissions, ...LONG_TESTS), env: { RETRACE_ENDURE: "1" } }];
 }
 
 await runTask(async () => {
-  const [name = "--help", ...args] = Deno.args;
+  const [name = "--help", ...args] = Deno.args.filter((argument) => argument !== "--");
   if (!/^(--help|-h|-\?)$/.test(name)) {
     return await runCommands(commandsOf(oneOf("maintenance job", name, JOBS), args));
   }

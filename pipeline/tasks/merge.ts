@@ -7,8 +7,7 @@
 
 import type { Command } from "../command_line/flags.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
-import { runTask } from "../system/run_task.ts";
-import { fromHere, readFlags } from "../command_line/read_options.ts";
+import { fromHere, runWithFlags } from "../command_line/run.ts";
 import { accountOfMerge } from "../records/merge_account.ts";
 import { mergeRecords } from "../records/merge_records.ts";
 import { RecordStore } from "../records/record_store.ts";
@@ -24,9 +23,7 @@ const COMMAND: Command = {
   operands: "FOLDER [FOLDER ...]",
 };
 
-await runTask(async () => {
-  const flags = readFlags(COMMAND);
-  if (flags === undefined) return;
+await runWithFlags(COMMAND, async (flags) => {
   if (flags.operands.length === 0) {
     throw usageError("Cannot merge nothing: name one or more folders");
   }

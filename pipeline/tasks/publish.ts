@@ -7,19 +7,19 @@
 
 import { resolve } from "node:path";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import { readFlags } from "../command_line/read_options.ts";
+import type { Command } from "../command_line/flags.ts";
+import { runWithFlags } from "../command_line/run.ts";
 import { commandOf } from "../permissions.ts";
 import { runCommands } from "../system/commands.ts";
 import { publishedFolder } from "../system/folders.ts";
-import { runTask } from "../system/run_task.ts";
 
-await runTask(async () => {
-  const flags = readFlags({
-    task: "publish",
-    does: "Train everything that the published report needs; write reports/ and README.md.",
-    flags: [],
-  });
-  if (flags === undefined) return;
+const COMMAND: Command = {
+  task: "publish",
+  does: "Train everything that the published report needs; write reports/ and README.md.",
+  flags: [],
+};
+
+await runWithFlags(COMMAND, async () => {
   const commands = DOCUMENTS.flatMap((document) => {
     const { dtype, seeds } = document.publication;
     const data = ["--document", document.id, "--dataset", document.dataset.name, "--dtype", dtype];

@@ -9,16 +9,16 @@ import { readOfThisEngine } from "../records/published.ts";
 import { withConclusions } from "../report/readme_table.ts";
 import { readNeededText, writeFileIfChanged } from "../system/files.ts";
 import { publishedFolder } from "../system/folders.ts";
-import { readFlags } from "../command_line/read_options.ts";
-import { runTask } from "../system/run_task.ts";
+import type { Command } from "../command_line/flags.ts";
+import { runWithFlags } from "../command_line/run.ts";
 
-await runTask(async () => {
-  const flags = readFlags({
-    task: "readme",
-    does: "Put the conclusions of the published report into README.md.",
-    flags: [],
-  });
-  if (flags === undefined) return;
+const COMMAND: Command = {
+  task: "readme",
+  does: "Put the conclusions of the published report into README.md.",
+  flags: [],
+};
+
+await runWithFlags(COMMAND, async () => {
   const document = DOCUMENTS[0]!;
   const folder = publishedFolder(document);
   const results = await readOfThisEngine(document, folder, "put the conclusions into README.md");

@@ -5,38 +5,36 @@
  * @module
  */
 
-import { DATA_SOURCES } from "../../lib/data/sources.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
-import { sourceByName } from "../data/choose_source.ts";
 import { readTextIfThere } from "../system/files.ts";
-import { oneOf } from "../command_line/flags.ts";
-import { runTask } from "../system/run_task.ts";
 import {
   chooseDocument,
   chooseExperiments,
+  chooseSource,
   chooseWorkers,
   DOCUMENT_FLAG,
 } from "../command_line/options.ts";
-import { fromHere, readFlags } from "../command_line/read_options.ts";
+import type { Command } from "../command_line/flags.ts";
+import { fromHere, runWithFlags } from "../command_line/run.ts";
 import { compareWithNumpy, toleranceOf } from "../replay/compare.ts";
-import { type Golden, goldenPath, isGolden } from "../replay/golden.ts";
+import { type Golden, goldenPath, parseGolden } from "../replay/golden.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
 import { RecordStore } from "../records/record_store.ts";
 import { plannedSpecs, trainAll } from "../training/train_all.ts";
 import { usageError, UserError } from "../system/user_error.ts";
 
-await runTask(async () => {
-  const flags = readFlags({
-    task: "replay",
-    does: [
-      "Compare training with NumPy's: every loss and every checkpoint of whole runs. GOLDEN is",
-      'a file that "deno task maintain golden --full" wrote; default that of the document.',
-    ].join("\n"),
-    flags: [DOCUMENT_FLAG],
-    operands: "[GOLDEN]",
-  });
-  if (flags === undefined) return;
+const COMMAND: Command = {
+  task: "replay",
+  does: [
+    "Compare training with NumPy's: every loss and every checkpoint of whole runs. GOLDEN is",
+    'a file that "deno task maintain golden --full" wrote; default that of the document.',
+  ].join("\n"),
+  flags: [DOCUMENT_FLAG],
+  operands: "[GOLDEN]",
+};
+
+await runWithFlags(COMMAND, async (flags) => {
   const [path, ...others] = flags.operands;
   if (others.length > 0) throw usageError("Cannot replay more than one golden file: name one");
   const document = chooseDocument(flags.single("document"));
@@ -45,8 +43,8 @@ await runTask(async () => {
       ? goldenPath(document, `${document.dataset.name}-full.json`)
       : fromHere(path),
   );
-  const source = sourceByName(golden.dataset);
-  const wish = {
+  const source = chooseSource(golden.dataset);
+  const request = {
     document,
     source,
     dtype: "f64" as const,
@@ -56,10 +54,10 @@ await runTask(async () => {
   const workers = chooseWorkers(undefined, navigator.hardwareConcurrency);
   using progress = trainingProgress(workers);
   onStopSignal("stopped: finished runs are kept; run the same command again to go on");
-  await trainAll({ ...wish, dataFolder: DATA_FOLDER, workers, progress });
+  await trainAll({ ...request, dataFolder: DATA_FOLDER, workers, progress });
   progress.stop();
   const store = new RecordStore(DATA_FOLDER);
-  const specs = plannedSpecs(wish);
+  const specs = plannedSpecs(request);
 
   let failures = 0;
   for (const run of golden.runs) {
@@ -106,19 +104,10 @@ async function readGolden(path: string): Promise<Golden> {
     );
   const text = await readTextIfThere(path);
   if (text === undefined) throw refuse("it is not there");
-  let golden: unknown;
-  try {
-    golden = JSON.parse(text);
-  } catch {
-    throw refuse("it is no JSON");
-  }
-  if (!isGolden(golden) || !isOfWholeRuns(golden)) {
-    throw refuse("it is JSON, but holds no whole runs");
-  }
-  oneOf("data set", golden.dataset, DATA_SOURCES.map(({ name }) => name));
+  const golden = parseGolden(text);
+  if (golden === undefined) throw refuse("it is not a golden file");
+  const { iterations, trainImages, testImages } = golden;
+  const isWhole = [iterations, trainImages, testImages].every((part) => part === undefined);
+  if (!isWhole) throw refuse("it does not hold whole runs");
   return golden;
-}
-
-function isOfWholeRuns({ iterations, trainImages, testImages }: Golden): boolean {
-  return iterations === undefined && trainImages === undefined && testImages === undefined;
 }

@@ -6,18 +6,15 @@
 
 import { chooseCachedSource, warnIfOther } from "../data/choose_source.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
-import { runTask } from "../system/run_task.ts";
 import { DEFAULT_OUT } from "../command_line/options.ts";
-import { readOptions } from "../command_line/read_options.ts";
+import { runWithOptions } from "../command_line/run.ts";
 import { accountOf } from "../report/account.ts";
 import { readPublishedRuns } from "../records/published_runs.ts";
 import { readResults } from "../records/read_results.ts";
 import { writeOwnedFolder } from "../report/owned_folder.ts";
 import { makeReport, writeReportBeside } from "../report/write_report.ts";
 
-await runTask(async () => {
-  const options = readOptions("report", "Write the report, in Markdown and HTML.");
-  if (options === undefined) return;
+await runWithOptions("report", "Write the report, in Markdown and HTML.", async (options) => {
   const { document, experiments, seeds, dtype, out } = options;
   const source = await chooseCachedSource(DATA_FOLDER, document, options.dataset);
   warnIfOther(source, document, console.log);

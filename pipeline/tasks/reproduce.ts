@@ -4,15 +4,14 @@
  * @module
  */
 
-import { readOptions } from "../command_line/read_options.ts";
+import { runWithOptions } from "../command_line/run.ts";
 import { commandOf } from "../permissions.ts";
 import { runCommands } from "../system/commands.ts";
-import { runTask } from "../system/run_task.ts";
 
-await runTask(async () => {
-  // Read only to find mistakes before anything is started.
-  const options = readOptions("reproduce", "Fetch, train and report: the whole document.");
-  if (options === undefined) return;
+const DOES = "Fetch, train and report: the whole document.";
+
+// Options are read only to find mistakes before anything is started.
+await runWithOptions("reproduce", DOES, async () => {
   const steps = ["fetch", "train", "report"] as const;
   return await runCommands(steps.map((step) => commandOf(step, Deno.args)));
 });

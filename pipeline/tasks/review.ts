@@ -7,9 +7,8 @@
 
 import type { Command } from "../command_line/flags.ts";
 import { usageError } from "../system/user_error.ts";
-import { runTask } from "../system/run_task.ts";
 import { chooseDocument, DOCUMENT_FLAG } from "../command_line/options.ts";
-import { fromHere, readFlags } from "../command_line/read_options.ts";
+import { fromHere, runWithFlags } from "../command_line/run.ts";
 import { withManifest } from "../records/manifest.ts";
 import type { ReportFiles } from "../report/write_report.ts";
 import { writeOwnedFolder } from "../report/owned_folder.ts";
@@ -50,9 +49,7 @@ const DEFAULT_OUT = "data/review";
 /** The file in which GitHub expects the summary of a job. */
 const SUMMARY = "GITHUB_STEP_SUMMARY";
 
-await runTask(async () => {
-  const flags = readFlags(COMMAND);
-  if (flags === undefined) return;
+await runWithFlags(COMMAND, async (flags) => {
   const document = chooseDocument(flags.single("document"));
   const [before, after, out, ...others] = flags.operands;
   if (before === undefined || after === undefined || others.length > 0) {

@@ -7,7 +7,6 @@
 
 import { type Command, wholeNumber } from "../command_line/flags.ts";
 import { DATA_FOLDER, publishedFolder } from "../system/folders.ts";
-import { runTask } from "../system/run_task.ts";
 import {
   chooseDocument,
   chooseExperiments,
@@ -18,7 +17,7 @@ import {
   SEED,
   WORKERS,
 } from "../command_line/options.ts";
-import { readFlags } from "../command_line/read_options.ts";
+import { runWithFlags } from "../command_line/run.ts";
 import { readPublished } from "../records/published.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
@@ -48,9 +47,7 @@ const COMMAND: Command = {
   ],
 };
 
-await runTask(async () => {
-  const flags = readFlags(COMMAND);
-  if (flags === undefined) return;
+await runWithFlags(COMMAND, async (flags) => {
   const document = chooseDocument(flags.single("document"));
   const published = await readPublished(document, publishedFolder(document));
   const { dtype, engine, source } = published;

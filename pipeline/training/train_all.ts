@@ -1,7 +1,8 @@
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
-import { type RunResult, type RunSpec, runSpec } from "../records/record.ts";
+import type { PublishedRuns } from "../records/published_runs.ts";
+import { runKey, type RunResult, type RunSpec, runSpec } from "../records/record.ts";
 import { RecordStore } from "../records/record_store.ts";
 import { counted } from "../system/counted.ts";
 import { formatDuration } from "../system/terminal/duration.ts";
@@ -13,8 +14,8 @@ export interface TrainContext extends TrainingPlace {
   readonly experiments: readonly Experiment[];
   readonly seeds: readonly number[];
   readonly dtype: Dtype;
-  /** Whether a run needs no training because it is published; by default none is. */
-  readonly isPublished?: (spec: RunSpec) => boolean;
+  /** Runs that need no training because they are published; none by default. */
+  readonly published?: PublishedRuns;
 }
 
 /** The outcome of `trainAll`. */
@@ -43,22 +44,24 @@ export function plannedSpecs(
 
 /** Trains every run that has no valid record yet, longest first. */
 export async function trainAll(context: TrainContext): Promise<TrainSummary> {
-  const { dataFolder, dtype, progress, source, workers, isPublished = () => false } = context;
+  const { dataFolder, dtype, progress, source, workers } = context;
   const store = new RecordStore(dataFolder);
   const specs = plannedSpecs(context);
   const missing: RunSpec[] = [];
-  let published = 0;
+  let countPublished = 0;
   for (const spec of specs) {
     const record = await store.read(spec);
     if (record === "damaged") {
       progress.line(`${store.path(spec)} is damaged; training ${nameOf(spec)} again`);
     }
-    if (record === "missing" && isPublished(spec)) published += 1;
+    if (record === "missing" && context.published?.has(runKey(spec))) countPublished += 1;
     else if (typeof record === "string") missing.push(spec);
   }
   const reused = specs.length - missing.length;
   const onRecord = `${reused} of ${specs.length} runs are on record${
-    published === 0 ? "" : `, ${published} of them as published (--retrain trains them here, too)`
+    countPublished === 0
+      ? ""
+      : `, ${countPublished} of them as published (--retrain trains them here, too)`
   }`;
   if (missing.length === 0) {
     progress.line(`${onRecord}; nothing to train`);

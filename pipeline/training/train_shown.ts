@@ -42,7 +42,7 @@ export async function trainShown(
   const timeLeft = new TimeLeft(jobs, workers);
   const left = (): string => describeTimeLeft(timeLeft.left());
   const over = (worker: number, text: string): void => {
-    progress.idle(worker);
+    progress.worker(worker, "", 0, null);
     progress.over(text, left());
     progress.overall(timeLeft.share(), left());
   };

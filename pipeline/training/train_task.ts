@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Options } from "../command_line/options.ts";
 import { chooseCachedSource, warnIfOther } from "../data/choose_source.ts";
-import { publishedRun, readPublishedRuns } from "../records/published_runs.ts";
+import { readPublishedRuns } from "../records/published_runs.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { writeFileAtomically } from "../system/files.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
@@ -26,7 +26,7 @@ export async function trainTask(options: Options): Promise<void> {
     const { trained, backends, failed } = await trainAll({
       ...{ dataFolder: DATA_FOLDER, document, source, experiments, seeds, dtype, workers },
       progress,
-      isPublished: (spec) => publishedRun(published, spec) !== undefined,
+      published,
     });
     const seconds = (performance.now() - start) / 1000;
     if (trained > 0) await writeEnvironment({ workers, backends, runsTrained: trained, seconds });

@@ -23,17 +23,13 @@ interface WorkerScope {
 
 const scope = self as unknown as WorkerScope;
 let data: TrainingData | undefined;
-const backends = new Map<Dtype, Backend>();
+/** The same for all runs, which are of one number format. */
+let backend: Backend | undefined;
 
-/** The backend for a number format, the same for all runs. */
-function backendOf(dtype: Dtype): Backend {
-  let backend = backends.get(dtype);
-  if (backend === undefined) {
-    backend = fastestBackend(dtype);
-    backends.set(dtype, backend);
-    scope.postMessage({ kind: "backend", name: backend.name });
-  }
-  return backend;
+function startBackend(dtype: Dtype): Backend {
+  const started = fastestBackend(dtype);
+  scope.postMessage({ kind: "backend", name: started.name });
+  return started;
 }
 
 scope.onmessage = async ({ data: message }) => {
@@ -46,7 +42,7 @@ scope.onmessage = async ({ data: message }) => {
     const result = await runExperiment(
       message.spec,
       data!,
-      backendOf(message.spec.dtype),
+      backend ??= startBackend(message.spec.dtype),
       (event) => {
         if (event.kind === "checkpoint") testAccuracy = event.testAccuracy;
         const isDue = event.kind === "iteration" && event.iteration % REPORT_EVERY === 0;

@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { MNIST } from "../../lib/data/sources.ts";
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { parseFlags } from "../../pipeline/command_line/flags.ts";
 import { helpText, parseOptions, stepCommand } from "../../pipeline/command_line/options.ts";
-import { fromHere } from "../../pipeline/command_line/read_options.ts";
+import { fromHere } from "../../pipeline/command_line/run.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { fromFolder } from "../support/from_folder.ts";
 
@@ -25,7 +26,7 @@ Deno.test("flags are understood, with a space or an equals sign", () => {
   );
   assertEquals(options.experiments.map(({ id }) => id), ["0-deep", "2-3-adam"]);
   assertEquals(options.seeds, [0, 1, 2]);
-  assertEquals([options.dtype, options.workers, options.dataset], ["f32", 2, "mnist"]);
+  assertEquals([options.dtype, options.workers, options.dataset], ["f32", 2, MNIST]);
   assertEquals([options.mirror?.shown, options.out], ["/home/shared", "/home/someone/r"]);
   assertEquals(parse("--mirror", "https://a.example/x").mirror?.shown, "https://a.example/x/");
 });

@@ -1,9 +1,9 @@
 /** Which data set a task uses: another than MNIST only if that cannot surprise anyone. */
 
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import { MNIST, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
-import { chooseCachedSource, sourceByName } from "../../pipeline/data/choose_source.ts";
+import { type DataSource, MNIST, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { chooseCachedSource } from "../../pipeline/data/choose_source.ts";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { context } from "../support/mirrors.ts";
@@ -47,23 +47,23 @@ async function damageMnist(folder: string): Promise<string> {
 Deno.test("the built-in digits replace MNIST only if MNIST was never here, and they are", () =>
   inTemporaryFolder(async (folder) => {
     const data = `${folder}/data`;
-    const refused = (says: string, requested?: string) =>
+    const refused = (says: string, requested?: DataSource) =>
       assertRejects(() => chooseCachedSource(data, { dataset: MNIST }, requested), UserError, says);
     await refused(
       `Cannot find MNIST in ${data}: it has not been fetched; run "deno task fetch" first`,
     );
-    await refused('run "deno task fetch --dataset synthetic-digits" first', "synthetic-digits");
+    await refused('run "deno task fetch --dataset synthetic-digits" first', SYNTHETIC_DIGITS);
     await ensureDataset(SYNTHETIC_DIGITS, context(data));
-    assertEquals(await chooseCachedSource(data, { dataset: MNIST }, undefined), SYNTHETIC_DIGITS);
-    await refused('it has not been fetched; run "deno task fetch --dataset mnist" first', "mnist");
+    assertEquals(await chooseCachedSource(data, { dataset: MNIST }), SYNTHETIC_DIGITS);
+    await refused('it has not been fetched; run "deno task fetch --dataset mnist" first', MNIST);
 
     await damageMnist(folder);
     const damaged =
       `Cannot use MNIST: ${data}/mnist/${FILE} is damaged, ${data}/mnist/train-labels-idx1-ubyte is missing`;
     await refused(damaged);
-    await refused(damaged, "mnist");
+    await refused(damaged, MNIST);
     assertEquals(
-      await chooseCachedSource(data, { dataset: MNIST }, "synthetic-digits"),
+      await chooseCachedSource(data, { dataset: MNIST }, SYNTHETIC_DIGITS),
       SYNTHETIC_DIGITS,
     );
 
@@ -76,15 +76,6 @@ Deno.test("the built-in digits replace MNIST only if MNIST was never here, and t
     await Deno.truncate(own, 1000);
     await refused(`Cannot use built-in synthetic digits: ${own} is damaged; run "deno task fetch`);
   }));
-
-Deno.test("an unknown data set is one sentence", () => {
-  assertEquals(sourceByName("mnist"), MNIST);
-  assertThrows(
-    () => sourceByName("cifar"),
-    UserError,
-    "this version has only mnist, fashion-mnist, and synthetic-digits",
-  );
-});
 
 Deno.test("without a mirror the built-in digits replace MNIST, and every task says so first and last", () =>
   inTemporaryFolder(async (folder) => {

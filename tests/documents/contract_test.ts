@@ -8,7 +8,7 @@ import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { variedExperiments, variedSetting, varyClaim } from "../../lib/documents/vary.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
 import { dataHash } from "../../pipeline/data/cache.ts";
-import { isGolden } from "../../pipeline/replay/golden.ts";
+import { parseGolden } from "../../pipeline/replay/golden.ts";
 import { listFiles } from "../../pipeline/system/list_files.ts";
 import { projectPath, readProjectFile } from "../support/project.ts";
 import { madeUpRun } from "../support/runs.ts";
@@ -216,8 +216,8 @@ for (const { document, folder } of FOLDERS) {
     assert(DATA_SOURCES.includes(document.dataset), "its data set is in the list");
     const ids = document.experiments.map(({ id }) => id);
     for (const name of files.filter((file) => /^golden\/.*-(full|short)\.json$/.test(file))) {
-      const golden: unknown = JSON.parse(await readProjectFile(`${folder}/${name}`));
-      assert(isGolden(golden), name);
+      const golden = parseGolden(await readProjectFile(`${folder}/${name}`));
+      assert(golden !== undefined, name);
       assert(name.startsWith(`golden/${golden.dataset}-`), name);
       assertEquals([...new Set(golden.runs.map(({ id }) => id))], ids, name);
       for (const { id, losses } of golden.runs) {

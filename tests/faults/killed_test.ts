@@ -1,7 +1,7 @@
 /** Tasks that are killed, stopped by signals, or run twice at once. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { formatRecord, parseRecord } from "../../pipeline/records/record.ts";
+import { formatRecord, parseRecord } from "../../pipeline/records/record_file.ts";
 import {
   type Ended,
   ended,

@@ -9,13 +9,8 @@ import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
 import { parseOptions, stepCommand } from "../../pipeline/command_line/options.ts";
 import { parsePublished } from "../../pipeline/records/published_file.ts";
-import {
-  formatRecord,
-  parseRecord,
-  RECORD_FORMAT,
-  type RunResult,
-  type RunSpec,
-} from "../../pipeline/records/record.ts";
+import type { RunResult, RunSpec } from "../../pipeline/records/record.ts";
+import { formatRecord, parseRecord, RECORD_FORMAT } from "../../pipeline/records/record_file.ts";
 import { RecordStore } from "../../pipeline/records/record_store.ts";
 import { summariseRun } from "../../pipeline/records/summarise.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";

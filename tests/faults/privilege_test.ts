@@ -91,6 +91,15 @@ async function auditTask(
   assertEquals([...new Set(beyond.map((one) => `${one.permission} ${one.value}`))], []);
 }
 
+Deno.test("golden reads the data and starts Python, and does nothing else itself", () => {
+  const row = documented.get("golden")!;
+  assertEquals([...row.get("write")!, ...row.get("net")!, ...row.get("env")!], []);
+  assertEquals<readonly string[]>(PERMISSIONS.golden, [
+    `--allow-read=${row.get("read")!.join(",")}`,
+    `--allow-run=${row.get("run")!.join(",")}`,
+  ]);
+});
+
 Deno.test("training may not connect, start anything, or read beyond its folders", async () => {
   const { default: config } = await import("../../deno.json", { with: { type: "json" } });
   const row = documented.get("train")!;

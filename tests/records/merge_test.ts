@@ -6,8 +6,9 @@ import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-f
 import { publishedRecords } from "../../pipeline/records/published_file.ts";
 import { accountOfMerge } from "../../pipeline/records/merge_account.ts";
 import { mergeRecords, type MergeSummary } from "../../pipeline/records/merge_records.ts";
+import { formatFormerRecord } from "../../pipeline/records/format_2.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
-import { formatRecord, recordOf } from "../../pipeline/records/record.ts";
+import { formatRecord, recordOf, type RunRecord } from "../../pipeline/records/record_file.ts";
 import { RecordStore } from "../../pipeline/records/record_store.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
 import { ended, startDeno, taskScript, UNPRIVILEGED } from "../support/processes.ts";
@@ -68,7 +69,7 @@ Deno.test("a damaged record is named, the rest is merged, and the merge fails", 
       assertEquals(summary.taken + summary.known, 3);
       assertEquals(account.error.length, 1);
       assertStringIncludes(account.error[0]!, `not merged: ${path}: it is not an intact record`);
-      assertEquals(account.failure, "1 file named above was not merged");
+      assertEquals(account.failure, "1 file not merged, see above");
     }
     // Under another name it is still a record, intact or not.
     await Deno.remove(path);
@@ -180,7 +181,7 @@ Deno.test("archives beside records are named, too", () =>
     await Deno.writeTextFile(`${folder}/a/records-2.zip`, "PK");
     const { summary, account } = await merged(folder, "a");
     assertEquals(summary.taken, 2);
-    assertEquals(account.failure, "1 file named above was not merged");
+    assertEquals(account.failure, "1 file not merged, see above");
   }));
 
 Deno.test("published records are recognised", () =>
@@ -270,6 +271,23 @@ Deno.test("a record of another format is not called damaged", () =>
     }
   }));
 
+Deno.test("records of format 2 are brought up to date", () =>
+  inTemporaryFolder(async (folder) => {
+    await put(`${folder}/one`, [0]);
+    const records = [...(await readTree(`${folder}/one`)).values()]
+      .map((text): RunRecord => JSON.parse(text));
+    await Deno.mkdir(`${folder}/old`);
+    for (const [i, { spec, result }] of records.entries()) {
+      await Deno.writeTextFile(`${folder}/old/${i}.json`, formatFormerRecord(spec, result));
+    }
+    assertEquals(countsOf((await merged(folder, "old")).summary), [2, 0, 0]);
+    assertEquals(await readTree(`${folder}/merged`), await readTree(`${folder}/one`));
+    await Deno.truncate(`${folder}/old/0.json`, 500);
+    const { account } = await merged(folder, "old");
+    assertEquals(account.out, ["old: 0 records taken, 1 known already"]);
+    assertStringIncludes(account.error[0]!, "old/0.json: it is not an intact record");
+  }));
+
 Deno.test("a record that leads to another folder is named, and the rest is merged", () =>
   inTemporaryFolder(async (folder) => {
     await put(`${folder}/a`, [0]);
@@ -303,7 +321,7 @@ Deno.test({
       assertEquals(lines.length, 3, error);
       assertStringIncludes(
         lines[0]!,
-        "error: Cannot merge all of a: 2 files named above were not merged; Cannot merge ",
+        "error: Cannot merge all of a: 2 files not merged, see above; Cannot merge ",
       );
       assertStringIncludes(lines[1]!, "closed: this folder cannot be read: it may not be read");
       assertStringIncludes(lines[2]!, `${path}: it cannot be read: it may not be read`);

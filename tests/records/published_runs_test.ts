@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { publishedFolder } from "../../pipeline/system/folders.ts";
-import { publishedRun, readPublishedRuns } from "../../pipeline/records/published_runs.ts";
+import { readPublishedRuns } from "../../pipeline/records/published_runs.ts";
 import { readResults } from "../../pipeline/records/read_results.ts";
 import { writeOwnedFolder } from "../../pipeline/report/owned_folder.ts";
 import { makeReport } from "../../pipeline/report/write_report.ts";
@@ -47,7 +47,7 @@ Deno.test("a clone with one new experiment trains that one, and reports all", ()
     const dataFolder = `${root}/data`;
     const summary = await trainAll({
       ...request,
-      isPublished: (spec) => publishedRun(published, spec) !== undefined,
+      published,
       dataFolder,
       workers: 2,
       progress: quietProgress(lines),

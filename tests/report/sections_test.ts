@@ -85,6 +85,14 @@ function textOf(blocks: readonly Block[]): string {
   }).join("\n");
 }
 
+Deno.test("runs of a self-test without a finite measure are not split at random", () => {
+  const [{ condition }] = RICH_TOY.selfTests.tests as [(typeof RICH_TOY.selfTests.tests)[0]];
+  assertStringIncludes(textOf(selfTests(toyContext())), "split at random into two arms");
+  const text = textOf(selfTests(toyContext({ [condition.of]: { accuracy: NaN } })));
+  assertStringIncludes(text, "runs are not split at random, because one of them has no finite");
+  assert(!text.includes("split at random into two arms"), text);
+});
+
 Deno.test("a report says of a document what its folder says, and only what it has", () => {
   const context = toyContext();
   const { blocks } = reportOf(context);

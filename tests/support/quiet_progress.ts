@@ -5,7 +5,6 @@ export function quietProgress(lines: string[] = []): TrainingProgress {
   return {
     line: (text) => lines.push(text),
     worker: () => {},
-    idle: () => {},
     overall: () => {},
     over: (text) => lines.push(text),
     stop: () => {},

@@ -29,7 +29,7 @@ const SHOWS = `
   progress.line("${LONG}");
   progress.over("second", "");
   progress.line("third");
-  progress.idle(1);
+  progress.worker(1, "", 0, null);
   await pause();
   progress.over("last, at once before the end", "");
   progress.stop();

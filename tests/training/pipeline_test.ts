@@ -5,13 +5,9 @@ import { writeOwnedFolder } from "../../pipeline/report/owned_folder.ts";
 import { makeReport } from "../../pipeline/report/write_report.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
 import { sha256 } from "../../pipeline/data/payload.ts";
-import {
-  parseRecord,
-  type RunRecord,
-  type RunSpec,
-  runSpec,
-} from "../../pipeline/records/record.ts";
-import { fingerprintOf, upgraded } from "../../pipeline/records/fingerprint.ts";
+import { type RunSpec, runSpec } from "../../pipeline/records/record.ts";
+import { parseRecord, type RunRecord } from "../../pipeline/records/record_file.ts";
+import { fingerprintOf, upgraded } from "../../pipeline/records/format_2.ts";
 import { RecordStore } from "../../pipeline/records/record_store.ts";
 import { plannedSpecs, trainAll } from "../../pipeline/training/train_all.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
@@ -43,6 +39,9 @@ async function withData(test: (dataFolder: string) => Promise<void>): Promise<vo
     await test(folder);
   });
 }
+
+/** Format 2 identified the engine of version 1 by the hash of its source. */
+const EARLIER_ENGINE = "b8250a004aff1f30aa9328a0d1bb6d6de5d8ebdaa661c5be82d7a1f109f0e825";
 
 const runs = async (folder: string) => await readTree(`${folder}/runs`);
 
@@ -149,13 +148,40 @@ Deno.test("the digest of a published run is still that of format 2", async () =>
     for (const text of (await runs(folder)).values()) {
       const { spec, result } = JSON.parse(text) as RunRecord;
       const { document, ...rest } = spec;
-      // The engine of version 1 was identified by the hash of its source.
-      const engine = "b8250a004aff1f30aa9328a0d1bb6d6de5d8ebdaa661c5be82d7a1f109f0e825";
-      const earlier = { ...rest, engine };
+      const earlier = { ...rest, engine: EARLIER_ENGINE };
       const digest = sha256(canonicalJson({ format: 2, spec: earlier, result }));
       assertEquals(fingerprintOf(spec, result), digest);
       assertEquals(upgraded(earlier, document), spec);
     }
+  });
+});
+
+Deno.test("records of format 2 are as good as new ones, unless they are damaged", async () => {
+  await withData(async (folder) => {
+    const context = { ...REQUEST, dataFolder: folder, workers: 2, progress: quietProgress() };
+    await trainAll(context);
+    const results = await readResults(folder, REQUEST);
+    const paths: string[] = [];
+    for (const [path, text] of await runs(folder)) {
+      const { spec: { document: _, ...rest }, result } = JSON.parse(text) as RunRecord;
+      // How records were written and addressed then.
+      const content = { format: 2, spec: { ...rest, engine: EARLIER_ENGINE }, result };
+      const digest = (value: unknown) => sha256(canonicalJson(value));
+      const place = `${folder}/runs/${rest.data.name}/${rest.dtype}/${rest.experiment}`;
+      const former = `${place}/seed-${rest.seed}-${digest(content.spec).slice(0, 16)}.json`;
+      await Deno.mkdir(place, { recursive: true });
+      await Deno.writeTextFile(
+        former,
+        `${canonicalJson({ ...content, sha256: digest(content) })}\n`,
+      );
+      await Deno.remove(`${folder}/runs/${path}`);
+      paths.push(former);
+    }
+    assertEquals((await trainAll(context)).trained, 0);
+    const again = await readResults(folder, REQUEST);
+    for (const { id } of EXPERIMENTS) assertEquals(again.runsOf(id), results.runsOf(id));
+    await Deno.truncate(paths[0]!, 500);
+    assertEquals((await trainAll(context)).trained, 1);
   });
 });
 

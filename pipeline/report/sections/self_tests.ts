@@ -32,6 +32,8 @@ export const WORDS = words({
       "The first self-test's runs of both sides, split at random into two arms: a side is taken",
     splitWithoutMargin:
       "The same without a margin, so that nothing is called meaningless: a side is taken",
+    notSplit:
+      "The first self-test's runs are not split at random, because one of them has no finite measure.",
   },
   ko: {
     title: (right, all) => `결과를 미리 아는 ${all}가지 중 ${right}가지에서 판정이 옳습니다`,
@@ -54,6 +56,8 @@ export const WORDS = words({
       `어디에도 차이 없음: 비교 ${comparisons}개, ${seeds}의 보고서가 어디선가 한쪽을 편듦`,
     split: "첫째 자체 시험의 양쪽 실행을 무작위로 둘로 나눔: 한쪽을 편듦",
     splitWithoutMargin: "같은 시험을 한계 없이(의미 없다는 판정이 없도록): 한쪽을 편듦",
+    notSplit:
+      "첫째 자체 시험의 실행 가운데 잰 값이 유한하지 않은 것이 있어, 무작위로 나누는 시험은 하지 않았습니다.",
   },
 });
 
@@ -95,8 +99,9 @@ export function selfTests(context: ReportContext): Block[] {
       ...noDifference.map(({ seeds, rate }) => row(t.noDifference(seedCount(seeds)), rate)),
       ...atTheMargin.map(({ seeds, rate }) => row(t.atTheMargin(seedCount(seeds)), rate)),
       row(t.report(report.comparisons, seedCount(report.seeds)), report.rate),
-      row(t.split, split),
-      row(t.splitWithoutMargin, splitWithoutMargin),
+      ...(split === undefined ? [] : [row(t.split, split)]),
+      ...(splitWithoutMargin === undefined ? [] : [row(t.splitWithoutMargin, splitWithoutMargin)]),
     ]),
+    ...(split === undefined ? [paragraph(t.notSplit)] : []),
   ];
 }

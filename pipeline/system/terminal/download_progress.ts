@@ -2,22 +2,18 @@ import cliProgress from "cli-progress";
 import type { DataFile } from "../../../lib/data/sources.ts";
 import { barOptions, beginDrawing, canDrawBars, endDrawing } from "./terminal.ts";
 
-/** Shows the progress of downloads. Ends with `stop`, or with the block that is `using` it. */
+/** Shows the progress of downloads, until the block ends that is `using` it. */
 export interface DownloadProgress extends Disposable {
   /** Prints a line. */
   readonly print: (line: string) => void;
   /** Shows how many bytes of a file have arrived, as served; the total if it is known. */
   readonly update: (file: DataFile, bytes: number, total: number | undefined) => void;
-  /** Removes the bar. */
-  readonly stop: () => void;
 }
 
 /** A bar on a terminal; only lines elsewhere. */
 export function downloadProgress(): DownloadProgress {
   const print = (line: string): void => console.log(line);
-  if (!canDrawBars()) {
-    return { print, update: () => {}, stop: () => {}, [Symbol.dispose]: () => {} };
-  }
+  if (!canDrawBars()) return { print, update: () => {}, [Symbol.dispose]: () => {} };
   let bar: cliProgress.SingleBar | undefined;
   let current: DataFile | undefined;
   const stop = (): void => {
@@ -45,7 +41,6 @@ export function downloadProgress(): DownloadProgress {
       bar?.setTotal(total);
       bar?.update(bytes);
     },
-    stop,
     [Symbol.dispose]: stop,
   };
 }

@@ -5,10 +5,8 @@ import { barOptions, beginDrawing, canDrawBars, endDrawing, terminalSize } from 
 export interface TrainingProgress extends Disposable {
   /** Prints a line that stays. */
   line(text: string): void;
-  /** A worker is at some share, 0..1, of a run. */
+  /** A worker is at some share, 0..1, of a run; an empty label means that it has none. */
   worker(number: number, label: string, share: number, testAccuracy: number | null): void;
-  /** A worker has nothing to do. */
-  idle(number: number): void;
   /** All runs together are at some share, 0..1, of the work; `left` is the time left. */
   overall(share: number, left: string): void;
   /** A run is over: prints its outcome, and the time left where no bar shows it. */
@@ -17,16 +15,10 @@ export interface TrainingProgress extends Disposable {
   stop(): void;
 }
 
-/** 0.974 -> "97.4 %". */
-function percent(accuracy: number | null): string {
-  return accuracy === null ? "" : `test ${(100 * accuracy).toFixed(1)} %`;
-}
-
 function plainLines(): TrainingProgress {
   return {
     line: (text) => console.log(text),
     worker: () => {},
-    idle: () => {},
     overall: () => {},
     over: (text, left) => console.log(left === "" ? text : `${text}; ${left}`),
     stop: () => {},
@@ -39,20 +31,17 @@ const FREE_ROWS = 3;
 
 /** A bar for all runs, and one for each worker as far as there is room. */
 class Bars implements TrainingProgress {
-  readonly #workers: number;
   /** Undefined while no bars are drawn. */
   #bars: cliProgress.MultiBar | undefined;
   #all: cliProgress.SingleBar | undefined;
-  #lanes: cliProgress.SingleBar[] = [];
+  #workerBars: cliProgress.SingleBar[] = [];
 
-  constructor(workers: number) {
-    this.#workers = workers;
-  }
+  constructor(readonly workers: number) {}
 
   /** Draws bars from now on. They keep a timer running until they are stopped. */
   #start(): void {
     if (this.#bars !== undefined) return;
-    beginDrawing(this.#stop);
+    beginDrawing(this.stop);
     this.#bars = new cliProgress.MultiBar({
       ...barOptions(),
       format: "{bar} {percentage} %  {label}",
@@ -60,8 +49,11 @@ class Bars implements TrainingProgress {
     }, cliProgress.Presets.rect);
     this.#all = this.#bars.create(1000, 0, { label: "all runs" });
     const room = Math.max(0, terminalSize().rows - FREE_ROWS - 1);
-    const count = Math.min(this.#workers, room);
-    this.#lanes = Array.from({ length: count }, () => this.#bars!.create(1000, 0, { label: "" }));
+    const count = Math.min(this.workers, room);
+    this.#workerBars = Array.from(
+      { length: count },
+      () => this.#bars!.create(1000, 0, { label: "" }),
+    );
   }
 
   line(text: string): void {
@@ -77,13 +69,8 @@ class Bars implements TrainingProgress {
 
   worker(number: number, label: string, share: number, testAccuracy: number | null): void {
     this.#start();
-    this.#lanes[number]?.update(Math.round(1000 * share), {
-      label: `${label}  ${percent(testAccuracy)}`,
-    });
-  }
-
-  idle(number: number): void {
-    this.#lanes[number]?.update(0, { label: "" });
+    const accuracy = testAccuracy === null ? "" : `test ${(100 * testAccuracy).toFixed(1)} %`;
+    this.#workerBars[number]?.update(Math.round(1000 * share), { label: `${label}  ${accuracy}` });
   }
 
   overall(share: number, left: string): void {
@@ -95,19 +82,13 @@ class Bars implements TrainingProgress {
     this.line(text);
   }
 
-  readonly #stop = (): void => {
-    endDrawing(this.#stop);
+  readonly stop = (): void => {
+    endDrawing(this.stop);
     this.#bars?.stop();
     this.#bars = undefined;
   };
 
-  stop(): void {
-    this.#stop();
-  }
-
-  [Symbol.dispose](): void {
-    this.stop();
-  }
+  readonly [Symbol.dispose] = this.stop;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { isAbsolute, resolve } from "node:path";
+import { runTask } from "../system/run_task.ts";
 import { usageError } from "../system/user_error.ts";
 import { variable } from "../system/variables.ts";
 import { type Command, describeCommand, type Flags, parseFlags } from "./flags.ts";
@@ -25,17 +26,28 @@ export function fromHere(path: string): string {
   );
 }
 
-/** Reads the options of a step; prints help and returns undefined if that was asked for. */
-export function readOptions(task: string, does: string): Options | undefined {
-  const command = stepCommand(task, does);
-  const options = parseOptions(Deno.args, command, fromHere, navigator.hardwareConcurrency);
-  if (options === undefined) console.log(helpText(command));
-  return options;
+/** Runs a task with its flags; prints help if that was asked for. */
+export async function runWithFlags(
+  command: Command,
+  body: (flags: Flags) => Promise<number | void>,
+): Promise<void> {
+  await runTask(async () => {
+    const flags = parseFlags(Deno.args, command);
+    if (flags !== undefined) return await body(flags);
+    console.log(describeCommand(command));
+  });
 }
 
-/** Reads the flags of any other task; prints help and returns undefined if that was asked for. */
-export function readFlags(command: Command): Flags | undefined {
-  const flags = parseFlags(Deno.args, command);
-  if (flags === undefined) console.log(describeCommand(command));
-  return flags;
+/** The same for a step, with its options. */
+export async function runWithOptions(
+  task: string,
+  does: string,
+  body: (options: Options) => Promise<number | void>,
+): Promise<void> {
+  await runTask(async () => {
+    const command = stepCommand(task, does);
+    const options = parseOptions(Deno.args, command, fromHere, navigator.hardwareConcurrency);
+    if (options !== undefined) return await body(options);
+    console.log(helpText(command));
+  });
 }
