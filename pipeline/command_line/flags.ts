@@ -17,7 +17,7 @@ export interface Command {
   readonly task: string;
   /** What the task does: a sentence or more. */
   readonly does: string;
-  readonly flags: readonly Flag[];
+  readonly flags?: readonly Flag[];
   /** How help writes the arguments that are not flags; absent if there are none. */
   readonly operands?: string;
 }
@@ -37,7 +37,7 @@ export interface Flags {
 }
 
 /** The text of --help. */
-export function describeCommand({ task, does, flags, operands }: Command): string {
+export function describeCommand({ task, does, flags = [], operands }: Command): string {
   const usage = ["deno task", task, ...(flags.length > 0 ? ["[flags]"] : []), operands ?? ""];
   const all = [...flags, HELP];
   const left = all.map(({ name, value }) => `--${name}${value === undefined ? "" : ` ${value}`}`);
@@ -61,10 +61,10 @@ const TYPESET_FLAG = new RegExp(`^[-${DASHES}]*[${DASHES}][-${DASHES}]*(?=[a-z])
  * @throws {UserError} if something is not understood, or a value is missing
  */
 export function parseFlags(args: readonly string[], command: Command): Flags | undefined {
+  const { flags = [] } = command;
   if (args.some((argument) => /^(--help|-h|-\?)$/.test(argument))) return undefined;
   const named = (takesValue: boolean): string[] =>
-    command.flags.filter(({ value }) => (value !== undefined) === takesValue)
-      .map(({ name }) => name);
+    flags.filter(({ value }) => (value !== undefined) === takesValue).map(({ name }) => name);
   const operands: string[] = [];
   const parsed: Record<string, unknown> = parseArgs(attachValues(args, command), {
     string: named(true),
@@ -109,7 +109,7 @@ function attachValues(args: readonly string[], command: Command): string[] {
     const argument = args[i]!;
     if (argument === "--") continue;
     const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
-    const flag = command.flags.find((candidate) => candidate.name === name);
+    const flag = command.flags?.find((candidate) => candidate.name === name);
     if (flag === undefined) {
       checkOperand(argument, command);
       attached.push(argument);
@@ -135,7 +135,7 @@ function attachValues(args: readonly string[], command: Command): string[] {
 }
 
 /** @throws {UserError} if an argument is not one of those that the task takes besides flags */
-function checkOperand(argument: string, { task, flags, operands }: Command): void {
+function checkOperand(argument: string, { task, flags = [], operands }: Command): void {
   if (/^-./s.test(argument)) {
     const name = argument.replace(/=.*$/s, "");
     const reason = flags.length === 0

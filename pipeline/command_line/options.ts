@@ -122,7 +122,7 @@ export function helpText(command: Command, document: Document = DOCUMENTS[0]!): 
     "ignores what does not concern it: only train uses --workers, only fetch --mirror, only",
     "report --out, and fetch uses --dataset and --mirror only.",
     "Lists are written with commas or spaces, or the flag is repeated.",
-    ...(command.flags.includes(GROUP)
+    ...(command.flags?.includes(GROUP)
       ? [
         "Without --seeds or --seed: one seed of the document's experiments,",
         `${selfTests.seeds} of the self-tests, ${variations.seeds} of robustness.`,

@@ -14,7 +14,6 @@ import { fileURLToPath } from "node:url";
 const COMMAND: Command = {
   task: "bundle",
   does: "Bundle the script that makes a report's charts interactive.",
-  flags: [],
 };
 
 await runWithFlags(COMMAND, async () => {

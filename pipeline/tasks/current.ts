@@ -20,7 +20,6 @@ import { UserError } from "../system/user_error.ts";
 const COMMAND: Command = {
   task: "current",
   does: "Fail, without training, if the code no longer makes the published report.",
-  flags: [],
 };
 
 await runWithFlags(COMMAND, async () => {

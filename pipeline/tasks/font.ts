@@ -28,7 +28,6 @@ const WEIGHTS = [400, 600];
 const COMMAND: Command = {
   task: "font",
   does: "Make the report's font and measure its characters.",
-  flags: [],
 };
 
 await runWithFlags(COMMAND, async () => {

@@ -26,7 +26,6 @@ async function packageFolder(): Promise<string> {
 const COMMAND: Command = {
   task: "licences",
   does: "List every dependency and its licence again, in docs/dependencies.md.",
-  flags: [],
 };
 
 await runWithFlags(COMMAND, async () => {

@@ -19,7 +19,6 @@ const COMMAND: Command = {
     "Copy the records below some folders, or single ones, into data/runs. Other files are",
     "ignored. Records that cannot be merged are named; the rest is merged, and the task fails.",
   ].join("\n"),
-  flags: [],
   operands: "FOLDER [FOLDER ...]",
 };
 

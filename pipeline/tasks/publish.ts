@@ -16,7 +16,6 @@ import { publishedFolder } from "../system/folders.ts";
 const COMMAND: Command = {
   task: "publish",
   does: "Train everything that the published report needs; write reports/ and README.md.",
-  flags: [],
 };
 
 await runWithFlags(COMMAND, async () => {

@@ -15,7 +15,6 @@ import { runWithFlags } from "../command_line/run.ts";
 const COMMAND: Command = {
   task: "readme",
   does: "Put the conclusions of the published report into README.md.",
-  flags: [],
 };
 
 await runWithFlags(COMMAND, async () => {
