@@ -9,12 +9,12 @@ import { inLanguage, judgeResults } from "../../pipeline/report/context.ts";
 import { LANGUAGES } from "../../pipeline/report/strings/languages.ts";
 import { madeUpResults } from "../support/results.ts";
 
-type Arms = Record<Setting, { readonly verdict: Verdict }>;
+type Settings = Record<Setting, { readonly verdict: Verdict }>;
 
 /** A conclusion with a verdict for each way of testing, in their order. */
-function judgedAs(verdicts: readonly Verdict[]): { readonly settings: Arms } {
+function judgedAs(verdicts: readonly Verdict[]): { readonly settings: Settings } {
   const settings = SETTINGS.map((name, i) => [name, { verdict: verdicts[i]!, parts: [] }]);
-  return { settings: Object.fromEntries(settings) as Arms };
+  return { settings: Object.fromEntries(settings) as Settings };
 }
 
 const EVERY_COMBINATION = VERDICTS.flatMap((a) =>

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { MeasuredRun } from "../../../lib/documents/measured_run.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 
 /** The ends of an axis, as errors. */
@@ -14,6 +15,15 @@ export type ErrorDomain = readonly [most: number, least: number];
 export interface Point {
   readonly iteration: number;
   readonly accuracies: readonly number[];
+}
+
+/** The accuracies between the checkpoints. */
+export function pointsOf(runs: readonly MeasuredRun[]): Point[] {
+  const [first] = runs;
+  return (first?.glances.accuracies ?? []).map((_, k) => ({
+    iteration: k * first!.glances.every,
+    accuracies: runs.map(({ glances }) => glances.accuracies[k]!),
+  }));
 }
 
 /** Accuracies to label, if they are on the axis. */

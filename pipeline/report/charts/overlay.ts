@@ -3,6 +3,7 @@ import type { MeasuredRun } from "../../../lib/documents/measured_run.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { type Layout, WIDTHS } from "../layout.ts";
 import { ink } from "../theme.ts";
+import { pointsOf } from "./error_scale.ts";
 
 /** The mean learning curves of an experiment before (dashed) and after a change (solid). */
 export function overlay(
@@ -12,11 +13,16 @@ export function overlay(
   layout: Layout,
 ): TopLevelSpec {
   const points = (runs: readonly MeasuredRun[], when: string) =>
-    (runs[0]?.glances.accuracies ?? []).map((_, k) => ({
+    pointsOf(runs).map(({ iteration, accuracies }) => ({
       when,
-      iteration: k * runs[0]!.glances.every,
-      accuracy: 100 * mean(runs.map((run) => run.glances.accuracies[k]!)),
+      iteration,
+      accuracy: 100 * mean(accuracies),
     }));
+  const byTime = (range: unknown[]) => ({
+    field: "when",
+    type: "nominal" as const,
+    scale: { domain: ["before", "after"], range },
+  });
   return {
     title,
     config: { legend: { orient: "top" } },
@@ -31,16 +37,8 @@ export function overlay(
         type: "quantitative",
         axis: { title: null, labelExpr: "datum.label + ' %'" },
       },
-      color: {
-        field: "when",
-        type: "nominal",
-        scale: { domain: ["before", "after"], range: [ink("document"), ink("run")] },
-      },
-      strokeDash: {
-        field: "when",
-        type: "nominal",
-        scale: { domain: ["before", "after"], range: [[4, 3], [1, 0]] },
-      },
+      color: byTime([ink("document"), ink("run")]),
+      strokeDash: byTime([[4, 3], [1, 0]]),
     },
   };
 }

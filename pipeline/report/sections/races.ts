@@ -1,9 +1,9 @@
 import type { Race } from "../../../lib/documents/race.ts";
 import { iterationsTo } from "../../../lib/documents/run_measures.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
-import type { Run } from "../../records/run.ts";
 import { type Block, details, heading, paragraph, table } from "../blocks.ts";
 import { accuracyRace, type Racer } from "../charts/accuracy_race.ts";
+import { pointsOf } from "../charts/error_scale.ts";
 import type { ReportContext } from "../context.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
 import { probedImages } from "../phrases.ts";
@@ -129,15 +129,6 @@ function raceSection(race: Race, context: ReportContext): Block[] {
 /** The median; of two in the middle the lower one, so that it is a value that occurs. */
 function lowerMedian(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Infinity;
-}
-
-/** The accuracies between the checkpoints, one per seed. */
-function pointsOf(runs: readonly Run[]): Racer["points"] {
-  const [first] = runs;
-  return (first?.glances.accuracies ?? []).map((_, k) => ({
-    iteration: k * first!.glances.every,
-    accuracies: runs.map(({ glances }) => glances.accuracies[k]!),
-  }));
 }
 
 /** About ten of the points in the chart, and the last one. */
