@@ -85,7 +85,7 @@ function formatInline(inline: Inline): string {
 
 /** Escapes every character that has a meaning in Markdown or HTML. */
 function escape(text: string): string {
-  return escapeHtml(text).replaceAll(/[\\`*_[\]|#]/g, (character) => `\\${character}`);
+  return escapeHtml(text).replaceAll(/[\\`*_[\]|#~]/g, (character) => `\\${character}`);
 }
 
 function escapeHtml(text: string): string {
