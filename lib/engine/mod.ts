@@ -55,7 +55,7 @@ export type { RmspropOptions } from "./optimizers/rmsprop.ts";
 export type { SgdOptions } from "./optimizers/sgd.ts";
 export { DEFAULT_PROTOCOL, type Protocol } from "./protocol.ts";
 export * from "./random/random_state.ts";
-export type { Range, Setting, Settings } from "./settings.ts";
+export type { OptionSpec, OptionSpecs, Range } from "./settings.ts";
 export type { LayerActivations } from "./training/activations.ts";
 export * from "./training/digest.ts";
 export * from "./training/evaluator.ts";

@@ -26,7 +26,7 @@ if (!HAS_NODE) console.log("skipped: the same digests in Node, which is not inst
 
 /** The trainings of the battery that differ in layers and update rules. */
 const RUNS: readonly TrainingOptions[] = Object.values(BATTERY)
-  .filter(({ trainImages, labels }) => trainImages === undefined && labels === undefined)
+  .filter(({ data }) => data === undefined)
   .map(({ training }) => training);
 
 /** The digests of all runs. */

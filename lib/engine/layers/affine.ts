@@ -27,7 +27,7 @@ export interface AffineOptions {
  */
 export const affine: LayerDefinition<AffineOptions> = {
   layer: "affine",
-  settings: {
+  options: {
     index: { range: COUNT },
     outputs: { range: COUNT },
     initialisation: INITIALISATION,

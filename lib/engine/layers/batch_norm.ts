@@ -125,7 +125,7 @@ const SUBTRACT_ROW = formula({
  */
 export const batchNorm: LayerDefinition<BatchNormOptions> = {
   layer: "batchNorm",
-  settings: {
+  options: {
     index: { range: COUNT },
     epsilon: { range: POSITIVE },
     momentum: { range: FROM_0_BELOW_1 },

@@ -4,7 +4,7 @@ import type { Values } from "../matrix/dtype.ts";
 import type { Formula } from "../matrix/formula.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { RandomState } from "../random/random_state.ts";
-import type { Settings } from "../settings.ts";
+import type { OptionSpecs } from "../settings.ts";
 
 /**
  * In training, dropout drops units and batch norm uses the statistics of the batch; in
@@ -83,17 +83,17 @@ export interface LayerContext {
   readonly random: RandomState;
 }
 
-/** A kind of layer: its settings, and how it is created. */
+/** A kind of layer: its options, and how it is created. */
 export interface LayerDefinition<Options extends { readonly layer: string }> {
   /** Its name. */
   readonly layer: Options["layer"];
-  /** What its settings may be, and their defaults. */
-  readonly settings: Settings<Omit<Options, "layer">>;
+  /** The allowed values and the default of each of its options. */
+  readonly options: OptionSpecs<Omit<Options, "layer">>;
   /** The formulas that it uses, for tests of backends. */
   readonly formulas: readonly Formula[];
   /** A layer of this kind. */
   create(options: Required<Options>, context: LayerContext): Layer;
 }
 
-/** The settings of a layer; of a union, those of any. */
+/** The options of a layer; of a union, those of any. */
 export type LayerOptionsOf<D> = D extends LayerDefinition<infer Options> ? Options : never;

@@ -1,4 +1,4 @@
-import { checkName, checkObject, completeSettings } from "../settings.ts";
+import { checkName, checkObject, completeOptions } from "../settings.ts";
 import { affine } from "./affine.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { dropout } from "./dropout.ts";
@@ -15,13 +15,13 @@ export const LAYERS = [
   sigmoid,
 ] as const;
 
-/** A layer with its settings. */
+/** A layer with its options. */
 export type LayerOptions = LayerOptionsOf<typeof LAYERS[number]>;
 
 /**
  * Creates a layer; nothing is drawn yet.
  *
- * @throws {RangeError} if there is no such layer, or a setting is unknown, missing or out
+ * @throws {RangeError} if there is no such layer, or an option is unknown, missing or out
  *   of range
  */
 export function createLayer(options: LayerOptions, context: LayerContext): Layer {
@@ -29,9 +29,9 @@ export function createLayer(options: LayerOptions, context: LayerContext): Layer
   const { layer } = options;
   checkName("build the layer", layer, LAYERS.map(({ layer }) => layer));
   const found = LAYERS.find((one) => one.layer === layer) as LayerDefinition<LayerOptions>;
-  const complete = completeSettings<Required<LayerOptions>>(
+  const complete = completeOptions<Required<LayerOptions>>(
     `layer "${layer}"`,
-    { layer: { names: [layer] }, ...found.settings },
+    { layer: { names: [layer] }, ...found.options },
     options,
     context.backend.round,
   );

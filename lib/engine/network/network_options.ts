@@ -5,12 +5,12 @@ import type { Round } from "../matrix/dtype.ts";
 import { completeProtocol, type Protocol } from "../protocol.ts";
 import type { RandomState } from "../random/random_state.ts";
 import {
-  completeSettings,
+  completeOptions,
   COUNT,
   FROM_0,
   FROM_0_BELOW_1,
-  type Setting,
-  type Settings,
+  type OptionSpec,
+  type OptionSpecs,
 } from "../settings.ts";
 import { Network, type NetworkDefinition } from "./network.ts";
 
@@ -37,16 +37,16 @@ export interface NetworkOptions {
   readonly dropout?: number;
 }
 
-/** The settings of a network with every default filled in. */
+/** The options of a network with every default filled in. */
 export type CompleteNetworkOptions =
   & Required<Omit<NetworkOptions, "dropout">>
   & Pick<NetworkOptions, "dropout">;
 
-/** What the width of a layer may be. */
-const WIDTH: Setting = { range: COUNT };
+/** Allowed widths of a layer. */
+const WIDTH: OptionSpec = { range: COUNT };
 
-/** What each setting may be, but for the list of widths, and its default. */
-const SETTINGS: Settings<Omit<NetworkOptions, "hidden">> = {
+/** Allowed values and defaults, except `hidden`. */
+export const NETWORK_SPECS: OptionSpecs<Omit<NetworkOptions, "hidden">> = {
   inputs: WIDTH,
   classes: { range: { from: 2, to: 256, whole: true } },
   activation: { names: ["relu", "sigmoid"] satisfies Activation[], default: "relu" },
@@ -57,16 +57,16 @@ const SETTINGS: Settings<Omit<NetworkOptions, "hidden">> = {
 };
 
 /**
- * Checks the settings of a network, and fills in those that are left out; the result is
+ * Checks the options of a network, and fills in those that are left out; the result is
  * a copy, which nobody else can change.
  *
  * @param round the rounding of the number format; by default none, as of f64
  * @throws {RangeError} if one is unknown or out of range
  */
 export function completeNetwork(options: NetworkOptions, round?: Round): CompleteNetworkOptions {
-  const { hidden, ...complete } = completeSettings<CompleteNetworkOptions>(
+  const { hidden, ...complete } = completeOptions<CompleteNetworkOptions>(
     "network",
-    { ...SETTINGS, hidden: { list: WIDTH } },
+    { ...NETWORK_SPECS, hidden: { list: WIDTH } },
     options,
     round,
   );

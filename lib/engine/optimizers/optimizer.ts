@@ -2,7 +2,7 @@ import type { Parameter } from "../layers/layer.ts";
 import type { Backend } from "../matrix/backend.ts";
 import type { Round } from "../matrix/dtype.ts";
 import { DEFAULT_PROTOCOL } from "../protocol.ts";
-import { checkName, checkObject, completeSettings } from "../settings.ts";
+import { checkName, checkObject, completeOptions } from "../settings.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import type { OptimizerDefinition, OptionsOf } from "./definition.ts";
@@ -19,7 +19,7 @@ export const OPTIMIZERS = [
   adam,
 ] as const;
 
-/** An optimizer with its settings. */
+/** An optimizer with its options. */
 export type OptimizerOptions = OptionsOf<typeof OPTIMIZERS[number]>;
 
 /** Updates a set of parameters. */
@@ -35,20 +35,20 @@ function definitionOf({ rule }: OptimizerOptions): OptimizerDefinition<Optimizer
 }
 
 /**
- * Checks the settings of an optimizer, and fills in those that are left out.
+ * Checks the options of an optimizer, and fills in those that are left out.
  *
  * @param round the rounding of the number format; by default none, as of f64
- * @throws {RangeError} if the rule or a setting is unknown, missing or out of range
+ * @throws {RangeError} if the rule or an option is unknown, missing or out of range
  */
 export function completeOptimizer(
   options: OptimizerOptions,
   round?: Round,
 ): Required<OptimizerOptions> {
   checkObject("train with the optimizer", options);
-  const { rule, settings } = definitionOf(options);
-  return completeSettings<Required<OptimizerOptions>>(
+  const { rule, options: specs } = definitionOf(options);
+  return completeOptions<Required<OptimizerOptions>>(
     `optimizer "${rule}"`,
-    { rule: { names: [rule] }, ...settings },
+    { rule: { names: [rule] }, ...specs },
     options,
     round,
   );
@@ -57,7 +57,7 @@ export function completeOptimizer(
 /**
  * An optimizer for a set of parameters.
  *
- * @param options the rule and its settings; defaults are filled in
+ * @param options the rule and its options; defaults are filled in
  * @param parameters those to update; leave out what is frozen
  * @param epsilon added to a root that the update divides by
  * @throws {RangeError} as {@linkcode completeOptimizer}

@@ -17,7 +17,7 @@ export interface Examples {
   readonly inputs: { readonly pixels: Uint8Array } | { readonly numbers: Float64Array };
 }
 
-/** What messages ask for. */
+/** Named in error messages. */
 const WANTED = "what imageExamples or numberExamples returns";
 
 /**

@@ -173,19 +173,19 @@ function* run(
       const evaluation = evaluate();
       if (isCheckpoint) yield { kind: "checkpoint", iteration, ...evaluation };
       if (isLast) {
-        const kept = outliving(network);
+        const kept = copyToOrdinaryMemory(network);
         yield { kind: "end", iteration, ...evaluation, network: kept };
         return kept;
       }
     }
-    return outliving(network);
+    return copyToOrdinaryMemory(network);
   } finally {
     fork?.release?.();
   }
 }
 
 /** The network itself, or a copy in ordinary memory where its own memory is released. */
-function outliving(network: Network): Network {
+function copyToOrdinaryMemory(network: Network): Network {
   const { backend } = network;
   return backend.release === undefined ? network : network.copyTo(blockedBackend(backend.dtype));
 }
