@@ -40,6 +40,8 @@ export interface OptionSpec {
   readonly range?: Range;
   /** True or false. */
   readonly flag?: true;
+  /** Exactly this value. */
+  readonly is?: unknown;
   /** A list of values, each of which this allows. */
   readonly list?: OptionSpec;
   /** Its value unless it is given; absent if it must be given. */
@@ -147,11 +149,11 @@ export function checkOption(
   );
 }
 
-function fits(value: unknown, { names = [], range, flag, list }: OptionSpec): boolean {
+function fits(value: unknown, { names = [], range, flag, list, is }: OptionSpec): boolean {
   if (Array.isArray(value)) {
     return list !== undefined && Array.from(value).every((element) => fits(element, list));
   }
-  return (flag === true && typeof value === "boolean") ||
+  return (is !== undefined && value === is) || (flag === true && typeof value === "boolean") ||
     (typeof value === "string" && names.includes(value)) ||
     (range !== undefined && isIn(value, range));
 }

@@ -52,8 +52,8 @@ export interface Layer {
   readonly outputs: number;
   /** What it learns; absent for most. */
   readonly parameters?: readonly Parameter[];
-  /** What else belongs to its state, such as running averages; absent for most. */
-  readonly buffers?: readonly Values[];
+  /** What else belongs to its state, such as running averages, by name; absent for most. */
+  readonly buffers?: Readonly<Record<string, Values>>;
   /** Draws the parameters that start at random; absent where none does. */
   initialise?(random: RandomState): void;
   /** Output (batch, outputs) for an input (batch, inputs). */
@@ -81,10 +81,14 @@ export interface LayerContext {
   readonly inputs: number;
   /** What it draws from in training. */
   readonly random: RandomState;
+  /** Counts the layers of its kind from 1, for the names of its parameters: W1, W2, ... */
+  readonly number: number;
 }
 
 /** A kind of layer: its options, and how it is created. */
-export interface LayerDefinition<Options extends { readonly layer: string }> {
+export interface LayerDefinition<
+  Options extends { readonly layer: string } = { readonly layer: string },
+> {
   /** Its name. */
   readonly layer: Options["layer"];
   /** The allowed values and the default of each of its options. */

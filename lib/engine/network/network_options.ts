@@ -12,7 +12,8 @@ import {
   type OptionSpec,
   type OptionSpecs,
 } from "../settings.ts";
-import { Network, type NetworkDefinition } from "./network.ts";
+import type { NetworkDefinition } from "./definition.ts";
+import { Network } from "./network.ts";
 
 /** What can follow a hidden affine layer. */
 export type Activation = "relu" | "sigmoid";
@@ -83,15 +84,18 @@ export function completeNetwork(options: NetworkOptions, round?: Round): Complet
  * A network as a list of layers: affine -> [batch norm] -> activation -> [dropout] for
  * each hidden layer, then affine.
  */
-export function networkOf(options: CompleteNetworkOptions, protocol: Protocol): NetworkDefinition {
+export function networkOf(
+  options: CompleteNetworkOptions,
+  protocol: Protocol,
+): Required<NetworkDefinition> {
   const { inputs, hidden, classes, activation, initialisation, weightDecay } = options;
   const { batchNorm, dropout } = options;
   // Without batch norm in between, the affine layer applies ReLU.
   const rectify = activation === "relu" && !batchNorm;
   const { batchNormEpsilon: epsilon, batchNormMomentum: momentum } = protocol;
-  const hiddenLayer = (outputs: number, k: number): LayerOptions[] => [
-    { layer: "affine", index: k + 1, outputs, initialisation, rectify },
-    ...(batchNorm ? [{ layer: "batchNorm", index: k + 1, epsilon, momentum } as const] : []),
+  const hiddenLayer = (outputs: number): LayerOptions[] => [
+    { layer: "affine", outputs, initialisation, rectify },
+    ...(batchNorm ? [{ layer: "batchNorm", epsilon, momentum } as const] : []),
     ...(rectify ? [] : [{ layer: activation }]),
     ...(dropout === undefined
       ? []
@@ -101,7 +105,7 @@ export function networkOf(options: CompleteNetworkOptions, protocol: Protocol): 
     inputs,
     layers: [
       ...hidden.flatMap(hiddenLayer),
-      { layer: "affine", index: hidden.length + 1, outputs: classes, initialisation },
+      { layer: "affine", outputs: classes, initialisation },
     ],
     weightDecay,
     lossEpsilon: protocol.lossEpsilon,
@@ -125,12 +129,4 @@ export function createNetwork(
   const { round } = backend;
   const definition = networkOf(completeNetwork(options, round), completeProtocol(protocol, round));
   return new Network(definition, backend, random);
-}
-
-/** The names of a network's parameters, in their order. */
-export function parameterNames({ hidden, batchNorm }: CompleteNetworkOptions): string[] {
-  return [...hidden, "classes"].flatMap((_, k) => [
-    ...[`W${k + 1}`, `b${k + 1}`],
-    ...(batchNorm && k < hidden.length ? [`gamma${k + 1}`, `beta${k + 1}`] : []),
-  ]);
 }

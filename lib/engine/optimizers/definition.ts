@@ -2,7 +2,9 @@ import type { Formula } from "../matrix/formula.ts";
 import { type OptionSpec, type OptionSpecs, POSITIVE } from "../settings.ts";
 
 /** An optimizer: its options, and how it updates numbers by their gradient. */
-export interface OptimizerDefinition<Options extends { readonly rule: string }> {
+export interface OptimizerDefinition<
+  Options extends { readonly rule: string } = { readonly rule: string },
+> {
   /** Its name. */
   readonly rule: Options["rule"];
   /** The allowed values and the default of each of its options. */

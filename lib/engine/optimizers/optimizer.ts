@@ -28,10 +28,21 @@ export interface Optimizer {
   update(): void;
 }
 
+/** An optimizer of your own: its definition in place of a name, and its options. */
+export interface OwnOptimizer {
+  /** What defines it. */
+  readonly rule: OptimizerDefinition;
+  /** Its options, which are checked against those of the definition. */
+  readonly [option: string]: unknown;
+}
+
 /** The definition that some options select. */
-function definitionOf({ rule }: OptimizerOptions): OptimizerDefinition<OptimizerOptions> {
+function definitionOf({ rule }: OptimizerOptions | OwnOptimizer): OptimizerDefinition {
+  if (typeof (rule as OptimizerDefinition | null)?.scalars === "function") {
+    return rule as OptimizerDefinition;
+  }
   checkName("train with the optimizer rule", rule, OPTIMIZERS.map(({ rule }) => rule));
-  return OPTIMIZERS.find((one) => one.rule === rule) as OptimizerDefinition<OptimizerOptions>;
+  return OPTIMIZERS.find((one) => one.rule === rule)!;
 }
 
 /**
@@ -40,18 +51,14 @@ function definitionOf({ rule }: OptimizerOptions): OptimizerDefinition<Optimizer
  * @param round the rounding of the number format; by default none, as of f64
  * @throws {RangeError} if the rule or an option is unknown, missing or out of range
  */
-export function completeOptimizer(
-  options: OptimizerOptions,
+export function completeOptimizer<Options extends OptimizerOptions | OwnOptimizer>(
+  options: Options,
   round?: Round,
-): Required<OptimizerOptions> {
+): Required<Options> {
   checkObject("train with the optimizer", options);
   const { rule, options: specs } = definitionOf(options);
-  return completeOptions<Required<OptimizerOptions>>(
-    `optimizer "${rule}"`,
-    { rule: { names: [rule] }, ...specs },
-    options,
-    round,
-  );
+  const all = { rule: { is: options.rule }, ...specs };
+  return completeOptions<object>(`optimizer "${rule}"`, all, options, round) as Required<Options>;
 }
 
 /**
@@ -63,18 +70,18 @@ export function completeOptimizer(
  * @throws {RangeError} as {@linkcode completeOptimizer}
  */
 export function createOptimizer(
-  options: OptimizerOptions,
+  options: OptimizerOptions | OwnOptimizer,
   parameters: readonly Parameter[],
   backend: Backend,
   epsilon: number = DEFAULT_PROTOCOL.optimizerEpsilon,
 ): Optimizer {
   const { round } = backend;
-  const complete = { ...completeOptimizer(options, round), epsilon };
-  const { update, scalars } = definitionOf(options);
-  const kernel = backend.kernel(update);
+  const complete = { ...completeOptimizer(options, round) as Required<OptimizerOptions>, epsilon };
+  const definition = definitionOf(options);
+  const kernel = backend.kernel(definition.update);
   const arrays = parameters.map(({ value: { values }, gradient }) => {
     const slots = Array.from(
-      { length: update.matrices - 2 },
+      { length: definition.update.matrices - 2 },
       () => backend.allocate(values.length),
     );
     return [values, gradient.values, ...slots];
@@ -83,7 +90,7 @@ export function createOptimizer(
   return {
     update() {
       step += 1;
-      const numbers = scalars(complete, step).map(round);
+      const numbers = definition.scalars(complete, step).map(round);
       for (const matrices of arrays) kernel(...[...matrices, ...numbers] as never[]);
     },
   };
