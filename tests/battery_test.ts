@@ -7,22 +7,15 @@ import type { Dtype } from "../lib/engine/matrix/dtype.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
 import { INITIALISATION } from "../lib/engine/layers/initialisation.ts";
 import { LAYERS } from "../lib/engine/layers/mod.ts";
-import {
-  completeNetwork,
-  NETWORK_SPECS,
-  networkOf,
-} from "../lib/engine/network/network_options.ts";
-import {
-  completeOptimizer,
-  type OptimizerOptions,
-  OPTIMIZERS,
-} from "../lib/engine/optimizers/optimizer.ts";
-import { completeProtocol, PROTOCOL_SPECS } from "../lib/engine/protocol.ts";
+import { completeNetwork, NETWORK_SPECS } from "../lib/engine/network/network_options.ts";
+import { type OptimizerOptions, OPTIMIZERS } from "../lib/engine/optimizers/optimizer.ts";
+import { PROTOCOL_SPECS } from "../lib/engine/protocol.ts";
 import type { OptionSpec, OptionSpecs } from "../lib/engine/settings.ts";
+import { completeTraining } from "../lib/engine/training/training_options.ts";
 import { ENGINE_VERSION } from "../lib/engine/version.ts";
 import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
 import pinned from "./golden/battery.json" with { type: "json" };
-import { BATTERY, batteryDigests } from "./support/battery.ts";
+import { BATTERY, batteryDigests, IMAGES } from "./support/battery.ts";
 
 /** What to do when this fails, on purpose or not. */
 const ADVICE =
@@ -63,15 +56,14 @@ function checkTried(of: string, specs: OptionSpecs, given: readonly object[]): v
 }
 
 Deno.test("every layer, optimizer and option has a case, with other values than the default", () => {
-  const cases = Object.values(BATTERY).map(({ training, data }) => {
-    const network = completeNetwork(training.network);
-    const protocol = completeProtocol(training.protocol ?? {});
-    const optimizer = completeOptimizer(training.optimizer);
-    return { ...training, data, network, protocol, optimizer };
-  });
-  checkTried("the network", NETWORK_SPECS, cases.map(({ network }) => network));
+  const given = Object.values(BATTERY).map(({ training }) => training);
+  const cases = given.map((training) => completeTraining(training, blockedBackend("f64")));
+  const networks = given.flatMap(({ network }) =>
+    "layers" in network ? [] : [completeNetwork(network)]
+  );
+  checkTried("the network", NETWORK_SPECS, networks);
   checkTried("the protocol", PROTOCOL_SPECS, cases.map(({ protocol }) => protocol));
-  const layers = cases.flatMap(({ network, protocol }) => networkOf(network, protocol).layers);
+  const layers = cases.flatMap(({ network }) => network.layers);
   for (const { layer, options } of LAYERS) {
     checkTried(layer, options, layers.filter((one) => one.layer === layer));
   }
@@ -80,17 +72,19 @@ Deno.test("every layer, optimizer and option has a case, with other values than 
     checkTried(rule, options, own.map(({ optimizer }) => optimizer));
     const scalarsWith = (epsilon: number) =>
       (scalars as (options: OptimizerOptions & { epsilon: number }, step: number) => number[])(
-        { ...own[0]!.optimizer, epsilon },
+        { ...own[0]!.optimizer as OptimizerOptions, epsilon },
         1,
       );
     if (scalarsWith(1).join() === scalarsWith(2).join()) continue;
     const { optimizerEpsilon } = PROTOCOL_SPECS;
     checkTried(rule, { optimizerEpsilon }, own.map(({ protocol }) => protocol));
   }
-  const decaying = cases.map(({ network }) => network).filter(({ weightDecay }) => weightDecay > 0);
-  checkTried("weight decay", { initialisation: INITIALISATION }, decaying);
-  assert(cases.some(({ frozen = [] }) => frozen.length > 0));
-  for (const kind of ["pixels", "numbers"]) {
-    assert(cases.some(({ data }) => kind in (data?.train.inputs ?? { pixels: 0 })), kind);
-  }
+  const decaying = cases.filter(({ network }) => network.weightDecay! > 0);
+  const decayed = decaying.flatMap(({ network }) => network.layers);
+  checkTried("weight decay", { initialisation: INITIALISATION }, decayed);
+  assert(cases.some(({ frozen }) => frozen.length > 0));
+  const inputs = Object.values(BATTERY).flatMap(({ data = IMAGES }) =>
+    Object.keys(data.train.inputs)
+  );
+  assertEquals(new Set(inputs), new Set(["pixels", "numbers"]));
 });

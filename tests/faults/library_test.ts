@@ -171,6 +171,7 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
   [() => layers({ weightDecay: -1 }), "weightDecay -1: give a number, 0 or more"],
   [() => layers({ inputs: 0 }), "inputs 0: give a whole number, 1 or more"],
   [() => layers({ hidden: [3] }), 'the setting "hidden" of the network: choose from inputs'],
+  [() => layers({ layers: [{ ...AFFINE, outputs: 300 }] }), "300 outputs of the last layer"],
   [() => layers({ layers: 3 }), "Cannot build a network of the layers 3: give a list"],
   [() => layers({ layers: [null] }), "Cannot build the layer null"],
   [() => layers({ layers: [{ layer: "affine", index: 1, outputs: 2 }] }), 'the setting "index"'],

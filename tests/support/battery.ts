@@ -14,6 +14,7 @@ import {
 } from "../../lib/engine/training/examples.ts";
 import {
   type Evaluation,
+  type OpenTrainingOptions,
   train,
   type TrainingData,
   type TrainingOptions,
@@ -49,7 +50,8 @@ function randomNumbers(count: number, seed: number): ReturnType<typeof numberExa
   return numberExamples(rows, rows.map((_, i) => i % 10));
 }
 
-const IMAGES: TrainingData = { train: digits(100, 1), test: digits(30, 2) };
+/** What a case is trained on unless it says otherwise. */
+export const IMAGES: TrainingData = { train: digits(100, 1), test: digits(30, 2) };
 const NUMBERS: TrainingData = { train: randomNumbers(100, 1), test: randomNumbers(30, 2) };
 
 /** A field of the protocol and its other value, on a network that has everything. */
@@ -74,7 +76,7 @@ const OTHER_EPSILON = { protocol: { optimizerEpsilon: 0.01 } };
 
 /** What is trained, and on what; by default the images. */
 export interface Case {
-  readonly training: TrainingOptions;
+  readonly training: OpenTrainingOptions;
   readonly data?: TrainingData;
 }
 
@@ -146,6 +148,22 @@ export const BATTERY: Readonly<Record<string, Case>> = {
   },
   "adam, other options": {
     training: training({}, { ...ADAM, beta1: 0.8, beta2: 0.99 }, OTHER_EPSILON),
+  },
+  "a list of layers": {
+    training: {
+      ...training({}),
+      network: {
+        inputs: 784,
+        layers: [
+          { layer: "dropout", p: 0.1 },
+          { layer: "affine", outputs: 9, initialisation: "xavier" },
+          { layer: "sigmoid" },
+          { layer: "relu" },
+          { layer: "affine", outputs: 10 },
+        ],
+        lossEpsilon: 0.001,
+      },
+    },
   },
   "the default protocol": changed({}),
   ...Object.fromEntries(

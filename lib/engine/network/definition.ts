@@ -15,7 +15,7 @@ import {
 export interface NetworkDefinition {
   /** The number of inputs, 1 or more. */
   readonly inputs: number;
-  /** The layers, one or more; the last has an output for each class. */
+  /** The layers, one or more; the last has an output for each class, 2..256. */
   readonly layers: readonly (LayerOptions | OwnLayer)[];
   /** L2 regularisation: adds lambda/2 times the sum of all W^2 to the loss. Default 0. */
   readonly weightDecay?: number;
@@ -43,13 +43,13 @@ export function completeDefinition(
 ): Required<NetworkDefinition> {
   checkKeys("build", "network", definition, [...Object.keys(SPECS), "layers"]);
   const { layers, ...numbers } = definition;
-  if (!(layers instanceof Array) || layers.length === 0) {
+  if (!Array.isArray(layers) || layers.length === 0) {
     throw new RangeError(
       `Cannot build a network of the layers ${show(layers)}: give a list of one layer or more`,
     );
   }
   return {
-    layers: Array.from(layers, (options) => completeLayer(options, round)),
+    layers: Array.from(layers, (one: LayerOptions | OwnLayer) => completeLayer(one, round)),
     ...completeOptions<Required<Omit<NetworkDefinition, "layers">>>(
       "network",
       SPECS,

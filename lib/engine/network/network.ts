@@ -7,7 +7,7 @@ import { ADD_SCALED, type KernelOf } from "../matrix/formula.ts";
 import { checkMatrix, type Matrix } from "../matrix/matrix.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import type { RandomState } from "../random/random_state.ts";
-import { checkKeys, checkName, checkNumbers, checkObject } from "../settings.ts";
+import { checkCount, checkKeys, checkName, checkNumbers, checkObject } from "../settings.ts";
 import { completeDefinition, type NetworkDefinition } from "./definition.ts";
 import { SoftmaxCrossEntropy } from "./softmax_cross_entropy.ts";
 
@@ -60,6 +60,7 @@ export class Network {
       width = layer.outputs;
       return layer;
     });
+    checkCount("build a network with % outputs of the last layer", width, 2, 256);
     this.classes = width;
     this.parameters = this.#layers.flatMap(({ parameters = [] }) => parameters);
     const arrays = [
