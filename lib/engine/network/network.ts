@@ -85,7 +85,7 @@ export class Network {
 
   /**
    * A copy of all numbers that the network has learned, by name: `W1`, `b1`, ..., and the
-   * running averages of batch norm. `JSON.stringify` keeps every finite number exactly.
+   * running averages of batch norm. JSON keeps every finite number, but -0 becomes 0.
    */
   weights(): Record<string, number[]> {
     return Object.fromEntries(Array.from(this.#state, ([name, values]) => [name, [...values]]));
