@@ -43,7 +43,10 @@ export function lastRecorded(
 }
 
 /** Our accuracies, one per seed, at the checkpoint of the document's last number, or at our last. */
-export function ourAccuracies(experiment: string, context: JudgedResults): readonly number[] {
+export function accuraciesAtLastRecorded(
+  experiment: string,
+  context: JudgedResults,
+): readonly number[] {
   const { checkpoint } = lastRecorded(experiment, context) ?? { checkpoint: -1 };
   return context.results.runsOf(experiment)
     .map((run) => run.checkpoints.at(checkpoint)!.testAccuracy);

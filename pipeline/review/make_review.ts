@@ -10,7 +10,7 @@ import {
   table,
   warning,
 } from "../report/blocks.ts";
-import { overlay } from "../report/charts/overlay.ts";
+import { overlay } from "./overlay.ts";
 import { percent, signed, wholeNumber } from "../report/format.ts";
 import { drawFigures } from "../report/render/draw.ts";
 import { chartFiles } from "../report/render/files.ts";

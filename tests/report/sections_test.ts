@@ -148,7 +148,7 @@ Deno.test("a race is won by who is first, by several at once, or by nobody", () 
     title([0.1, 0.4], [0.1, 0.3]),
     "With two widths Narrow and Wide are first at 30 %, after 20 iterations",
   );
-  assertEquals(title([0.1], [0.2]), "With two widths no network gets to 30 %");
+  assertEquals(title([0.1], [0.2]), "With two widths no network reaches 30 %");
   const context = toyContext();
   const alone = {
     ...context,

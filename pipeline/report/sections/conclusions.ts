@@ -6,7 +6,7 @@ import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
-import { lastRecorded, ourAccuracies } from "../document_numbers.ts";
+import { accuraciesAtLastRecorded, lastRecorded } from "../document_numbers.ts";
 import { words } from "../strings/languages.ts";
 import { taskOf } from "./provenance.ts";
 
@@ -26,7 +26,7 @@ export const WORDS = words({
       ).join(", "),
     all: "All",
     intro:
-      "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs did what they must.",
+      "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs met the criterion.",
     numbersTitle: "What the document concludes, and what these runs have",
     numbersIntro: (isComparable: boolean): string =>
       `Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint${
@@ -42,7 +42,7 @@ export const WORDS = words({
       }`,
     all: "모두",
     intro:
-      "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 해야 할 일을 해낸 실행의 수입니다.",
+      "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 기준을 충족한 실행의 수입니다.",
     numbersTitle: "문서의 결론과 이 실행들의 값",
     numbersIntro: (isComparable) =>
       `근거가 먼저 드는 실행들의 시험 정확도를 그 순서대로, ${
@@ -65,9 +65,13 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
     const holding = judged.filter((verdict) => sideOf(verdict) === "for").length;
     return { when: words.when[name], holding, judged: judged.length };
   });
-  const shown = counts.filter(({ judged }) => judged > 0);
+  const judgedSettings = counts.filter(({ judged }) => judged > 0);
   return [
-    heading(2, t.title(shown.length === 0 ? counts.slice(0, 1) : shown), "conclusions"),
+    heading(
+      2,
+      t.title(judgedSettings.length === 0 ? counts.slice(0, 1) : judgedSettings),
+      "conclusions",
+    ),
     paragraph(t.intro),
     {
       kind: "switch",
@@ -127,7 +131,7 @@ function accuracies(context: ReportContext): Block[] {
           claimLink(judged),
           judged.claim.text[language],
           ...(comparable ? [ids.map(recordedText).join(" / ")] : []),
-          ids.map((id) => percent(mean(ourAccuracies(id, context)), 1)).join(" / "),
+          ids.map((id) => percent(mean(accuraciesAtLastRecorded(id, context)), 1)).join(" / "),
           ids.length === 0 ? words.notRun : verdict,
         ];
       }),

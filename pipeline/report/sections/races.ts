@@ -20,14 +20,14 @@ export const WORDS = words({
         labels.length === 1 ? "is" : "are"
       } first at ${goal} %, after ${iterations} iterations`,
     none: (setup: string, kind: string, goal: string): string =>
-      `${setup} no ${kind} gets to ${goal} %`,
+      `${setup} no ${kind} reaches ${goal} %`,
     intro: (images: string, every: number, network: string, goal: string, note: string): string =>
-      `Accuracy on the first ${images} test images every ${every} iterations, ${network}: the line is the mean over the seeds, the band their lowest and highest, the dot where the middle seed first has ${goal} %. ${note}`,
+      `Accuracy on the first ${images} test images every ${every} iterations, ${network}: the line is the mean over the seeds, the band their lowest and highest, the dot where the median run first reaches ${goal} %. ${note}`,
     iterationsTo: (goal: string): string => `Iterations to ${goal} %, median`,
     columns: (kind: string, iterationsTo: string, measure: string): string[] => [
       capitalised(kind),
       iterationsTo,
-      "Never got there",
+      "Did not reach it",
       `${capitalised(measure)}, %`,
       "At the end, %",
     ],
@@ -39,7 +39,7 @@ export const WORDS = words({
       `${setup} ${goal} %에 가장 먼저 이르는 것은 ${labels.join(", ")}: 반복 ${iterations}회`,
     none: (setup, kind, goal) => `${setup} ${goal} %에 이르는 ${kind}: 없음`,
     intro: (images, every, network, goal, note) =>
-      `처음 시험 이미지 ${images}개에 대한 정확도를 ${every}회마다 보았습니다. ${network} 선은 시드의 평균, 띠는 최저와 최고, 점은 가운데 시드가 처음 ${goal} %에 이른 곳입니다. ${note}`,
+      `처음 시험 이미지 ${images}개에 대한 정확도를 ${every}회마다 보았습니다. ${network} 선은 시드의 평균, 띠는 최저와 최고, 점은 중앙값인 실행이 처음 ${goal} %에 이른 곳입니다. ${note}`,
     iterationsTo: (goal) => `${goal} %까지의 반복, 중앙값`,
     columns: (kind, iterationsTo, measure) => [
       kind,

@@ -14,7 +14,7 @@ import {
 import { type CurvePanel, learningCurves } from "../../charts/learning_curves.ts";
 import type { ReportContext } from "../../context.ts";
 import { percent, percentOverSeeds, wholeNumber } from "../../format.ts";
-import { lastRecorded, ourAccuracies, recordedOf } from "../../document_numbers.ts";
+import { accuraciesAtLastRecorded, lastRecorded, recordedOf } from "../../document_numbers.ts";
 import { words } from "../../strings/languages.ts";
 import { describeTraining } from "./describe.ts";
 
@@ -132,7 +132,7 @@ function curves(
     const { checkpoints = [], prose } = recordedOf(id, context) ?? {};
     return {
       title: id,
-      result: `${percent(mean(ourAccuracies(id, context)))} %`,
+      result: `${percent(mean(accuraciesAtLastRecorded(id, context)))} %`,
       reference: last && { name: words.charts.document, value: `${last.text} %` },
       iterations,
       points,
