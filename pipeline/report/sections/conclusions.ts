@@ -6,7 +6,7 @@ import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
-import { accuraciesAtLastRecorded, lastRecorded } from "../document_numbers.ts";
+import { accuraciesAtLastRecorded, hasRecorded, lastRecorded } from "../document_numbers.ts";
 import { words } from "../strings/languages.ts";
 import { taskOf } from "./provenance.ts";
 
@@ -28,9 +28,9 @@ export const WORDS = words({
     intro:
       "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs met the criterion.",
     numbersTitle: "What the document concludes, and what these runs have",
-    numbersIntro: (isComparable: boolean): string =>
+    numbersIntro: (isCompared: boolean): string =>
       `Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint${
-        isComparable ? " that the document shows" : ""
+        isCompared ? " that the document shows" : ""
       }. Verdicts take `,
     concludes: "The document concludes",
     theseRuns: "These runs, %",
@@ -44,9 +44,9 @@ export const WORDS = words({
     intro:
       "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 기준을 충족한 실행의 수입니다.",
     numbersTitle: "문서의 결론과 이 실행들의 값",
-    numbersIntro: (isComparable) =>
+    numbersIntro: (isCompared) =>
       `근거가 먼저 드는 실행들의 시험 정확도를 그 순서대로, ${
-        isComparable ? "문서가 보여 주는 " : ""
+        isCompared ? "문서가 보여 주는 " : ""
       }마지막 점검 시점에서 적었습니다. 판정을 보려면 `,
     concludes: "문서의 결론",
     theseRuns: "이 실행, %",
@@ -66,6 +66,12 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
     return { when: words.when[name], holding, judged: judged.length };
   });
   const judgedSettings = counts.filter(({ judged }) => judged > 0);
+  const shown = SETTINGS.filter((name) =>
+    claims.some(({ claim, settings }) =>
+      claim.settings[name] !== undefined || settings[name].verdict === "not testable"
+    )
+  );
+  const hasChoice = shown.length > 1;
   return [
     heading(
       2,
@@ -73,26 +79,31 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
       "conclusions",
     ),
     paragraph(t.intro),
-    {
-      kind: "switch",
-      name: "show",
-      choices: [
-        { value: "all", label: t.all },
-        ...SETTINGS.map((name) => ({ value: name, label: words.settings[name] })),
-      ],
-    },
+    ...(hasChoice
+      ? [{
+        kind: "switch" as const,
+        name: "show",
+        choices: [
+          { value: "all", label: t.all },
+          ...shown.map((name) => ({ value: name, label: words.settings[name] })),
+        ],
+      }]
+      : []),
     {
       ...table(
         "l",
         [
           words.columns.number,
           t.concludes,
-          ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
+          ...shown.map((name) => ({
+            title: words.settings[name],
+            ...(hasChoice && { choice: name }),
+          })),
         ],
         claims.map((judged) => [
           claimLink(judged),
           judged.claim.text[language],
-          ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
+          ...shown.map((name) => verdictLine(judged.settings[name], words)),
         ]),
       ),
       isStacked: true,
@@ -102,14 +113,15 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
 
 /** The document's accuracies and ours, of the experiments that each conclusion is about. */
 function accuracies(context: ReportContext): Block[] {
-  const { document, results, judgement, comparable, language, words } = context;
+  const { document, results, judgement, language, words } = context;
   const t = WORDS[language];
+  const isCompared = hasRecorded(context);
   const verdict = words.notJudgedBecause(words.seedCount(results.seeds.length));
   const recordedText = (id: string): string => lastRecorded(id, context)?.text ?? "–";
   return [
     heading(2, t.numbersTitle, "conclusions"),
     paragraph(
-      t.numbersIntro(comparable),
+      t.numbersIntro(isCompared),
       { code: `${taskOf(context, "reproduce")} --seeds ${document.publication.seeds}` },
       ".",
     ),
@@ -118,7 +130,7 @@ function accuracies(context: ReportContext): Block[] {
       [
         words.columns.number,
         t.concludes,
-        ...(comparable ? [words.columns.document] : []),
+        ...(isCompared ? [words.columns.document] : []),
         t.theseRuns,
         words.columns.verdict,
       ],
@@ -130,7 +142,7 @@ function accuracies(context: ReportContext): Block[] {
         return [
           claimLink(judged),
           judged.claim.text[language],
-          ...(comparable ? [ids.map(recordedText).join(" / ")] : []),
+          ...(isCompared ? [ids.map(recordedText).join(" / ")] : []),
           ids.map((id) => percent(mean(accuraciesAtLastRecorded(id, context)), 1)).join(" / "),
           ids.length === 0 ? words.notRun : verdict,
         ];

@@ -5,7 +5,7 @@ import type { Run } from "../../records/run.ts";
 import { type Block, details, heading, paragraph, table } from "../blocks.ts";
 import { accuracyRace, type Racer } from "../charts/accuracy_race.ts";
 import type { ReportContext } from "../context.ts";
-import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
+import { measured, percent, percentAsWritten, percentOverSeeds, wholeNumber } from "../format.ts";
 import { probedImages } from "../phrases.ts";
 import { listed, words } from "../strings/languages.ts";
 
@@ -28,7 +28,7 @@ export const WORDS = words({
       capitalised(kind),
       iterationsTo,
       "Did not reach it",
-      `${capitalised(measure)}, %`,
+      capitalised(measure),
       "At the end, %",
     ],
     never: "never",
@@ -45,7 +45,7 @@ export const WORDS = words({
       kind,
       iterationsTo,
       "도달하지 못함",
-      `${measure}, %`,
+      measure,
       "끝, %",
     ],
     never: "도달 못 함",
@@ -74,8 +74,10 @@ function raceSection(race: Race, context: ReportContext): Block[] {
   // A race needs at least two.
   if (racers.length < 2) return [];
   const t = WORDS[language];
-  const goal = percent(race.goal, 0);
+  const goal = percentAsWritten(race.goal);
   const measure = document.measures[race.measure]!;
+  const isShare = measure.unit === "share";
+  const average = (runs: readonly Run[]): number => mean(runs.map(measure.of));
   const { every, accuracies } = racers[0]!.runs[0]!.glances;
   const iterations = (count: number): string => count === Infinity ? t.never : wholeNumber(count);
   const best = Math.min(...racers.map(({ goalAt }) => goalAt));
@@ -113,12 +115,16 @@ function raceSection(race: Race, context: ReportContext): Block[] {
     },
     table(
       "lr",
-      t.columns(race.kind[language], t.iterationsTo(goal), measure.name[language]),
+      t.columns(
+        race.kind[language],
+        t.iterationsTo(goal),
+        isShare ? `${measure.name[language]}, %` : measure.name[language],
+      ),
       racers.map(({ label, runs, goalAt, never }) => [
         label,
         iterations(goalAt),
         words.countOf(never, runs.length),
-        percent(mean(runs.map(measure.of)), 1),
+        isShare ? percent(average(runs), 1) : measured(average(runs), measure),
         percentOverSeeds(runs.map(({ end }) => end.testAccuracy)),
       ]),
     ),

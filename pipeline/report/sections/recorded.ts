@@ -181,7 +181,7 @@ function readings(rows: readonly Comparison[], { document, language }: ReportCon
     return [paragraph(
       `${text[language]} `,
       ...read.map(({ id, ours }) => t.endsAt(id, percentOverSeeds(ours))),
-      t.nearest(percent(nearest!.recorded, 0), nearest!.id),
+      t.nearest(nearest!.text, nearest!.id),
     )];
   });
 }

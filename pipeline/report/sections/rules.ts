@@ -74,12 +74,15 @@ export function rules({ document, judgement, language, words }: ReportContext): 
       table(
         "l",
         t.criteria,
-        Object.values(document.criteria).map((criterion) => [
-          criterion.name[language],
-          document.measures[criterion.measure]!.name[language],
-          boundText(criterion, words),
-          criterion.reason[language],
-        ]),
+        Object.values(document.criteria).map((criterion) => {
+          const measure = document.measures[criterion.measure]!;
+          return [
+            criterion.name[language],
+            measure.name[language],
+            boundText(criterion, measure, words),
+            criterion.reason[language],
+          ];
+        }),
       ),
     ),
   ];
