@@ -88,7 +88,11 @@ function niceTicks(least: number, most: number): number[] {
   const power = 10 ** Math.floor(Math.log10(extent));
   const step = [0.2, 0.5, 1, 2].map((part) => part * power).find((step) => extent / step < 6)!;
   const [first, last] = [Math.ceil(least / step), Math.floor(most / step)];
-  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+  // 3 * 0.2 is not 0.6.
+  return Array.from(
+    { length: last - first + 1 },
+    (_, i) => Number(((first + i) * step).toPrecision(12)),
+  );
 }
 
 /** All comparisons, in units of the margin. */
