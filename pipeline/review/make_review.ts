@@ -57,9 +57,9 @@ function reviewContent(comparison: Comparison): Report {
         }.`,
       )]),
       ...(reworded.length === 0 ? [] : [paragraph(
-        `${count(reworded.length, "condition")} ${
-          reworded.length === 1 ? "is" : "are"
-        } worded differently; the first is ${reworded[0]}.`,
+        `${hasSameNumbers(comparison) ? "No verdict and no number changed; " : ""}${
+          count(reworded.length, "condition")
+        } ${reworded.length === 1 ? "is" : "are"} worded differently; the first is ${reworded[0]}.`,
       )]),
       heading(2, "Bit for bit", "bits"),
       paragraph({

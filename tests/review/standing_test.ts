@@ -116,7 +116,7 @@ Deno.test("a condition that is worded differently is told apart from a number", 
   assert(markdown.startsWith("# No verdict and no number changed\n"));
   assertStringIncludes(
     markdown,
-    `1 condition is worded differently; the first is ${JUDGED.id} as-written, part 1.`,
+    `No verdict and no number changed; 1 condition is worded differently; the first is ${JUDGED.id} as-written, part 1.`,
   );
 });
 
