@@ -75,7 +75,7 @@ Deno.test("no file imports itself by a detour", () => {
 
 /** The parts of the project, each of which may import those before it, and itself. */
 const LAYERS = [
-  ["lib/math", "lib/random", "lib/statistics", "lib/engine"],
+  ["lib/statistics", "lib/engine"],
   ["lib/data"],
   ["lib/documents"],
   ["lib/verdict"],
@@ -101,7 +101,11 @@ function upward(graph: Graph): [string, string][] {
 
 Deno.test("arrows go down, from tasks and reports to records, verdicts, documents and the engine", () => {
   assertEquals(upward(GRAPH), []);
-  assertEquals([...GRAPH.keys()].filter((path) => path !== "mod.ts" && layerOf(path) < 0), []);
+  const modules = [...GRAPH.keys()];
+  assertEquals(modules.filter((path) => path !== "mod.ts" && layerOf(path) < 0), []);
+  const isThere = (part: string): boolean =>
+    modules.some((path) => path === part || path.startsWith(`${part}/`));
+  assertEquals(LAYERS.flat().filter((part) => !isThere(part)), []);
   const planted: [string, string] = ["lib/engine/x.ts", "lib/documents/document.ts"];
   assertEquals(upward(new Map([[planted[0], [planted[1]]]])), [planted]);
 });
@@ -133,9 +137,18 @@ Deno.test("code that serves every document imports none", () => {
 
 /** The names that belong to a document. */
 function namesOf(document: Document): string[] {
-  const { id, claims, experiments, measures, selfTests } = document;
-  const named = [claims, experiments, selfTests.experiments, variedExperiments(document)].flat();
-  return [id, ...named.map(({ id }) => id), ...Object.keys(measures)];
+  const { id, claims, experiments, selfTests, races, variations } = document;
+  const { measures, criteria, claimKinds } = document;
+  const named = [
+    claims,
+    experiments,
+    selfTests.experiments,
+    variedExperiments(document),
+    races,
+    variations.grid,
+  ].flat();
+  const byName = [measures, criteria, claimKinds].flatMap((all) => Object.keys(all));
+  return [id, ...named.map(({ id }) => id), ...byName];
 }
 
 /** Where a text names something of a document, in code or in words. */
@@ -160,17 +173,23 @@ function named(texts: Texts, documents: readonly Document[]): [path: string, nam
 Deno.test("code that serves every document names nothing of one", () => {
   assertEquals(named(TEXTS, DOCUMENTS), []);
   const [document] = DOCUMENTS;
-  const { id, claims: [claim], experiments: [experiment] } = document!;
+  const { id, claims: [claim], experiments: [experiment], races: [race] } = document!;
+  const [criterion] = Object.keys(document!.criteria);
   const planted = [
     `const id = "${experiment!.id}";`,
     `/** Such as ${claim!.id}. */`,
     `open(f"reports/${id}/report.md")`,
     `first ${experiment!.id}-like`,
+    `kind: "${claim!.kind}", chart: "${race!.id}", are: '${criterion}'`,
+    `a network is ${criterion}`,
   ];
   const texts = new Map(planted.map((text, i) => [`pipeline/${i}.ts`, text]));
   assertEquals(named(texts, [document!]), [
     ["pipeline/0.ts", experiment!.id],
     ["pipeline/1.ts", claim!.id],
     ["pipeline/2.ts", id],
+    ["pipeline/4.ts", race!.id],
+    ["pipeline/4.ts", criterion],
+    ["pipeline/4.ts", claim!.kind],
   ]);
 });

@@ -2,6 +2,7 @@ import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { Claim, Condition } from "../lib/documents/claim.ts";
+import type { Measure } from "../lib/documents/measure.ts";
 import { vary } from "../lib/documents/vary.ts";
 import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variations.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
@@ -12,7 +13,7 @@ import {
   pairedEvidence,
   shareEvidence,
 } from "../lib/verdict/evidence.ts";
-import { changeOf, judge } from "../lib/verdict/judge.ts";
+import { changeOf, judge, judgeConditions } from "../lib/verdict/judge.ts";
 import { iterationsTo } from "../lib/documents/run_measures.ts";
 import { meets } from "../lib/verdict/criterion.ts";
 import type { MeasuredRun, RunsOf } from "../lib/documents/measured_run.ts";
@@ -475,4 +476,33 @@ Deno.test("vary() refuses to change what there is not", () => {
     const variation = { ...VARIATIONS[0]!, times };
     assertThrows(() => vary(experiment!, variation), RangeError, "Cannot vary");
   }
+});
+
+Deno.test("conditions are judged without a conclusion around them, as one family", () => {
+  const share: Measure = {
+    name: { en: "share", ko: "비율" },
+    definition: { en: "at the end", ko: "끝의 값" },
+    margin: 0.01,
+    reason: { en: "made up", ko: "지어낸 것" },
+    unit: "share",
+    of: ({ end }) => end.testAccuracy,
+  };
+  const vocabulary = { measures: { share }, criteria: {} };
+  const runsOf: RunsOf = (id) => {
+    const centre = id === "a" ? 0.9 : 0.8;
+    return id === "c" ? [] : runsEndingAt(around(centre, id === "a" ? 0.001 : 0.002));
+  };
+  const conditions: Condition[] = [
+    { kind: "more", measure: "share", of: "a", than: "b" },
+    { kind: "less", measure: "share", of: "a", than: "b" },
+    { kind: "more", measure: "share", of: "a", than: "c" },
+  ];
+  const { parts, tests } = judgeConditions(conditions, vocabulary, runsOf);
+  assertEquals(parts.map(({ condition }) => condition), conditions);
+  assertEquals(
+    parts.map(({ verdict }) => verdict),
+    ["clearly holds", "contradicted", "not tested"],
+  );
+  // Both directions are one pair, which makes two tests.
+  assertEquals(tests, 2);
 });

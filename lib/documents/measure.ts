@@ -19,7 +19,7 @@ export interface Measure {
   readonly of: (run: MeasuredRun) => number;
 }
 
-/** A threshold on a measure, such as what counts as "trained". */
+/** A threshold on a measure, such as the least accuracy that counts as learning. */
 export interface Criterion {
   /** What is said of a run that meets it; completes "it ...". */
   readonly name: Text;

@@ -48,30 +48,38 @@ export interface Judgement {
   readonly tests: number;
 }
 
+/** Conditions, judged together. */
+export interface JudgedConditions {
+  /** Each condition with its verdict, in order. */
+  readonly parts: readonly JudgedPart[];
+  /** The number of tests that p-values are adjusted for. */
+  readonly tests: number;
+}
+
 /**
- * Judges the conclusions of a document from its runs.
+ * Judges conditions from the runs that they are about.
  *
  * p-values are adjusted by Holm's method. The family is every test behind every verdict, each
  * counted once: two for a paired comparison (difference and equivalence), one for a share.
  *
- * @throws {RangeError} if a claim names an unknown setting, kind of condition, measure or
+ * @throws {RangeError} if a condition is of an unknown kind, or names an unknown measure or
  *   criterion
  */
-export function judge(
-  document: Vocabulary & { readonly claims: readonly Claim[] },
+export function judgeConditions(
+  conditions: readonly Condition[],
+  vocabulary: Vocabulary,
   runsOf: RunsOf,
-): Judgement {
-  const { claims } = document;
+): JudgedConditions {
   const evidence = new Map<string, Evidence>();
-  for (const condition of claims.flatMap(conditionsOf)) {
-    evidence.set(keyOf(condition), gatherEvidence(condition, document, runsOf));
+  for (const condition of conditions) {
+    evidence.set(keyOf(condition), gatherEvidence(condition, vocabulary, runsOf));
   }
   const tests = new Map<string, number>();
   const familyOf = (condition: Condition): Record<keyof PValues, string> => ({
     difference: `difference of ${pairOf(condition)}`,
     equivalence: `equivalence of ${pairOf(condition)}`,
   });
-  for (const condition of claims.flatMap(conditionsOf)) {
+  for (const condition of conditions) {
     const found = evidence.get(keyOf(condition))!;
     if (found.kind === "none") continue;
     const names = familyOf(condition);
@@ -83,7 +91,7 @@ export function judge(
 
   const judgePart = (condition: Condition): JudgedPart => {
     const found = evidence.get(keyOf(condition))!;
-    const measure = measureOf(condition, document);
+    const measure = measureOf(condition, vocabulary);
     if (found.kind === "none") {
       const verdict = found.reason === "not run" ? "not tested" : "not judged";
       return { condition, measure, evidence: found, verdict };
@@ -101,8 +109,25 @@ export function judge(
       : verdictOnShare(withAdjusted);
     return { condition, measure, evidence: withAdjusted, verdict };
   };
+  return { parts: conditions.map(judgePart), tests: tests.size };
+}
+
+/**
+ * Judges the conclusions of a document from its runs, all conditions together, see
+ * {@linkcode judgeConditions}.
+ *
+ * @throws {RangeError} if a claim names an unknown setting, kind of condition, measure or
+ *   criterion
+ */
+export function judge(
+  document: Vocabulary & { readonly claims: readonly Claim[] },
+  runsOf: RunsOf,
+): Judgement {
+  const { claims } = document;
+  const { parts, tests } = judgeConditions(claims.flatMap(conditionsOf), document, runsOf);
+  const partOf = new Map(parts.map((part) => [part.condition, part]));
   const judgeSetting = (claim: Claim, name: Setting): JudgedSetting => {
-    const parts = (claim.settings[name] ?? []).map(judgePart);
+    const parts = (claim.settings[name] ?? []).map((condition) => partOf.get(condition)!);
     if (parts.length === 0) {
       const isUntestable = name === "as-written" && claim.notTestable !== undefined;
       return { verdict: isUntestable ? "not testable" : "not tested", parts };
@@ -119,7 +144,7 @@ export function judge(
         SETTINGS.map((name) => [name, judgeSetting(claim, name)]),
       ) as Record<Setting, JudgedSetting>,
     })),
-    tests: tests.size,
+    tests,
   };
 }
 

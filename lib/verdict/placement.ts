@@ -37,7 +37,7 @@ export type PlacementFinding =
   | "one of our seeds"
   | "a rare seed"
   | "another computation"
-  | "not to be told from so few seeds";
+  | "too few seeds to tell";
 
 /** With fewer curves than this, no rank is 1 in 20. */
 const ENOUGH_CURVES = 20;
@@ -112,7 +112,7 @@ export function placeRecorded(
 
 function findingOf(pValue: number, rank: number, curves: number): PlacementFinding {
   if (pValue < BEYOND_LUCK) return "another computation";
-  if (curves < ENOUGH_CURVES) return "not to be told from so few seeds";
+  if (curves < ENOUGH_CURVES) return "too few seeds to tell";
   return rank * ENOUGH_CURVES <= curves ? "a rare seed" : "one of our seeds";
 }
 

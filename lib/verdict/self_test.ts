@@ -1,9 +1,8 @@
-import type { Claim } from "../documents/claim.ts";
 import type { Document } from "../documents/document.ts";
 import type { RunsOf } from "../documents/measured_run.ts";
 import type { SelfTest } from "../documents/self_test.ts";
 import { measureOf, type Vocabulary } from "./evidence.ts";
-import { judge, type JudgedPart } from "./judge.ts";
+import { judgeConditions, type JudgedPart } from "./judge.ts";
 import {
   simulateAtTheMargin,
   type SimulatedRate,
@@ -28,17 +27,9 @@ export type Tested = Vocabulary & Pick<Document, "selfTests">;
 /** Judges a document's self-tests by the rules of its conclusions, as a family of their own. */
 export function judgeSelfTests(document: Tested, runsOf: RunsOf): JudgedSelfTest[] {
   const { tests } = document.selfTests;
-  const claims = tests.map(({ name, condition }, i): Claim => ({
-    id: `self-test-${i}`,
-    kind: "better",
-    text: name,
-    source: { item: "", lines: [0, 0], sha256: "" },
-    settings: { "controlled": [condition] },
-    changes: {},
-  }));
-  return judge({ ...document, claims }, runsOf).claims.map(({ settings }, i) => {
-    const test = tests[i]!;
-    const part = settings.controlled.parts[0]!;
+  const { parts } = judgeConditions(tests.map(({ condition }) => condition), document, runsOf);
+  return tests.map((test, i) => {
+    const part = parts[i]!;
     return { test, part, right: test.expected.includes(part.verdict) };
   });
 }

@@ -19,7 +19,7 @@ export type Line = readonly Inline[];
 
 export interface Column {
   readonly title: string;
-  /** Numbers stand on the right. */
+  /** Right-aligned, for numbers. */
   readonly align?: "right";
   /** The choice of a switch that shows this column; absent for columns that all show. */
   readonly choice?: string;
@@ -31,11 +31,11 @@ export interface Figure {
   /** What it shows, for those who cannot see it. */
   readonly alt: string;
   readonly draw: (layout: Layout) => TopLevelSpec;
-  /** Absent for charts that are never live. */
+  /** The slider of an interactive chart; absent if it is static. */
   readonly control?: Control;
 }
 
-/** The slider of a live chart. */
+/** The slider of an interactive chart. */
 export interface Control {
   readonly label: string;
   readonly min: number;
@@ -57,7 +57,7 @@ export type Block =
   | { readonly kind: "heading"; readonly level: 2 | 3; readonly text: string; readonly id: string }
   | { readonly kind: "paragraph"; readonly line: Line }
   | { readonly kind: "warning"; readonly line: Line }
-  /** A list; one that leads stands out. */
+  /** A list; `isLead` marks the summary at the top. */
   | { readonly kind: "list"; readonly items: readonly Line[]; readonly isLead?: boolean }
   | {
     readonly kind: "table";
@@ -92,7 +92,7 @@ export function warning(text: string): Block {
   return { kind: "warning", line: [text] };
 }
 
-/** Blocks that are folded under a summary. */
+/** A collapsible section. */
 export function details(summary: string, ...blocks: Block[]): Block {
   return { kind: "details", summary, blocks };
 }

@@ -28,6 +28,16 @@ export function recordedOf(
   return isThere ? recorded.numbers[experiment] : undefined;
 }
 
+/** Whether a report has any number of the document to set beside its own. */
+export function hasRecorded(context: JudgedResults): boolean {
+  return context.results.experiments.some(({ id }) => recordedOf(id, context) !== undefined);
+}
+
+/** The decimals of a percentage that is rounded to a step of a share: 1 for 0.001. */
+export function percentDigits(step: number): number {
+  return Math.max(0, -Math.round(Math.log10(step)) - 2);
+}
+
 /** The last of them, if any. */
 export function lastRecorded(
   experiment: string,
@@ -39,11 +49,14 @@ export function lastRecorded(
   const checkpoint = checkpoints.findLastIndex(([, test]) => test !== null);
   const recorded = checkpoints[checkpoint]?.[1] ?? prose;
   if (recorded === undefined) return undefined;
-  return { recorded, text: percent(recorded, step < 0.01 ? 1 : 0), step, checkpoint };
+  return { recorded, text: percent(recorded, percentDigits(step)), step, checkpoint };
 }
 
 /** Our accuracies, one per seed, at the checkpoint of the document's last number, or at our last. */
-export function ourAccuracies(experiment: string, context: JudgedResults): readonly number[] {
+export function accuraciesAtLastRecorded(
+  experiment: string,
+  context: JudgedResults,
+): readonly number[] {
   const { checkpoint } = lastRecorded(experiment, context) ?? { checkpoint: -1 };
   return context.results.runsOf(experiment)
     .map((run) => run.checkpoints.at(checkpoint)!.testAccuracy);

@@ -7,6 +7,11 @@ export function percent(share: number, digits = 2): string {
   return (100 * share).toFixed(digits);
 }
 
+/** A share as somebody wrote it down, with no more digits than it needs: 0.85 -> "85". */
+export function percentAsWritten(share: number): string {
+  return String(Number((100 * share).toPrecision(12)));
+}
+
 /** One seed: "97.38". More: the mean with the lowest and the highest, "97.41 (97.20–97.66)". */
 export function percentOverSeeds(shares: readonly number[]): string {
   const centre = percent(mean(shares));

@@ -5,7 +5,7 @@
  */
 
 import type { Condition } from "../../lib/documents/claim.ts";
-import type { Criterion } from "../../lib/documents/measure.ts";
+import type { Criterion, Measure } from "../../lib/documents/measure.ts";
 import type { NoEvidence } from "../../lib/verdict/evidence.ts";
 import type { JudgedClaim, JudgedPart, JudgedSetting } from "../../lib/verdict/judge.ts";
 import { type Block, type Inline, type Line, warning } from "./blocks.ts";
@@ -36,11 +36,11 @@ export function leftOut({ experiments, seeds }: Group, { results, words }: Repor
   return [warning(words.leftOut(gaps.length, experiments.length * seeds.length, some))];
 }
 
-/** The bound of a criterion: "85.0 % or more". */
-export function boundText({ bound }: Criterion, words: CommonWords): string {
-  return "atLeast" in bound
-    ? words.atLeast(`${percent(bound.atLeast, 1)} %`)
-    : words.atMost(`${percent(bound.atMost, 1)} %`);
+/** The bound of a criterion on a measure: "85.0 % or more", "200 or less". */
+export function boundText({ bound }: Criterion, { unit }: Measure, words: CommonWords): string {
+  const show = (value: number): string =>
+    unit === "share" ? `${percent(value, 1)} %` : String(value);
+  return "atLeast" in bound ? words.atLeast(show(bound.atLeast)) : words.atMost(show(bound.atMost));
 }
 
 /** A condition as a sentence without a full stop. */

@@ -68,13 +68,19 @@ export function compareReports(
       !isDeepStrictEqual(was.configuration, is.configuration);
     return [{ id, before: old, after: now, configurationChanged, differences }];
   });
-  const { verdicts, grounds } = compareVerdicts(before.verdicts, after.verdicts);
-  return { before, after, verdicts, grounds, experiments, files, ...counts };
+  const verdicts = compareVerdicts(before.verdicts, after.verdicts);
+  return { before, after, ...verdicts, experiments, files, ...counts };
 }
 
 /** Whether two reports are the same in everything. */
-export function isUnchanged({ verdicts, grounds, experiments, files }: Comparison): boolean {
-  return [verdicts, grounds, experiments, files].every(({ length }) => length === 0);
+export function isUnchanged(comparison: Comparison): boolean {
+  return hasSameNumbers(comparison) &&
+    comparison.reworded.length + comparison.files.length === 0;
+}
+
+/** Whether two reports have the same verdicts, for the same reasons, from the same runs. */
+export function hasSameNumbers({ verdicts, grounds, experiments }: Comparison): boolean {
+  return verdicts.length + grounds.length + experiments.length === 0;
 }
 
 /** Whether both reports follow from their records, as far as that was checked. */

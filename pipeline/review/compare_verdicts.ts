@@ -18,6 +18,8 @@ export interface ComparedVerdicts {
   readonly verdicts: readonly ChangedVerdict[];
   /** Changes in what unchanged verdicts rest on: claim, setting, part and field. */
   readonly grounds: readonly string[];
+  /** Parts with the same verdict whose condition is worded differently. */
+  readonly reworded: readonly string[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -26,6 +28,8 @@ type Fields = Readonly<Record<string, unknown>>;
 interface Judged {
   readonly where: Omit<ChangedVerdict, "before" | "after">;
   readonly verdict: string;
+  /** What is judged; absent for the whole. */
+  readonly condition?: Fields;
   /** What it rests on. */
   readonly grounds: Fields;
 }
@@ -38,6 +42,7 @@ export function compareVerdicts(
   const [old, now] = [judgedIn(before), judgedIn(after)];
   const verdicts: ChangedVerdict[] = [];
   const grounds: string[] = [];
+  const reworded: string[] = [];
   const compareGrounds = (name: string, a: Fields, b: Fields): void => {
     const field = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort()
       .find((key) => !isDeepStrictEqual(a[key], b[key]));
@@ -45,8 +50,12 @@ export function compareVerdicts(
   };
   for (const name of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(name), now.get(name)];
-    if (was?.verdict === is?.verdict) compareGrounds(name, was!.grounds, is!.grounds);
-    else verdicts.push({ ...(was ?? is)!.where, before: was?.verdict, after: is?.verdict });
+    if (was?.verdict !== is?.verdict) {
+      verdicts.push({ ...(was ?? is)!.where, before: was?.verdict, after: is?.verdict });
+      continue;
+    }
+    compareGrounds(name, was!.grounds, is!.grounds);
+    if (!isDeepStrictEqual(was!.condition, is!.condition)) reworded.push(name);
   }
   const { claims: oldClaims, ...oldRest } = before;
   const { claims: newClaims, ...newRest } = after;
@@ -55,7 +64,7 @@ export function compareVerdicts(
   if (verdicts.length === 0 && !isDeepStrictEqual(idsOf(oldClaims), idsOf(newClaims))) {
     grounds.push("the whole file: the conclusions or their order");
   }
-  return { verdicts, grounds };
+  return { verdicts, grounds, reworded };
 }
 
 /** All verdicts by the name of what they judge. */
@@ -69,9 +78,9 @@ function judgedIn({ claims }: PublishedVerdicts): Map<string, Judged> {
         const name = `${claim} ${setting}`;
         return [
           [name, { where, verdict, grounds: { ...ofClaim, ...ofSetting } }],
-          ...parts.map(({ verdict, ...grounds }, i): [string, Judged] => [
+          ...parts.map(({ verdict, condition, ...grounds }, i): [string, Judged] => [
             `${name}, part ${i + 1}`,
-            { where: { ...where, part: i + 1 }, verdict, grounds },
+            { where: { ...where, part: i + 1 }, verdict, condition, grounds },
           ]),
         ];
       })

@@ -10,13 +10,13 @@ import {
   table,
   warning,
 } from "../report/blocks.ts";
-import { overlay } from "../report/charts/overlay.ts";
+import { overlay } from "./overlay.ts";
 import { percent, signed, wholeNumber } from "../report/format.ts";
 import { drawFigures } from "../report/render/draw.ts";
 import { chartFiles } from "../report/render/files.ts";
 import { formatMarkdown } from "../report/render/markdown.ts";
 import { COMMON } from "../report/strings/common.ts";
-import { type ChangedExperiment, type Comparison, isUnchanged } from "./compare.ts";
+import { type ChangedExperiment, type Comparison, hasSameNumbers, isUnchanged } from "./compare.ts";
 import type { ChangedVerdict } from "./compare_verdicts.ts";
 import { follows, type Standing, wasEdited } from "./standing.ts";
 
@@ -42,7 +42,7 @@ export async function makeReview(comparison: Comparison): Promise<Map<string, st
 
 /** A comparison as a report without charts, changed verdicts first. */
 function reviewContent(comparison: Comparison): Report {
-  const { before, after, verdicts, grounds, experiments, files } = comparison;
+  const { before, after, verdicts, grounds, reworded, experiments, files } = comparison;
   const { same, differing, added, removed } = comparison;
   return {
     title: titleOf(comparison),
@@ -55,6 +55,11 @@ function reviewContent(comparison: Comparison): Report {
         `The evidence for ${count(grounds.length, "unchanged verdict")} changed; the first is ${
           grounds[0]
         }.`,
+      )]),
+      ...(reworded.length === 0 ? [] : [paragraph(
+        `${hasSameNumbers(comparison) ? "No verdict and no number changed; " : ""}${
+          count(reworded.length, "condition")
+        } ${reworded.length === 1 ? "is" : "are"} worded differently; the first is ${reworded[0]}.`,
       )]),
       heading(2, "Bit for bit", "bits"),
       paragraph({
@@ -94,7 +99,8 @@ function titleOf(comparison: Comparison): string {
   // Another version of the code may have made the old one differently, and correctly.
   if (before.standing?.kind === "made again" && wasEdited(before.standing)) return doesNot("old");
   if (verdicts.length > 0) return `${count(verdicts.length, "verdict")} changed`;
-  return isUnchanged(comparison) ? "Nothing changed" : "No verdict changed";
+  if (isUnchanged(comparison)) return "Nothing changed";
+  return hasSameNumbers(comparison) ? "No verdict and no number changed" : "No verdict changed";
 }
 
 /** What is wrong with one of the reports by itself. */

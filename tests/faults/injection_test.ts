@@ -6,7 +6,7 @@ import MarkdownIt from "markdown-it";
 import type { Block, Inline } from "../../pipeline/report/blocks.ts";
 import { drawChart } from "../../pipeline/report/render/draw.ts";
 import { recolour } from "../../pipeline/report/theme.ts";
-import { overlay } from "../../pipeline/report/charts/overlay.ts";
+import { overlay } from "../../pipeline/review/overlay.ts";
 import { formatHtml } from "../../pipeline/report/render/html.ts";
 import { packPageData } from "../../pipeline/report/render/live/page_data.ts";
 import { formatMarkdown } from "../../pipeline/report/render/markdown.ts";

@@ -4,13 +4,16 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import type { Condition } from "../../lib/documents/claim.ts";
 import type { Document } from "../../lib/documents/document.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
+import type { Measure } from "../../lib/documents/measure.ts";
 import { variedExperiments } from "../../lib/documents/vary.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
-import type { Block, Line } from "../../pipeline/report/blocks.ts";
+import { type Block, figuresIn, type Line } from "../../pipeline/report/blocks.ts";
 import { inLanguage, judgeResults, type ReportContext } from "../../pipeline/report/context.ts";
 import { type Results, withGroups } from "../../pipeline/records/results.ts";
 import { conclusions } from "../../pipeline/report/sections/conclusions.ts";
 import { defects } from "../../pipeline/report/sections/defects.ts";
+import { describeTraining } from "../../pipeline/report/sections/experiments/describe.ts";
 import { evidence } from "../../pipeline/report/sections/evidence/mod.ts";
 import { reportOf } from "../../pipeline/report/sections/mod.ts";
 import { introduction, outcomeSentence } from "../../pipeline/report/sections/outcome.ts";
@@ -21,6 +24,7 @@ import { selfTests } from "../../pipeline/report/sections/self_tests.ts";
 import { LANGUAGES } from "../../pipeline/report/strings/languages.ts";
 import { type MadeUp, madeUpRun } from "../support/runs.ts";
 import { madeUpResults } from "../support/results.ts";
+import { TOY } from "../support/toy/mod.ts";
 import { RICH_TOY } from "../support/toy_document.ts";
 
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -148,7 +152,7 @@ Deno.test("a race is won by who is first, by several at once, or by nobody", () 
     title([0.1, 0.4], [0.1, 0.3]),
     "With two widths Narrow and Wide are first at 30 %, after 20 iterations",
   );
-  assertEquals(title([0.1], [0.2]), "With two widths no network gets to 30 %");
+  assertEquals(title([0.1], [0.2]), "With two widths no network reaches 30 %");
   const context = toyContext();
   const alone = {
     ...context,
@@ -266,4 +270,112 @@ Deno.test("every section says something in every language, of one seed and of ma
       assertEquals(/[\uac00-\ud7a3]/.test(title), code === "ko");
     }
   }
+});
+
+Deno.test("of a document that records no numbers, none are spoken of", () => {
+  const recorded = { ...RICH_TOY.recorded, numbers: {}, readings: [] };
+  for (const seeds of [[0], SEEDS]) {
+    const context = toyContext({}, { recorded }, seeds);
+    const elsewhere = { ...context.results, source: SYNTHETIC_DIGITS };
+    for (const one of [context, inLanguage(judgeResults(elsewhere), "en")]) {
+      const text = textOf(reportOf(one).blocks);
+      const spoken = /diamond|the document's (own )?number|that the document shows|Document, %/;
+      assert(!spoken.test(text), text.match(spoken)?.[0]);
+    }
+  }
+  const spoken = textOf(reportOf(toyContext()).blocks);
+  for (const words of ["a diamond the document's own number", "orange diamonds"]) {
+    assertStringIncludes(spoken, words);
+  }
+});
+
+Deno.test("criteria and measures that are no shares are not in percent", () => {
+  const loss: Measure = {
+    name: { en: "final loss", ko: "마지막 손실" },
+    definition: { en: "the last mean", ko: "마지막 평균" },
+    margin: 0.5,
+    reason: { en: "made up", ko: "지어낸 것" },
+    unit: "number",
+    of: ({ lossMeans }) => 500 * lossMeans.values.at(-1)!,
+  };
+  const low = { ...RICH_TOY.criteria["learns"]!, measure: "loss", bound: { atMost: 400 } };
+  const high = { ...RICH_TOY.criteria["fails"]!, measure: "loss", bound: { atLeast: 450.5 } };
+  const context = toyContext({}, {
+    measures: { ...RICH_TOY.measures, loss },
+    criteria: { learns: low, fails: high },
+    races: RICH_TOY.races.map((race) => ({ ...race, goal: 0.125, measure: "loss" })),
+  });
+  const { blocks } = reportOf(context);
+  const text = textOf(blocks);
+  for (
+    const words of [
+      "As written, 1 of 1 networks have final loss of 400 or less",
+      "failed if it diverged or its final loss is 450.5 or more;",
+      "a run counts as “learns” if its final loss is 400 or less",
+      "Iterations to 12.5 %, median | Did not reach it | Final loss |",
+      " | 300.000 | ",
+    ]
+  ) assertStringIncludes(text, words);
+  assert(!/400\S* %|450\S* %|300\S* %/.test(text));
+  const chart = figuresIn(blocks).find(({ name }) => name === "runs-T1-loss")!;
+  const spec = JSON.stringify(chart.draw("wide"));
+  assertStringIncludes(spec, '"values":[0,100,200,300]');
+  assertStringIncludes(spec, `format(datum.value, '~g')"`);
+});
+
+Deno.test("the document's numbers have the digits that it prints", () => {
+  const checkpoints = [[0.1, 0.1], [0.43215, 0.4321]] as const;
+  const numbers = { narrow: { checkpoints, step: 0.0001 }, wide: { prose: 0.6125, step: 0.0001 } };
+  const text = textOf(
+    reportOf(
+      toyContext({}, { recorded: { ...RICH_TOY.recorded, numbers } }),
+    ).blocks,
+  );
+  for (
+    const words of [
+      " | 10.00 / 10.00 | ",
+      "narrow | 43.21 | ",
+      "its prose says about 61.25 %",
+      "Nearest to the document's 61.25 % is wide.",
+    ]
+  ) assertStringIncludes(text, words);
+  const rough = { narrow: { checkpoints, step: 0.01 }, wide: { prose: 0.6, step: 0.1 } };
+  const rounded = textOf(
+    reportOf(
+      toyContext({}, { recorded: { ...RICH_TOY.recorded, numbers: rough } }),
+    ).blocks,
+  );
+  for (const words of [" | 10 / 10 | ", "says about 60 %"]) assertStringIncludes(rounded, words);
+});
+
+Deno.test("an experiment is described with all that it changes", () => {
+  const [narrow] = RICH_TOY.experiments;
+  const described = (change: Partial<Experiment>): string =>
+    describeTraining({ ...narrow!, ...change }, "en");
+  assertEquals(
+    described({}),
+    "Hidden layers 3; ReLU; He initialisation; Adam, betas 0.9 and 0.999, learning rate 0.01; batch 20; 40 iterations.",
+  );
+  const { training } = narrow!;
+  const linear = { ...training, network: { ...training.network, hidden: [] } };
+  assert(described({ training: linear }).startsWith("No hidden layers; He initialisation;"));
+  assertStringIncludes(described({ labels: "shuffled" }), "; shuffled labels.");
+  const protocol = { lossEpsilon: 1e-8, sampling: "without replacement" } as const;
+  assertStringIncludes(
+    described({ training: { ...training, protocol } }),
+    "; protocol: lossEpsilon 1e-8, sampling without replacement.",
+  );
+});
+
+Deno.test("settings that no conclusion has get no column, and one alone no choice", () => {
+  const columnsOf = (claims: Document["claims"]): unknown => {
+    const blocks = conclusions(toyContext({}, { claims }));
+    const table = blocks.find((block) => block.kind === "table")!;
+    return [
+      table.columns.slice(2).map(({ title, choice }) => choice ?? title),
+      blocks.flatMap((block) => block.kind === "switch" ? block.choices.length : []),
+    ];
+  };
+  assertEquals(columnsOf(RICH_TOY.claims), [["as-written", "controlled"], [3]]);
+  assertEquals(columnsOf(TOY.claims), [["As written"], []]);
 });

@@ -40,6 +40,7 @@ Deno.test("a review of two identical reports says that nothing changed", async (
     after: one,
     verdicts: [],
     grounds: [],
+    reworded: [],
     experiments: [],
     files: [],
     same: 3,

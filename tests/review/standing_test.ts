@@ -103,6 +103,23 @@ Deno.test("an edited verdict is a change, and the review first says that the rep
   assertStringIncludes(markdown, "## Changed verdicts");
 });
 
+Deno.test("a condition that is worded differently is told apart from a number", async () => {
+  const after = structuredClone(VERDICTS) as Json;
+  part(after).condition.of = "another-name";
+  const one = await reviewed("one", REPORT);
+  const comparison = compareReports(one, { ...one, verdicts: after });
+  const { verdicts, grounds, reworded } = comparison;
+  assertEquals([verdicts, grounds], [[], []]);
+  assertEquals(reworded, [`${JUDGED.id} as-written, part 1`]);
+  assert(!isUnchanged(comparison));
+  const markdown = (await makeReview(comparison)).get("review.md")!;
+  assert(markdown.startsWith("# No verdict and no number changed\n"));
+  assertStringIncludes(
+    markdown,
+    `No verdict and no number changed; 1 condition is worded differently; the first is ${JUDGED.id} as-written, part 1.`,
+  );
+});
+
 Deno.test("every field of verdicts.json is compared", () => {
   const changes: readonly (readonly [string, (verdicts: Json) => void])[] = [
     ["tests", (verdicts) => verdicts.tests += 1],
@@ -111,14 +128,13 @@ Deno.test("every field of verdicts.json is compared", () => {
     ["p", (verdicts) => part(verdicts).p = 0.5],
     ["pAdjusted", (verdicts) => part(verdicts).pAdjusted = 0.5],
     ["count", (verdicts) => part(verdicts).count = 31],
-    ["condition", (verdicts) => part(verdicts).condition.of = "1-he"],
     ["the conclusions or their order", (verdicts) => verdicts.claims.reverse()],
   ];
   for (const [field, change] of changes) {
     const after = structuredClone(VERDICTS) as Json;
     change(after);
-    const { verdicts, grounds } = compareVerdicts(VERDICTS, after);
-    assertEquals([verdicts.length, grounds.length], [0, 1], field);
+    const { verdicts, grounds, reworded } = compareVerdicts(VERDICTS, after);
+    assertEquals([verdicts.length, grounds.length, reworded.length], [0, 1, 0], field);
     assert(grounds[0]!.endsWith(`: ${field}`), grounds[0]);
   }
   const gone = structuredClone(VERDICTS) as Json;
@@ -216,7 +232,7 @@ Deno.test("an old report that another version made is named, but not in the titl
   const [before, after] = [await reviewed("old", old), await reviewed("new", REPORT)];
   const comparison = compareReports(before, after, ["index.html"]);
   const markdown = (await makeReview(comparison)).get("comment.md")!;
-  assert(markdown.startsWith("# No verdict changed"));
+  assert(markdown.startsWith("# No verdict and no number changed\n"));
   assertStringIncludes(markdown, "is not what this code makes of its records: 2 files differ");
   assert(!bothFollow(comparison));
 });

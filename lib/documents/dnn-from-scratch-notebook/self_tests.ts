@@ -61,8 +61,8 @@ const FOR: readonly Verdict[] = ["holds", "clearly holds"];
 export const SELF_TESTS: readonly SelfTest[] = [
   {
     name: {
-      en: "Two times the same experiment, with other seeds, do not differ",
-      ko: "같은 실험을 다른 시드로 두 번 하면 차이가 없다",
+      en: "The same experiment with different seeds shows no difference",
+      ko: "같은 실험은 시드가 달라도 차이를 보이지 않는다",
     },
     condition: {
       kind: "more",

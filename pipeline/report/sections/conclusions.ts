@@ -6,7 +6,7 @@ import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { percent } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
-import { lastRecorded, ourAccuracies } from "../document_numbers.ts";
+import { accuraciesAtLastRecorded, hasRecorded, lastRecorded } from "../document_numbers.ts";
 import { words } from "../strings/languages.ts";
 import { taskOf } from "./provenance.ts";
 
@@ -26,11 +26,11 @@ export const WORDS = words({
       ).join(", "),
     all: "All",
     intro:
-      "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs did what they must.",
+      "In brackets the effect of the part that decides: the mean difference over the seeds, or how many runs met the criterion.",
     numbersTitle: "What the document concludes, and what these runs have",
-    numbersIntro: (isComparable: boolean): string =>
+    numbersIntro: (isCompared: boolean): string =>
       `Test accuracies of the runs that the evidence names first, in its order, at the last checkpoint${
-        isComparable ? " that the document shows" : ""
+        isCompared ? " that the document shows" : ""
       }. Verdicts take `,
     concludes: "The document concludes",
     theseRuns: "These runs, %",
@@ -42,11 +42,11 @@ export const WORDS = words({
       }`,
     all: "모두",
     intro:
-      "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 해야 할 일을 해낸 실행의 수입니다.",
+      "괄호 안은 판정을 결정한 부분의 효과입니다. 시드에 걸친 평균 차이이거나, 기준을 충족한 실행의 수입니다.",
     numbersTitle: "문서의 결론과 이 실행들의 값",
-    numbersIntro: (isComparable) =>
+    numbersIntro: (isCompared) =>
       `근거가 먼저 드는 실행들의 시험 정확도를 그 순서대로, ${
-        isComparable ? "문서가 보여 주는 " : ""
+        isCompared ? "문서가 보여 주는 " : ""
       }마지막 점검 시점에서 적었습니다. 판정을 보려면 `,
     concludes: "문서의 결론",
     theseRuns: "이 실행, %",
@@ -65,30 +65,45 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
     const holding = judged.filter((verdict) => sideOf(verdict) === "for").length;
     return { when: words.when[name], holding, judged: judged.length };
   });
-  const shown = counts.filter(({ judged }) => judged > 0);
+  const judgedSettings = counts.filter(({ judged }) => judged > 0);
+  const shown = SETTINGS.filter((name) =>
+    claims.some(({ claim, settings }) =>
+      claim.settings[name] !== undefined || settings[name].verdict === "not testable"
+    )
+  );
+  const hasChoice = shown.length > 1;
   return [
-    heading(2, t.title(shown.length === 0 ? counts.slice(0, 1) : shown), "conclusions"),
+    heading(
+      2,
+      t.title(judgedSettings.length === 0 ? counts.slice(0, 1) : judgedSettings),
+      "conclusions",
+    ),
     paragraph(t.intro),
-    {
-      kind: "switch",
-      name: "show",
-      choices: [
-        { value: "all", label: t.all },
-        ...SETTINGS.map((name) => ({ value: name, label: words.settings[name] })),
-      ],
-    },
+    ...(hasChoice
+      ? [{
+        kind: "switch" as const,
+        name: "show",
+        choices: [
+          { value: "all", label: t.all },
+          ...shown.map((name) => ({ value: name, label: words.settings[name] })),
+        ],
+      }]
+      : []),
     {
       ...table(
         "l",
         [
           words.columns.number,
           t.concludes,
-          ...SETTINGS.map((name) => ({ title: words.settings[name], choice: name })),
+          ...shown.map((name) => ({
+            title: words.settings[name],
+            ...(hasChoice && { choice: name }),
+          })),
         ],
         claims.map((judged) => [
           claimLink(judged),
           judged.claim.text[language],
-          ...SETTINGS.map((name) => verdictLine(judged.settings[name], words)),
+          ...shown.map((name) => verdictLine(judged.settings[name], words)),
         ]),
       ),
       isStacked: true,
@@ -98,14 +113,15 @@ function verdicts({ judgement: { claims }, language, words }: ReportContext): Bl
 
 /** The document's accuracies and ours, of the experiments that each conclusion is about. */
 function accuracies(context: ReportContext): Block[] {
-  const { document, results, judgement, comparable, language, words } = context;
+  const { document, results, judgement, language, words } = context;
   const t = WORDS[language];
+  const isCompared = hasRecorded(context);
   const verdict = words.notJudgedBecause(words.seedCount(results.seeds.length));
   const recordedText = (id: string): string => lastRecorded(id, context)?.text ?? "–";
   return [
     heading(2, t.numbersTitle, "conclusions"),
     paragraph(
-      t.numbersIntro(comparable),
+      t.numbersIntro(isCompared),
       { code: `${taskOf(context, "reproduce")} --seeds ${document.publication.seeds}` },
       ".",
     ),
@@ -114,7 +130,7 @@ function accuracies(context: ReportContext): Block[] {
       [
         words.columns.number,
         t.concludes,
-        ...(comparable ? [words.columns.document] : []),
+        ...(isCompared ? [words.columns.document] : []),
         t.theseRuns,
         words.columns.verdict,
       ],
@@ -126,8 +142,8 @@ function accuracies(context: ReportContext): Block[] {
         return [
           claimLink(judged),
           judged.claim.text[language],
-          ...(comparable ? [ids.map(recordedText).join(" / ")] : []),
-          ids.map((id) => percent(mean(ourAccuracies(id, context)), 1)).join(" / "),
+          ...(isCompared ? [ids.map(recordedText).join(" / ")] : []),
+          ids.map((id) => percent(mean(accuraciesAtLastRecorded(id, context)), 1)).join(" / "),
           ids.length === 0 ? words.notRun : verdict,
         ];
       }),

@@ -14,7 +14,7 @@ export const WORDS = words({
     intro: (digits: number, folder: string): Line => [
       `The first ${digits} digits of the SHA-256 of the final weights; over several seeds, of their digests, one on a line. Two reports that agree here are of the same computations, bit for bit. The folder `,
       { code: folder },
-      " beside this report has every digest whole.",
+      " beside this report has the full digests.",
     ],
     firstSeed: (seed: number): string => `Seed ${seed}`,
     allSeeds: (seeds: number): string => `All ${seeds} seeds`,

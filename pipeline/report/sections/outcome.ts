@@ -19,12 +19,18 @@ export const WORDS = words({
   en: {
     synthetic: (document: string, title: string): string =>
       `Synthetic digits, not ${document}: ${title}`,
-    syntheticWarning: (document: string): string =>
-      `NOT ${document}: these are built-in synthetic digits; nothing here can be compared with the document's numbers.`,
+    syntheticWarning: (document: string, hasNumbers: boolean): string =>
+      `NOT ${document}: these are built-in synthetic digits${
+        hasNumbers ? "; nothing here can be compared with the document's numbers" : ""
+      }.`,
     otherData: (source: string, document: string, title: string): string =>
       `${source}, not ${document}: ${title}`,
-    otherDataWarning: (source: string, document: string): string =>
-      `NOT ${document}: these runs are on ${source}; nothing here can be compared with the document's numbers, which it measured on ${document}.`,
+    otherDataWarning: (source: string, document: string, hasNumbers: boolean): string =>
+      `NOT ${document}: these runs are on ${source}${
+        hasNumbers
+          ? `; nothing here can be compared with the document's numbers, which it measured on ${document}`
+          : ""
+      }.`,
     untested: "None of the document's conclusions is tested by these runs",
     tooFew: (seeds: string, least: number): string =>
       `Not judged: ${seeds}; a verdict needs ${least} or more`,
@@ -70,11 +76,17 @@ export const WORDS = words({
   },
   ko: {
     synthetic: (document, title) => `${document} 아닌 합성 숫자: ${title}`,
-    syntheticWarning: (document) =>
-      `${document} 데이터가 아닙니다. 내장된 합성 숫자이므로 여기의 어떤 값도 문서의 값과 비교할 수 없습니다.`,
+    syntheticWarning: (document, hasNumbers) =>
+      `${document} 데이터가 아닙니다. 내장된 합성 숫자${
+        hasNumbers ? "이므로 여기의 어떤 값도 문서의 값과 비교할 수 없습니다" : "입니다"
+      }.`,
     otherData: (source, document, title) => `${document} 아닌 ${source} 데이터: ${title}`,
-    otherDataWarning: (source, document) =>
-      `${document} 데이터가 아닙니다. ${source} 데이터로 돌린 실행이므로 여기의 어떤 값도 문서가 ${document}에서 잰 값과 비교할 수 없습니다.`,
+    otherDataWarning: (source, document, hasNumbers) =>
+      `${document} 데이터가 아닙니다. ${source} 데이터로 돌린 실행${
+        hasNumbers
+          ? `이므로 여기의 어떤 값도 문서가 ${document}에서 잰 값과 비교할 수 없습니다`
+          : "입니다"
+      }.`,
     untested: "이 실행들은 문서의 결론을 하나도 검증하지 않습니다",
     tooFew: (seeds, least) => `판정 안 함: ${seeds}. 판정에는 ${least}개 이상이 필요합니다`,
     holding: (holding, judged, seeds) =>
@@ -151,6 +163,7 @@ export function introduction(context: ReportContext): Block[] {
   const { document, results, judgement, comparable, language, words } = context;
   const { experiments, seeds, source, dtype } = results;
   const t = WORDS[language];
+  const hasNumbers = Object.keys(document.recorded.numbers).length > 0;
   const areContiguous = seeds.every((seed, i) => seed === seeds[0]! + i);
   const did = t.did(
     experiments.length,
@@ -163,8 +176,8 @@ export function introduction(context: ReportContext): Block[] {
   return [
     ...(comparable ? [] : [warning(
       isSynthetic(source)
-        ? t.syntheticWarning(document.dataset.title)
-        : t.otherDataWarning(source.title, document.dataset.title),
+        ? t.syntheticWarning(document.dataset.title, hasNumbers)
+        : t.otherDataWarning(source.title, document.dataset.title, hasNumbers),
     )]),
     paragraph(did, ...numpySentences(context)),
     paragraph(

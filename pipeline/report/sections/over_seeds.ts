@@ -37,10 +37,17 @@ export function overSeeds(context: ReportContext): Block[] {
   if (results.seeds.length < FEWEST_SEEDS) return [];
   const t = WORDS[language];
   const criterion = document.criteria[document.counted.failed]!;
-  const measure = document.measures[criterion.measure]!.name[language];
+  const measure = document.measures[criterion.measure]!;
   return [details(
     t.title,
-    paragraph(t.intro, t.failure(measure, boundText(criterion, words), criterion.metByDiverged)),
+    paragraph(
+      t.intro,
+      t.failure(
+        measure.name[language],
+        boundText(criterion, measure, words),
+        criterion.metByDiverged,
+      ),
+    ),
     table(
       "lrrrl",
       [words.columns.experiment, ...t.columns],

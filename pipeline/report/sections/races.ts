@@ -5,7 +5,7 @@ import { type Block, details, heading, paragraph, table } from "../blocks.ts";
 import { accuracyRace, type Racer } from "../charts/accuracy_race.ts";
 import { pointsOf } from "../charts/error_scale.ts";
 import type { ReportContext } from "../context.ts";
-import { percent, percentOverSeeds, wholeNumber } from "../format.ts";
+import { measured, percent, percentAsWritten, percentOverSeeds, wholeNumber } from "../format.ts";
 import { probedImages } from "../phrases.ts";
 import { listed, words } from "../strings/languages.ts";
 
@@ -20,15 +20,15 @@ export const WORDS = words({
         labels.length === 1 ? "is" : "are"
       } first at ${goal} %, after ${iterations} iterations`,
     none: (setup: string, kind: string, goal: string): string =>
-      `${setup} no ${kind} gets to ${goal} %`,
+      `${setup} no ${kind} reaches ${goal} %`,
     intro: (images: string, every: number, network: string, goal: string, note: string): string =>
-      `Accuracy on the first ${images} test images every ${every} iterations, ${network}: the line is the mean over the seeds, the band their lowest and highest, the dot where the middle seed first has ${goal} %. ${note}`,
+      `Accuracy on the first ${images} test images every ${every} iterations, ${network}: the line is the mean over the seeds, the band their lowest and highest, the dot where the median run first reaches ${goal} %. ${note}`,
     iterationsTo: (goal: string): string => `Iterations to ${goal} %, median`,
     columns: (kind: string, iterationsTo: string, measure: string): string[] => [
       capitalised(kind),
       iterationsTo,
-      "Never got there",
-      `${capitalised(measure)}, %`,
+      "Did not reach it",
+      capitalised(measure),
       "At the end, %",
     ],
     never: "never",
@@ -39,13 +39,13 @@ export const WORDS = words({
       `${setup} ${goal} %에 가장 먼저 이르는 것은 ${labels.join(", ")}: 반복 ${iterations}회`,
     none: (setup, kind, goal) => `${setup} ${goal} %에 이르는 ${kind}: 없음`,
     intro: (images, every, network, goal, note) =>
-      `처음 시험 이미지 ${images}개에 대한 정확도를 ${every}회마다 보았습니다. ${network} 선은 시드의 평균, 띠는 최저와 최고, 점은 가운데 시드가 처음 ${goal} %에 이른 곳입니다. ${note}`,
+      `처음 시험 이미지 ${images}개에 대한 정확도를 ${every}회마다 보았습니다. ${network} 선은 시드의 평균, 띠는 최저와 최고, 점은 중앙값인 실행이 처음 ${goal} %에 이른 곳입니다. ${note}`,
     iterationsTo: (goal) => `${goal} %까지의 반복, 중앙값`,
     columns: (kind, iterationsTo, measure) => [
       kind,
       iterationsTo,
       "도달하지 못함",
-      `${measure}, %`,
+      measure,
       "끝, %",
     ],
     never: "도달 못 함",
@@ -74,8 +74,10 @@ function raceSection(race: Race, context: ReportContext): Block[] {
   // A race needs at least two.
   if (racers.length < 2) return [];
   const t = WORDS[language];
-  const goal = percent(race.goal, 0);
+  const goal = percentAsWritten(race.goal);
   const measure = document.measures[race.measure]!;
+  const isShare = measure.unit === "share";
+  const average = (runs: readonly Run[]): number => mean(runs.map(measure.of));
   const { every, accuracies } = racers[0]!.runs[0]!.glances;
   const iterations = (count: number): string => count === Infinity ? t.never : wholeNumber(count);
   const best = Math.min(...racers.map(({ goalAt }) => goalAt));
@@ -113,12 +115,16 @@ function raceSection(race: Race, context: ReportContext): Block[] {
     },
     table(
       "lr",
-      t.columns(race.kind[language], t.iterationsTo(goal), measure.name[language]),
+      t.columns(
+        race.kind[language],
+        t.iterationsTo(goal),
+        isShare ? `${measure.name[language]}, %` : measure.name[language],
+      ),
       racers.map(({ label, runs, goalAt, never }) => [
         label,
         iterations(goalAt),
         words.countOf(never, runs.length),
-        percent(mean(runs.map(measure.of)), 1),
+        isShare ? percent(average(runs), 1) : measured(average(runs), measure),
         percentOverSeeds(runs.map(({ end }) => end.testAccuracy)),
       ]),
     ),

@@ -7,7 +7,12 @@ import { type StripAxis, stripFigure, type StripRow } from "../charts/strip_char
 import type { ReportContext } from "../context.ts";
 import { percent, percentOverSeeds, pValue, signed } from "../format.ts";
 import { experimentLink } from "../phrases.ts";
-import { type LastRecorded, lastRecorded, ourAccuracies, recordedOf } from "../document_numbers.ts";
+import {
+  accuraciesAtLastRecorded,
+  type LastRecorded,
+  lastRecorded,
+  recordedOf,
+} from "../document_numbers.ts";
 import { words } from "../strings/languages.ts";
 
 export const WORDS = words({
@@ -24,7 +29,7 @@ export const WORDS = words({
       "one of our seeds": "one of our seeds",
       "a rare seed": "a rare seed",
       "another computation": "another computation",
-      "not to be told from so few seeds": "not to be told from so few seeds",
+      "too few seeds to tell": "too few seeds to tell",
     },
     placement: "Where each number lies among ours",
     explanation:
@@ -48,7 +53,7 @@ export const WORDS = words({
       "one of our seeds": "우리 시드 가운데 하나일 수 있음",
       "a rare seed": "드문 시드일 수 있음",
       "another computation": "다른 계산",
-      "not to be told from so few seeds": "시드가 적어 알 수 없음",
+      "too few seeds to tell": "시드가 적어 알 수 없음",
     },
     placement: "문서의 수치가 우리 값들 사이에서 놓인 자리",
     explanation:
@@ -120,7 +125,7 @@ function comparisons(context: ReportContext): readonly Comparison[] {
     return [{
       ...last,
       id,
-      ours: ourAccuracies(id, context),
+      ours: accuraciesAtLastRecorded(id, context),
       placement: placeRecorded(recordedOf(id, context)!, runsOf(id)),
     }];
   });
@@ -176,7 +181,7 @@ function readings(rows: readonly Comparison[], { document, language }: ReportCon
     return [paragraph(
       `${text[language]} `,
       ...read.map(({ id, ours }) => t.endsAt(id, percentOverSeeds(ours))),
-      t.nearest(percent(nearest!.recorded, 0), nearest!.id),
+      t.nearest(nearest!.text, nearest!.id),
     )];
   });
 }

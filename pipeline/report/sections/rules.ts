@@ -17,7 +17,7 @@ export const WORDS = words({
     inconclusive: (error: number): string =>
       `: otherwise, or where the adjusted p-value is ${error} or more.`,
     shares:
-      "Of runs that must do something, Wilson's 95 % interval of their share is held against one half, and against 3 of 4 for “clearly”.",
+      "The share of runs that meet a criterion is compared with one half, by its 95 % Wilson interval, and with 3 of 4 for “clearly”.",
     parts: "A conclusion of several parts has the verdict of its weakest part.",
     details: "All measures, margins and bounds",
     measures: ["Measure", "What it is", "Margin", "Why this margin"],
@@ -33,7 +33,7 @@ export const WORDS = words({
     contradicted: ": D의 95 % 구간이 0보다 아래에 있다.",
     inconclusive: (error) => `: 그 밖의 경우, 또는 보정한 p값이 ${error} 이상일 때.`,
     shares:
-      "실행이 무언가를 해내야 하는 조건에서는 그 비율의 Wilson 95 % 구간을 절반과, ‘분명히’는 4분의 3과 견준다.",
+      "기준을 충족한 실행의 비율은 그 Wilson 95 % 구간으로 절반과, ‘분명히’는 4분의 3과 견준다.",
     parts: "여러 부분으로 된 결론은 가장 약한 부분의 판정을 받는다.",
     details: "모든 측정값과 한계, 기준",
     measures: ["측정값", "뜻", "한계", "한계의 이유"],
@@ -74,12 +74,15 @@ export function rules({ document, judgement, language, words }: ReportContext): 
       table(
         "l",
         t.criteria,
-        Object.values(document.criteria).map((criterion) => [
-          criterion.name[language],
-          document.measures[criterion.measure]!.name[language],
-          boundText(criterion, words),
-          criterion.reason[language],
-        ]),
+        Object.values(document.criteria).map((criterion) => {
+          const measure = document.measures[criterion.measure]!;
+          return [
+            criterion.name[language],
+            measure.name[language],
+            boundText(criterion, measure, words),
+            criterion.reason[language],
+          ];
+        }),
       ),
     ),
   ];

@@ -14,7 +14,7 @@ export const WORDS = words({
     notRun: "Not tested here: run deno task train --group self-tests, then the report again.",
     intro: (seeds: string): string =>
       `The same rules on experiments whose outcome is known beforehand, ${seeds} each.`,
-    must: "Must come out",
+    must: "Expected",
     judged: "Judged",
     right: "Right",
     yes: "yes",
@@ -23,15 +23,16 @@ export const WORDS = words({
       "And on numbers drawn at random, with seeds of their own: how often the rule errs, beside what it may.",
     columns: ["Drawn", "Trials", "Wrong", "Nominal"],
     atMost: (rate: string): string => `at most ${rate} %`,
-    noDifference: (seeds: string): string => `No difference, ${seeds}: one comparison takes a side`,
+    noDifference: (seeds: string): string =>
+      `No difference, ${seeds}: one comparison reports a difference`,
     atTheMargin: (seeds: string): string =>
       `A difference as large as the margin, ${seeds}: called meaningless`,
     report: (comparisons: number, seeds: string): string =>
-      `No difference anywhere: a report of ${comparisons} comparisons, ${seeds}, takes a side in any`,
+      `No difference anywhere: a report of ${comparisons} comparisons, ${seeds}, reports a difference in any`,
     split:
-      "The first self-test's runs of both sides, split at random into two arms: a side is taken",
+      "The first self-test's runs of both sides, split at random into two arms: a difference is reported",
     splitWithoutMargin:
-      "The same without a margin, so that nothing is called meaningless: a side is taken",
+      "The same without a margin, so that nothing is called meaningless: a difference is reported",
     notSplit:
       "The first self-test's runs are not split at random, because one of them has no finite measure.",
   },
@@ -41,7 +42,7 @@ export const WORDS = words({
     notRun:
       "여기서는 시험하지 않았습니다. deno task train --group self-tests를 실행한 뒤 보고서를 다시 만드십시오.",
     intro: (seeds) => `결과를 미리 아는 실험에 같은 규칙을 적용했습니다. 각각 ${seeds}입니다.`,
-    must: "나와야 할 결과",
+    must: "예상 결과",
     judged: "판정한 것",
     right: "맞음",
     yes: "예",
@@ -50,12 +51,12 @@ export const WORDS = words({
       "그리고 무작위로 뽑은 수에 적용했습니다. 규칙이 틀리는 비율과 허용된 비율을 나란히 적습니다.",
     columns: ["뽑은 것", "시행", "틀림", "허용"],
     atMost: (rate) => `${rate} % 이하`,
-    noDifference: (seeds) => `차이 없음, ${seeds}: 비교 하나가 한쪽을 편듦`,
+    noDifference: (seeds) => `차이 없음, ${seeds}: 비교 하나가 차이를 보고함`,
     atTheMargin: (seeds) => `한계만큼의 차이, ${seeds}: 의미 없다고 함`,
     report: (comparisons, seeds) =>
-      `어디에도 차이 없음: 비교 ${comparisons}개, ${seeds}의 보고서가 어디선가 한쪽을 편듦`,
-    split: "첫째 자체 시험의 양쪽 실행을 무작위로 둘로 나눔: 한쪽을 편듦",
-    splitWithoutMargin: "같은 시험을 한계 없이(의미 없다는 판정이 없도록): 한쪽을 편듦",
+      `어디에도 차이 없음: 비교 ${comparisons}개, ${seeds}의 보고서가 어디선가 차이를 보고함`,
+    split: "첫째 자체 시험의 양쪽 실행을 무작위로 둘로 나눔: 차이를 보고함",
+    splitWithoutMargin: "같은 시험을 한계 없이(의미 없다는 판정이 없도록): 차이를 보고함",
     notSplit:
       "첫째 자체 시험의 실행 가운데 잰 값이 유한하지 않은 것이 있어, 무작위로 나누는 시험은 하지 않았습니다.",
   },

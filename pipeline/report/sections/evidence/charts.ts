@@ -59,16 +59,20 @@ function runsFigure(
       mean: mean(seeds.map(({ value }) => value)),
       // The document shows only accuracies; a measure without a domain is not one.
       reference: domain && lastRecorded(condition.of, context)?.recorded,
-      shaded: "atLeast" in bound ? [bound.atLeast, Infinity] : [0, bound.atMost],
+      shaded: "atLeast" in bound ? [bound.atLeast, Infinity] : [-Infinity, bound.atMost],
     }];
   });
-  const values = rows.flatMap(({ seeds }) => seeds.map(({ value }) => value));
-  const most = Math.max(0.01, Math.max(...values) * 1.1);
+  const values = rows.flatMap(({ seeds }) => seeds.map(({ value }) => value))
+    .filter(Number.isFinite);
+  const [least, most] = domain ??
+    [Math.min(0, ...values) * 1.1, Math.max(0.01, Math.max(...values) * 1.1)];
   const axis: StripAxis = {
-    domain: domain ?? [0, most],
+    domain: [least, most],
     scale: "linear",
-    ticks: domain === undefined ? niceTicks(most) : [0, 0.2, 0.4, 0.6, 0.8, 1],
-    label: "format(100 * datum.value, '~g') + ' %'",
+    ticks: niceTicks(least, most),
+    label: measure.unit === "share"
+      ? "format(100 * datum.value, '~g') + ' %'"
+      : "format(datum.value, '~g')",
     title: measure.name[language],
     zero: false,
     shade: "run",
@@ -78,11 +82,17 @@ function runsFigure(
   return stripFigure(id, altOf(rows), rows, axis, results.seeds, words.charts.seed);
 }
 
-/** Up to six ticks from 0 to a bound, in steps of 1, 2 or 5 times a power of ten. */
-function niceTicks(bound: number): number[] {
-  const power = 10 ** Math.floor(Math.log10(bound));
-  const step = [0.2, 0.5, 1, 2].map((part) => part * power).find((step) => bound / step < 6)!;
-  return Array.from({ length: Math.floor(bound / step) + 1 }, (_, i) => i * step);
+/** Up to seven ticks between two bounds, in steps of 1, 2 or 5 times a power of ten. */
+function niceTicks(least: number, most: number): number[] {
+  const extent = most - least;
+  const power = 10 ** Math.floor(Math.log10(extent));
+  const step = [0.2, 0.5, 1, 2].map((part) => part * power).find((step) => extent / step < 6)!;
+  const [first, last] = [Math.ceil(least / step), Math.floor(most / step)];
+  // 3 * 0.2 is not 0.6.
+  return Array.from(
+    { length: last - first + 1 },
+    (_, i) => Number(((first + i) * step).toPrecision(12)),
+  );
 }
 
 /** All comparisons, in units of the margin. */

@@ -3,6 +3,7 @@ import { estimatePower } from "../../../../lib/verdict/evidence.ts";
 import { changeOf, type JudgedClaim } from "../../../../lib/verdict/judge.ts";
 import { type Block, details, heading, type Line, paragraph } from "../../blocks.ts";
 import type { ReportContext } from "../../context.ts";
+import { hasRecorded } from "../../document_numbers.ts";
 import { measured, size, wholeNumber } from "../../format.ts";
 import { boundText, decidingPart, effect, reasonOf } from "../../phrases.ts";
 import { reproduceCommand } from "../provenance.ts";
@@ -16,7 +17,7 @@ export function evidence(context: ReportContext): Block[] {
   const t = WORDS[context.language];
   return [
     heading(2, t.title, "evidence"),
-    paragraph(t.intro(context.comparable)),
+    paragraph(t.intro(hasRecorded(context))),
     ...context.judgement.claims.flatMap((claim) => evidenceFor(claim, context)),
   ];
 }
@@ -58,7 +59,7 @@ function ruleLine(parts: readonly Part[], { document, language, words }: ReportC
     const name = measure.name[language];
     if (condition.kind !== "most") return t.counts(name, size(measure.margin, measure));
     const criterion = document.criteria[condition.are]!;
-    return t.meets(criterion.name[language], name, boundText(criterion, words));
+    return t.meets(criterion.name[language], name, boundText(criterion, measure, words));
   }));
   return paragraph({ link: t.rule, to: "#rules" }, `: ${[...counts].join("; ")}.`);
 }

@@ -3,10 +3,10 @@ import { words } from "../../strings/languages.ts";
 export const WORDS = words({
   en: {
     title: "Evidence for each conclusion",
-    intro: (isComparable: boolean): string =>
+    intro: (isCompared: boolean): string =>
       `In the charts a tick is a seed, the dot their mean, the bar its 95 % interval${
-        isComparable ? ", a diamond the document's own number" : ""
-      }. Where two experiments are compared, differences are divided by the smallest one that matters: inside the shaded strip a difference is too small to matter. Where runs must do something, those inside the shaded strip do.`,
+        isCompared ? ", a diamond the document's own number" : ""
+      }. Where two experiments are compared, differences are divided by the smallest one that matters: inside the shaded band a difference is too small to matter. In the other charts, runs inside the shaded band meet the criterion.`,
     says: (text: string): string => `The document concludes: ${text}`,
     place: (place: string, kind: string): string => `${place}; kind of claim: ${kind}.`,
     rule: "The rule",
@@ -51,10 +51,10 @@ export const WORDS = words({
   },
   ko: {
     title: "결론마다의 근거",
-    intro: (isComparable) =>
+    intro: (isCompared) =>
       `그림에서 눈금 하나는 시드 하나, 동그라미는 그 평균, 막대는 평균의 95 % 구간${
-        isComparable ? ", 마름모는 문서의 값" : ""
-      }입니다. 두 실험을 견줄 때는 차이를 의미 있는 최소 차이로 나누었습니다. 칠한 띠 안의 차이는 의미가 없을 만큼 작습니다. 실행이 무언가를 해내야 할 때는 칠한 띠 안에 있는 실행이 해낸 것입니다.`,
+        isCompared ? ", 마름모는 문서의 값" : ""
+      }입니다. 두 실험을 견줄 때는 차이를 의미 있는 최소 차이로 나누었습니다. 칠한 띠 안의 차이는 의미가 없을 만큼 작습니다. 다른 그림에서는 칠한 띠 안에 있는 실행이 기준을 충족한 것입니다.`,
     says: (text) => `문서의 결론: ${text}`,
     place: (place, kind) => `${place}. 주장의 종류: ${kind}.`,
     rule: "규칙",

@@ -13,8 +13,15 @@ import {
 } from "../../blocks.ts";
 import { type CurvePanel, learningCurves } from "../../charts/learning_curves.ts";
 import type { ReportContext } from "../../context.ts";
-import { percent, percentOverSeeds, wholeNumber } from "../../format.ts";
-import { lastRecorded, ourAccuracies, recordedOf } from "../../document_numbers.ts";
+import { percent, percentAsWritten, percentOverSeeds, wholeNumber } from "../../format.ts";
+import {
+  accuraciesAtLastRecorded,
+  hasRecorded,
+  lastRecorded,
+  percentDigits,
+  recordedOf,
+} from "../../document_numbers.ts";
+import { boundText } from "../../phrases.ts";
 import { words } from "../../strings/languages.ts";
 import { describeTraining } from "./describe.ts";
 
@@ -28,8 +35,10 @@ export const WORDS = words({
       "corrected": "With the defects corrected",
       "control": "Of the controls",
     },
-    title: (kind: string, trained: number, all: number, least: string): string =>
+    reach: (kind: string, trained: number, all: number, least: string): string =>
       `${kind}, ${trained} of ${all} networks reach ${least} %`,
+    have: (kind: string, trained: number, all: number, measure: string, bound: string): string =>
+      `${kind}, ${trained} of ${all} networks have ${measure} of ${bound}`,
     each: {
       "as-written": "Every experiment as written, in words and numbers",
       "corrected": "Every corrected experiment, in words and numbers",
@@ -59,8 +68,10 @@ export const WORDS = words({
       "corrected": "결함을 바로잡으면",
       "control": "통제 실험에서는",
     },
-    title: (kind, trained, all, least) =>
+    reach: (kind, trained, all, least) =>
       `${kind} 신경망 ${all}개 중 ${trained}개가 ${least} %에 이릅니다`,
+    have: (kind, trained, all, measure, bound) =>
+      `${kind} 신경망 ${all}개 중 ${trained}개의 ${measure} 값이 ${bound}입니다`,
     each: {
       "as-written": "원문대로 한 모든 실험의 설명과 수치",
       "corrected": "바로잡은 모든 실험의 설명과 수치",
@@ -84,9 +95,9 @@ export const WORDS = words({
 
 /** The learning curves and the details of all experiments, by kind. */
 export function experiments(context: ReportContext): Block[] {
-  const { results, comparable, language } = context;
+  const { results, language } = context;
   const t = WORDS[language];
-  const intro = paragraph(t.intro, comparable ? t.diamonds : "", t.axis);
+  const intro = paragraph(t.intro, hasRecorded(context) ? t.diamonds : "", t.axis);
   const byKind = KINDS
     .map((kind) => ({ kind, chosen: results.experiments.filter((one) => one.kind === kind) }))
     .filter(({ chosen }) => chosen.length > 0);
@@ -102,17 +113,20 @@ export function experiments(context: ReportContext): Block[] {
 function title(
   kind: ExperimentKind,
   chosen: readonly Experiment[],
-  { document, results, language }: ReportContext,
+  { document, results, language, words }: ReportContext,
 ): string {
-  const criterion = document.counted.trained;
+  const name = document.counted.trained;
   const trained = chosen.filter(({ id }) => {
     const runs = results.runsOf(id);
-    return 2 * runs.filter((run) => meets(document, criterion, run)).length > runs.length;
+    return 2 * runs.filter((run) => meets(document, name, run)).length > runs.length;
   });
-  const { bound } = document.criteria[criterion]!;
-  const least = "atLeast" in bound ? bound.atLeast : 0;
+  const criterion = document.criteria[name]!;
+  const measure = document.measures[criterion.measure]!;
   const t = WORDS[language];
-  return t.title(t.kinds[kind], trained.length, chosen.length, percent(least, 0));
+  const counts = [t.kinds[kind], trained.length, chosen.length] as const;
+  return measure.unit === "share" && "atLeast" in criterion.bound
+    ? t.reach(...counts, percentAsWritten(criterion.bound.atLeast))
+    : t.have(...counts, measure.name[language], boundText(criterion, measure, words));
 }
 
 function curves(
@@ -132,7 +146,7 @@ function curves(
     const { checkpoints = [], prose } = recordedOf(id, context) ?? {};
     return {
       title: id,
-      result: `${percent(mean(ourAccuracies(id, context)))} %`,
+      result: `${percent(mean(accuraciesAtLastRecorded(id, context)))} %`,
       reference: last && { name: words.charts.document, value: `${last.text} %` },
       iterations,
       points,
@@ -159,7 +173,7 @@ function oneExperiment(experiment: Experiment, context: ReportContext): Block[] 
   const { results, language, words } = context;
   const t = WORDS[language];
   const runs = results.runsOf(experiment.id);
-  const { checkpoints, prose } = recordedOf(experiment.id, context) ?? {};
+  const { checkpoints, prose, step = 1 } = recordedOf(experiment.id, context) ?? {};
   const diverged = runs.flatMap(({ seed, divergedAt }) =>
     divergedAt === null ? [] : [t.divergedSeed(seed, divergedAt)]
   );
@@ -167,7 +181,7 @@ function oneExperiment(experiment: Experiment, context: ReportContext): Block[] 
     heading(3, experiment.id, `experiment-${experiment.id}`),
     paragraph(`${experiment.purpose[language]}. `, describeTraining(experiment, language)),
     ...(diverged.length > 0 ? [warning(t.diverged(diverged.join(", ")))] : []),
-    ...(prose === undefined ? [] : [paragraph(t.proseOnly(percent(prose, 0)))]),
+    ...(prose === undefined ? [] : [paragraph(t.proseOnly(percent(prose, percentDigits(step))))]),
     table(
       "r",
       [
@@ -178,7 +192,7 @@ function oneExperiment(experiment: Experiment, context: ReportContext): Block[] 
       ],
       runs[0]!.checkpoints.map(({ iteration }, k) => [
         wholeNumber(iteration),
-        ...(checkpoints ? [recordedPair(checkpoints[k], t.cutOff)] : []),
+        ...(checkpoints ? [recordedPair(checkpoints[k], percentDigits(step), t.cutOff)] : []),
         percentOverSeeds(runs.map((run) => run.checkpoints[k]!.trainAccuracy)),
         percentOverSeeds(runs.map((run) => run.checkpoints[k]!.testAccuracy)),
       ]),
@@ -186,8 +200,12 @@ function oneExperiment(experiment: Experiment, context: ReportContext): Block[] 
   ];
 }
 
-function recordedPair(checkpoint: RecordedCheckpoint | undefined, cutOff: string): string {
+function recordedPair(
+  checkpoint: RecordedCheckpoint | undefined,
+  digits: number,
+  cutOff: string,
+): string {
   if (checkpoint === undefined) return "–";
   const [train, test] = checkpoint;
-  return `${percent(train, 1)} / ${test === null ? cutOff : percent(test, 1)}`;
+  return `${percent(train, digits)} / ${test === null ? cutOff : percent(test, digits)}`;
 }

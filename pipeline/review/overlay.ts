@@ -1,9 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { MeasuredRun } from "../../../lib/documents/measured_run.ts";
-import { mean } from "../../../lib/statistics/summary.ts";
-import { type Layout, WIDTHS } from "../layout.ts";
-import { ink } from "../theme.ts";
-import { pointsOf } from "./error_scale.ts";
+import type { MeasuredRun } from "../../lib/documents/measured_run.ts";
+import { mean } from "../../lib/statistics/summary.ts";
+import { type Layout, WIDTHS } from "../report/layout.ts";
+import { pointsOf } from "../report/charts/error_scale.ts";
+import { ink } from "../report/theme.ts";
 
 /** The mean learning curves of an experiment before (dashed) and after a change (solid). */
 export function overlay(
