@@ -3,7 +3,7 @@ import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { type Dtype, DTYPES } from "../../lib/engine/matrix/dtype.ts";
-import { groupOf, GROUPS, trainingOf } from "../records/groups.ts";
+import { groupOf, GROUPS, groupToTrain } from "../records/groups.ts";
 import { type Mirror, parseMirror } from "../data/mirror.ts";
 import {
   type Command,
@@ -163,7 +163,7 @@ export function parseOptions(
   const { single, list } = flags;
   const document = chooseDocument(single("document"));
   const group = oneOf("group", single("group") ?? GROUPS[0], GROUPS);
-  const defaults = trainingOf(document, group);
+  const defaults = groupToTrain(document, group);
 
   const dataset = single("dataset");
   const mirror = single("mirror");

@@ -12,7 +12,8 @@ import { cachePath, readCached } from "./cache.ts";
 import { download, RETRY_POLICY, type RetryPolicy } from "./download.ts";
 import { readFromFolder, type Served } from "./folder_mirror.ts";
 import { type Mirror, MirrorError, publicMirror, servedNames } from "./mirror.ts";
-import { checkPayload, maxServedBytes, readPayload, sha256 } from "./payload.ts";
+import { checkPayload, maxServedBytes, readPayload } from "./payload.ts";
+import { sha256 } from "../system/sha256.ts";
 
 /** Where to get data from, where to keep it, and where to show progress. */
 export interface FetchContext {

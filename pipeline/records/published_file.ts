@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as v from "valibot";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import { sha256 } from "../data/payload.ts";
+import { sha256 } from "../system/sha256.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { readError } from "../system/files.ts";
 import { listFiles } from "../system/list_files.ts";

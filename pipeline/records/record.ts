@@ -7,7 +7,7 @@ import { protocolChanges } from "../../lib/engine/protocol.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { dataHash } from "../data/cache.ts";
-import { sha256 } from "../data/payload.ts";
+import { sha256 } from "../system/sha256.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { COUNT, type Stored } from "../system/schema.ts";
 
@@ -140,7 +140,9 @@ export function runSpec(
 }
 
 /** The options that the engine trains a run with. */
-export function trainingOf({ training: { untrained, ...training } }: RunSpec): TrainingOptions {
+export function trainingOptionsOf(
+  { training: { untrained, ...training } }: RunSpec,
+): TrainingOptions {
   return { ...training, ...(untrained === undefined ? {} : { frozen: untrained }) };
 }
 

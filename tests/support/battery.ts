@@ -6,7 +6,7 @@ import type { NetworkOptions } from "../../lib/engine/network/network_options.ts
 import type { OptimizerOptions } from "../../lib/engine/optimizers/optimizer.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
-import { sha256 } from "../../pipeline/data/payload.ts";
+import { sha256 } from "../../pipeline/system/sha256.ts";
 import type { RunSpec } from "../../pipeline/records/record.ts";
 import { runExperiment } from "../../pipeline/training/run_experiment.ts";
 
