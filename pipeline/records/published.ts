@@ -125,7 +125,7 @@ function problemOf(runs: readonly Run[], training: Configuration["training"]): s
 
 /** Whether a run is as long, and of as many layers, as its training. */
 function isOfTraining(
-  { checkpoints, end, glances, lossMeans, divergedAt }: Run,
+  { checkpoints, end, probes, lossMeans, divergedAt }: Run,
   { iterations, network }: Configuration["training"],
 ): boolean {
   const layers = network.hidden.length;
@@ -136,13 +136,13 @@ function isOfTraining(
     end.iteration === iterations - 1 &&
     end.activationDeviations.length === layers && end.deadUnits.length === layers &&
     end.gradientNorms.length === layers + 1 &&
-    glances.accuracies.length === Math.ceil(iterations / glances.every) &&
+    probes.accuracies.length === Math.ceil(iterations / probes.every) &&
     lossMeans.values.length === Math.ceil(iterations / lossMeans.every) &&
     (divergedAt === null || divergedAt < iterations);
 }
 
 /** The iterations after which a run was measured, as text. */
-function scheduleOf({ checkpoints, glances, lossMeans }: Run): string {
+function scheduleOf({ checkpoints, probes, lossMeans }: Run): string {
   const iterations = checkpoints.map(({ iteration }) => iteration);
-  return canonicalJson([iterations, glances.every, lossMeans.every]);
+  return canonicalJson([iterations, probes.every, lossMeans.every]);
 }

@@ -73,7 +73,10 @@ export const RUN_RESULT = v.object({
   checkpoints: v.array(EVALUATED_CHECKPOINT),
   /** The network after the last iteration. */
   end: EVALUATED_CHECKPOINT,
-  /** The accuracy on the first test images after iterations 0, `every`, 2 `every`, ... */
+  /**
+   * The probes, by their older name: the accuracy on the first test images after iterations
+   * 0, `every`, 2 `every`, ...
+   */
   glances: v.object({ every: COUNT, accuracies: v.array(v.number()) }),
   /** The loss after each update. */
   losses: v.array(STORED_NUMBER),

@@ -31,6 +31,7 @@ export function smallDataset(
       trainLabels: file("train-labels"),
       testImages: file("test-images"),
       testLabels: file("test-labels"),
+      counts: { train, test },
       origin: { drawnWithSeeds: [1, 2] },
     },
     payloads,

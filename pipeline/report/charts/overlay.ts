@@ -12,10 +12,10 @@ export function overlay(
   layout: Layout,
 ): TopLevelSpec {
   const points = (runs: readonly MeasuredRun[], when: string) =>
-    (runs[0]?.glances.accuracies ?? []).map((_, k) => ({
+    (runs[0]?.probes.accuracies ?? []).map((_, k) => ({
       when,
-      iteration: k * runs[0]!.glances.every,
-      accuracy: 100 * mean(runs.map((run) => run.glances.accuracies[k]!)),
+      iteration: k * runs[0]!.probes.every,
+      accuracy: 100 * mean(runs.map((run) => run.probes.accuracies[k]!)),
     }));
   return {
     title,

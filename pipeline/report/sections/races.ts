@@ -76,7 +76,7 @@ function raceSection(race: Race, context: ReportContext): Block[] {
   const t = WORDS[language];
   const goal = percent(race.goal, 0);
   const measure = document.measures[race.measure]!;
-  const { every, accuracies } = racers[0]!.runs[0]!.glances;
+  const { every, accuracies } = racers[0]!.runs[0]!.probes;
   const iterations = (count: number): string => count === Infinity ? t.never : wholeNumber(count);
   const best = Math.min(...racers.map(({ goalAt }) => goalAt));
   const first = racers.filter(({ goalAt }) => goalAt === best).map(({ label }) => label);
@@ -134,9 +134,9 @@ function lowerMedian(values: readonly number[]): number {
 /** The accuracies between the checkpoints, one per seed. */
 function pointsOf(runs: readonly Run[]): Racer["points"] {
   const [first] = runs;
-  return (first?.glances.accuracies ?? []).map((_, k) => ({
-    iteration: k * first!.glances.every,
-    accuracies: runs.map(({ glances }) => glances.accuracies[k]!),
+  return (first?.probes.accuracies ?? []).map((_, k) => ({
+    iteration: k * first!.probes.every,
+    accuracies: runs.map(({ probes }) => probes.accuracies[k]!),
   }));
 }
 
