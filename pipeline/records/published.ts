@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Document } from "../../lib/documents/document.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
+import { taskCommand } from "../system/task_command.ts";
 import { UserError } from "../system/user_error.ts";
 import { knownExperiments } from "./groups.ts";
 import { isRecordsPath, parsePublished, readRecordFiles, recordsPath } from "./published_file.ts";
@@ -38,7 +39,9 @@ export async function readOfThisEngine(
   const published = await readPublished(document, folder);
   if (published.engine === ENGINE_VERSION) return published;
   throw new UserError(
-    `Cannot ${task}: the published runs are of engine version ${published.engine}, here is version ${ENGINE_VERSION}; check out the commit they were published with, or run "deno task publish"`,
+    `Cannot ${task}: the published runs are of engine version ${published.engine}, here is version ${ENGINE_VERSION}; check out the commit they were published with, or run "${
+      taskCommand("publish", document)
+    }"`,
   );
 }
 
