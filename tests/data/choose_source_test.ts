@@ -53,6 +53,11 @@ Deno.test("the built-in digits replace MNIST only if MNIST was never here, and t
       `Cannot find MNIST in ${data}: it has not been fetched; run "deno task fetch" first`,
     );
     await refused('run "deno task fetch --dataset synthetic-digits" first', SYNTHETIC_DIGITS);
+    await assertRejects(
+      () => chooseCachedSource(data, { id: "other", dataset: MNIST }),
+      UserError,
+      'run "deno task fetch --document other" first',
+    );
     await ensureDataset(SYNTHETIC_DIGITS, context(data));
     assertEquals(await chooseCachedSource(data, DOCUMENTS[0]!), SYNTHETIC_DIGITS);
     await refused('it has not been fetched; run "deno task fetch --dataset mnist" first', MNIST);
