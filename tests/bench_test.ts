@@ -8,6 +8,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { dataFiles, MNIST } from "../lib/data/sources.ts";
+import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { type NumpyOutcome, timeNumpy } from "../pipeline/bench/numpy.ts";
 import {
   describeNumpy,
@@ -21,10 +22,12 @@ import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
 import { projectPath } from "./support/project.ts";
 import { smallDataset } from "./support/small_dataset.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
+import { RICH_TOY } from "./support/toy_document.ts";
 import { inTemporaryFolder } from "./support/temporary.ts";
 
 const { source, payloads } = smallDataset(60, 20);
 const EXPERIMENTS = [smallExperiment("a", [4]), smallExperiment("b", [5])];
+const DOCUMENT = { ...RICH_TOY, dataset: source, experiments: EXPERIMENTS };
 const IS_WINDOWS = Deno.build.os === "windows";
 
 Deno.test("a median of an even number is between the two in the middle, and its spread beside it", () => {
@@ -39,12 +42,12 @@ Deno.test({
   fn: () =>
     inTemporaryFolder(async (folder) => {
       await ensureDataset(source, { dataFolder: folder, print: () => {}, progress: () => {} });
-      const whole = await timeWholeDocument(folder, source, "f64", 2, EXPERIMENTS);
+      const whole = await timeWholeDocument(DOCUMENT, folder, "f64", 2);
       assertEquals(Object.keys(whole.runs).sort(), ["a", "b"]);
       assert(whole.seconds > 0 && whole.peakMegabytes >= 0);
       const broken = [smallExperiment("broken", [0])];
       const error = await assertRejects(
-        () => timeWholeDocument(folder, source, "f64", 2, broken),
+        () => timeWholeDocument({ ...DOCUMENT, experiments: broken }, folder, "f64", 2),
         Error,
         "Cannot time broken",
       );
@@ -54,7 +57,7 @@ Deno.test({
 
 /** What comes of a peer that is a script of the shell. */
 function ask(script: string): Promise<NumpyOutcome> {
-  return timeNumpy("/nowhere", source, 3, EXPERIMENTS, ["/bin/sh", "-c", script, "sh"]);
+  return timeNumpy(DOCUMENT, "/nowhere", 3, EXPERIMENTS, ["/bin/sh", "-c", script, "sh"]);
 }
 
 Deno.test({
@@ -99,17 +102,17 @@ Deno.test({
     }
     const many = Array.from({ length: 5000 }, (_, i) => smallExperiment(`${i}`, [4]));
     // It ends before it has read what it was sent.
-    const early = await timeNumpy("/", source, 1, many, ["/bin/sh", "-c", "exit 4"]);
+    const early = await timeNumpy(DOCUMENT, "/", 1, many, ["/bin/sh", "-c", "exit 4"]);
     assertEquals(early, { kind: "failed", reason: "exit code 4" });
   },
 });
 
 Deno.test("a machine without Python, or without NumPy, is told from one where it fails", async () => {
-  const none = await timeNumpy("/", source, 1, EXPERIMENTS, ["/no/python3"]);
+  const none = await timeNumpy(DOCUMENT, "/", 1, EXPERIMENTS, ["/no/python3"]);
   assertEquals(none, { kind: "missing", reason: "there is no /no/python3" });
   const script = projectPath("pipeline/bench/numpy_peer.py");
   // -S: without the packages of the machine.
-  const bare = await timeNumpy("/", source, 1, EXPERIMENTS, ["/usr/bin/python3", "-S", script]);
+  const bare = await timeNumpy(DOCUMENT, "/", 1, EXPERIMENTS, ["/usr/bin/python3", "-S", script]);
   if (bare.kind === "missing" && bare.reason.startsWith("there is no")) return;
   assertEquals(bare, { kind: "missing", reason: "/usr/bin/python3 has no NumPy" });
 });
@@ -127,12 +130,12 @@ Deno.test({
       for (const [i, { name }] of dataFiles(MNIST).entries()) {
         await Deno.writeFile(`${folder}/mnist/${name}`, [...payloads.values()][i]!);
       }
-      const outcome = await timeNumpy(folder, MNIST, 1, EXPERIMENTS);
+      const outcome = await timeNumpy(DOCUMENTS[0]!, folder, 1, EXPERIMENTS);
       assert(outcome.kind === "timed", JSON.stringify(outcome));
       assertMatch(outcome.figures.numpy, /^\d+\.\d+/);
       assertMatch(outcome.figures.blas, /, kernel \S+$/);
       assertEquals(Object.keys(outcome.figures.seconds), ["a", "b"]);
-      const nothing = await timeNumpy(`${folder}/none`, MNIST, 1, EXPERIMENTS);
+      const nothing = await timeNumpy(DOCUMENTS[0]!, `${folder}/none`, 1, EXPERIMENTS);
       assert(nothing.kind === "failed", JSON.stringify(nothing));
       assertStringIncludes(nothing.reason, "FileNotFoundError");
     }),

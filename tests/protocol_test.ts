@@ -17,7 +17,7 @@ import { numberExamples } from "../lib/engine/training/examples.ts";
 import { createSampler } from "../lib/engine/training/sampler.ts";
 import { train, type TrainingOptions } from "../lib/engine/training/train.ts";
 import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
-import { runSpec, trainingOf } from "../pipeline/records/record.ts";
+import { runSpec, trainingOptionsOf } from "../pipeline/records/record.ts";
 import { smallExperiment } from "./support/small_experiment.ts";
 import { RICH_TOY, SMALL_DATASET } from "./support/toy_document.ts";
 
@@ -170,5 +170,5 @@ Deno.test("the spec of a run holds what differs from the default protocol, and n
   // Frozen parameters are stored under their older name.
   const frozen = specOf({}, { frozen: ["W1"] });
   assertEquals(frozen.training, { ...experiment.training, untrained: ["W1"] });
-  assertEquals(trainingOf(frozen), { ...experiment.training, frozen: ["W1"] });
+  assertEquals(trainingOptionsOf(frozen), { ...experiment.training, frozen: ["W1"] });
 });

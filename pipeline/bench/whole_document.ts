@@ -1,5 +1,4 @@
-import type { DataSource } from "../../lib/data/sources.ts";
-import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { trainInPool } from "../training/worker_pool.ts";
@@ -17,27 +16,27 @@ export interface WholeFigures {
   readonly peakMegabytes: number;
 }
 
-/** The experiments of the document as written. */
-export const AS_WRITTEN: readonly Experiment[] = DOCUMENTS[0]!.experiments.filter(({ kind }) =>
-  kind === "as-written"
-);
+/** The experiments of a document as written. */
+export function asWritten({ experiments }: Pick<Document, "experiments">): readonly Experiment[] {
+  return experiments.filter(({ kind }) => kind === "as-written");
+}
+
 const SAMPLE_EVERY_MS = 100;
 
 /**
- * Trains some experiments, with seed 0, and keeps nothing.
+ * Trains the experiments of a document as written, with seed 0, and keeps nothing.
  *
  * @throws {Error} if one of them fails
  */
 export async function timeWholeDocument(
+  document: Pick<Document, "id" | "protocol" | "dataset" | "experiments">,
   dataFolder: string,
-  source: DataSource,
   dtype: Dtype,
   workers: number,
-  experiments: readonly Experiment[] = AS_WRITTEN,
 ): Promise<WholeFigures> {
-  const shared = await loadSharedDataset(dataFolder, source);
-  const specs = experiments.map((experiment) =>
-    runSpec(DOCUMENTS[0]!, experiment, 0, dtype, source)
+  const shared = await loadSharedDataset(dataFolder, document.dataset);
+  const specs = asWritten(document).map((experiment) =>
+    runSpec(document, experiment, 0, dtype, document.dataset)
   );
   const started = new Map<number, number>();
   const runs: Record<string, number> = {};

@@ -3,7 +3,8 @@ import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { type Dtype, DTYPES } from "../../lib/engine/matrix/dtype.ts";
-import { groupOf, GROUPS, trainingOf } from "../records/groups.ts";
+import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
+import { groupOf, GROUPS, groupToTrain } from "../records/groups.ts";
 import { type Mirror, parseMirror } from "../data/mirror.ts";
 import {
   type Command,
@@ -44,10 +45,16 @@ const LARGEST_SEED = 2 ** 32 - 1;
 export const DEFAULT_OUT = "data/report";
 
 /** The document with an id; the first one by default. */
-export function chooseDocument(id: string | undefined): Document {
-  if (id === undefined) return DOCUMENTS[0]!;
-  const known = DOCUMENTS.map((document) => document.id);
-  return DOCUMENTS[known.indexOf(oneOf("document", id, known))]!;
+export function chooseDocument(id: string | undefined, documents = DOCUMENTS): Document {
+  if (id === undefined) return documents[0]!;
+  const known = documents.map((document) => document.id);
+  return documents[known.indexOf(oneOf("document", id, known))]!;
+}
+
+/** The document that help is about, whatever mistakes are on the command line. */
+export function documentOfHelp(args: readonly string[], documents = DOCUMENTS): Document {
+  const isNamed = ({ id }: Document) => args.includes(id) || args.includes(`--document=${id}`);
+  return documents.find(isNamed) ?? documents[0]!;
 }
 
 /** The data set with a name. */
@@ -82,11 +89,11 @@ const FLAGS: readonly Flag[] = [
   {
     name: "seeds",
     value: "N",
-    help: "seeds 0 to N-1; verdicts need 3, the published report has 30",
+    help: `seeds 0 to N-1; verdicts need ${FEWEST_SEEDS}`,
   },
   SEED,
   { name: "shard", value: "K/N", help: "only the K-th of N parts of the seeds; see merge" },
-  { name: "dtype", value: "f64|f32", help: "number format; default f64, the document's" },
+  { name: "dtype", value: DTYPES.join("|"), help: "number format; default the document's" },
   WORKERS,
   { name: "retrain", help: "also train runs that are published in reports/" },
   {
@@ -113,34 +120,40 @@ export function stepCommand(task: string, does: string): Command {
 }
 
 /** The text of --help. */
-export function helpText(command: Command, document: Document = DOCUMENTS[0]!): string {
-  const { selfTests, variations } = document;
+export function helpText(command: Command, document: Document): string {
+  const { id, publication } = document;
   return [
     describeCommand(command),
     "",
     "Every step takes these flags, so that the same line fits fetch, train and report; a step",
     "ignores what does not concern it: only train uses --workers, only fetch --mirror, only",
-    "report --out, and fetch uses --dataset and --mirror only.",
+    "report --out, and fetch uses --document, --dataset and --mirror only.",
     "Lists are written with commas or spaces, or the flag is repeated.",
-    ...(command.flags?.includes(GROUP)
-      ? [
-        "Without --seeds or --seed: one seed of the document's experiments,",
-        `${selfTests.seeds} of the self-tests, ${variations.seeds} of robustness.`,
-        "",
-        "Self-tests, whose outcome is known, to test the judge (10 minutes):",
-        `  ${
-          selfTests.experiments.map(({ id }) => id).join(", ")
-        }, and what they are compared with`,
-        "Robustness, small changes that verdicts should survive (40 minutes):",
-        "  the experiments that verdicts compare, as in",
-        `  ${groupOf(document, "robustness").experiments[0]?.id}; also`,
-        `  ${variations.grid.slice(1).map(({ id }) => `~${id}`).join(", ")}`,
-      ]
-      : ["Without --seeds or --seed: one seed."]),
+    `Without --seeds or --seed: one seed; the published report has ${publication.seeds}.`,
+    ...(command.flags?.includes(GROUP) ? helpOfGroups(document) : []),
     "",
-    "Experiments:",
+    `Experiments of ${id}:`,
     ...document.experiments.map(({ id, purpose }) => `  ${id}\n      ${purpose.en}`),
   ].join("\n");
+}
+
+/** What help says of the groups that a document has besides its own experiments. */
+function helpOfGroups(document: Document): string[] {
+  const { selfTests, variations } = document;
+  const [varied] = groupOf(document, "robustness").experiments;
+  return [
+    ...(selfTests.experiments.length === 0 ? [] : [
+      "",
+      `Self-tests, whose outcome is known, to test the judge (default ${selfTests.seeds} seeds):`,
+      `  ${selfTests.experiments.map(({ id }) => id).join(", ")}, and what they are compared with`,
+    ]),
+    ...(varied === undefined ? [] : [
+      "",
+      `Robustness, small changes that verdicts should survive (default ${variations.seeds} seeds):`,
+      `  the experiments that verdicts compare, as in ${varied.id}; with each of`,
+      `  ${variations.grid.map(({ id }) => `~${id}`).join(", ")}`,
+    ]),
+  ];
 }
 
 /**
@@ -157,17 +170,21 @@ export function parseOptions(
   command: Command,
   fromHere: (path: string) => string,
   cores: number | undefined,
+  documents = DOCUMENTS,
 ): Options | undefined {
   const flags = parseFlags(args, command);
   if (flags === undefined) return undefined;
   const { single, list } = flags;
-  const document = chooseDocument(single("document"));
+  const document = chooseDocument(single("document"), documents);
   const group = oneOf("group", single("group") ?? GROUPS[0], GROUPS);
-  const defaults = trainingOf(document, group);
+  const defaults = groupToTrain(document, group);
+  if (defaults.experiments.length === 0) {
+    throw usageError(`Cannot use --group ${group}: ${document.id} has none; leave it out`);
+  }
 
   const dataset = single("dataset");
   const mirror = single("mirror");
-  const dtype = single("dtype") ?? DTYPES[0]!;
+  const dtype = single("dtype") ?? document.publication.dtype;
   return {
     document,
     experiments: chooseExperiments(list("only"), defaults.experiments),

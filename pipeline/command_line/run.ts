@@ -4,7 +4,7 @@ import { runTask } from "../system/run_task.ts";
 import { usageError } from "../system/user_error.ts";
 import { variable } from "../system/variables.ts";
 import { type Command, describeCommand, type Flags, parseFlags } from "./flags.ts";
-import { helpText, type Options, parseOptions, stepCommand } from "./options.ts";
+import { documentOfHelp, helpText, type Options, parseOptions, stepCommand } from "./options.ts";
 
 /**
  * Makes a path of the command line absolute. Tasks run in the project's folder, and
@@ -48,6 +48,6 @@ export async function runWithOptions(
     const command = stepCommand(task, does);
     const options = parseOptions(Deno.args, command, fromHere, navigator.hardwareConcurrency);
     if (options !== undefined) return await body(options);
-    console.log(helpText(command));
+    console.log(helpText(command, documentOfHelp(Deno.args)));
   });
 }

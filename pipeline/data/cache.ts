@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type DataFile, dataFiles, type DataSource } from "../../lib/data/sources.ts";
 import { readIfThere, statFile } from "../system/files.ts";
 import { UserError } from "../system/user_error.ts";
-import { sha256 } from "./payload.ts";
+import { sha256 } from "../system/sha256.ts";
 
 /** The path of a cached file. */
 export function cachePath(dataFolder: string, source: DataSource, file: DataFile): string {

@@ -3,6 +3,7 @@ import { type DataSource, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
 import type { Document } from "../../lib/documents/document.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { readError } from "../system/files.ts";
+import { taskCommand } from "../system/task_command.ts";
 import { UserError } from "../system/user_error.ts";
 import { cacheState } from "./cache.ts";
 
@@ -53,15 +54,16 @@ export async function traceOf(
  */
 export async function chooseCachedSource(
   dataFolder: string,
-  document: Pick<Document, "dataset">,
+  document: Pick<Document, "id" | "dataset">,
   requested?: DataSource,
 ): Promise<DataSource> {
   const source = requested ?? document.dataset;
   const { state, problems } = await cacheState(dataFolder, source);
   if (state === "complete") return source;
-  const fetch = `run "deno task fetch${
-    requested === undefined ? "" : ` --dataset ${requested.name}`
-  }"`;
+  const command = requested === undefined
+    ? taskCommand("fetch", document)
+    : `deno task fetch --dataset ${requested.name}`;
+  const fetch = `run "${command}"`;
   if (state === "incomplete") {
     throw new UserError(`Cannot use ${source.title}: ${problems.join(", ")}; ${fetch}`);
   }

@@ -12,7 +12,8 @@ import { cachePath, readCached } from "./cache.ts";
 import { download, RETRY_POLICY, type RetryPolicy } from "./download.ts";
 import { readFromFolder, type Served } from "./folder_mirror.ts";
 import { type Mirror, MirrorError, publicMirror, servedNames } from "./mirror.ts";
-import { checkPayload, maxServedBytes, readPayload, sha256 } from "./payload.ts";
+import { checkPayload, maxServedBytes, readPayload } from "./payload.ts";
+import { sha256 } from "../system/sha256.ts";
 
 /** Where to get data from, where to keep it, and where to show progress. */
 export interface FetchContext {
@@ -160,14 +161,19 @@ async function drawDataset(
     context.print(`${context.mirror.shown} is not asked: ${source.title} are drawn here`);
   }
   context.print(`drawing ${source.title}`);
+  const { counts } = source;
   const sets = [
-    { seed: trainSeed, images: source.trainImages, labels: source.trainLabels },
-    { seed: testSeed, images: source.testImages, labels: source.testLabels },
+    {
+      seed: trainSeed,
+      count: counts.train,
+      images: source.trainImages,
+      labels: source.trainLabels,
+    },
+    { seed: testSeed, count: counts.test, images: source.testImages, labels: source.testLabels },
   ];
-  for (const { seed, images, labels } of sets) {
+  for (const { seed, count, images, labels } of sets) {
     if (!wanted.includes(images) && !wanted.includes(labels)) continue;
-    // The labels file has one byte per digit after a header of 8.
-    const digits = drawSyntheticDigits(labels.bytes - 8, seed);
+    const digits = drawSyntheticDigits(count, seed);
     for (const [file, idx] of [[images, digits.images], [labels, digits.labels]] as const) {
       const payload = formatIdx(idx);
       checkPayload(payload, file);

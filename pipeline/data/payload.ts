@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { DATA_SOURCES, type DataFile, dataFiles } from "../../lib/data/sources.ts";
+import { sha256 } from "../system/sha256.ts";
 
 /** A mirror served something else than the file: wrong length, wrong hash or damaged gzip. */
 export class WrongPayloadError extends Error {
@@ -12,11 +12,6 @@ export class WrongPayloadError extends Error {
     super(message);
     this.isCutOff = isCutOff;
   }
-}
-
-/** The SHA-256 of some bytes, in hexadecimal. */
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Run } from "./run.ts";
  * before accuracies, because they are the finer measure.
  */
 export function firstDifference(published: Run, again: Run): string | undefined {
-  const { lossMeans, glances, checkpoints } = published;
+  const { lossMeans, probes, checkpoints } = published;
   const differences: { readonly iteration: number; readonly what: string }[] = [];
   const compare = (
     a: readonly (number | undefined)[],
@@ -30,10 +30,10 @@ export function firstDifference(published: Run, again: Run): string | undefined 
     (k) => `the mean loss of iterations ${k * lossMeans.every} to ${(k + 1) * lossMeans.every - 1}`,
   );
   compare(
-    glances.accuracies,
-    again.glances.accuracies,
-    (k) => k * glances.every,
-    (k) => `the accuracy on the first test images after iteration ${k * glances.every}`,
+    probes.accuracies,
+    again.probes.accuracies,
+    (k) => k * probes.every,
+    (k) => `the accuracy on the first test images after iteration ${k * probes.every}`,
   );
   const iterationOf = (k: number): number => (checkpoints[k] ?? again.checkpoints[k]!).iteration;
   for (const [part, name] of [["trainAccuracy", "training"], ["testAccuracy", "test"]] as const) {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sha256 } from "../data/payload.ts";
+import { sha256 } from "../system/sha256.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import type { RunResult, RunSpec } from "./record.ts";
 

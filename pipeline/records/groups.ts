@@ -27,7 +27,7 @@ export function groupOf(
 }
 
 /** Everything to train for a group: self-tests also look at experiments of the document. */
-export function trainingOf(document: Document, group: GroupName): ReturnType<typeof groupOf> {
+export function groupToTrain(document: Document, group: GroupName): ReturnType<typeof groupOf> {
   const { experiments, seeds } = groupOf(document, group);
   if (group !== "self-tests") return { experiments, seeds };
   const compared = document.selfTests.tests.flatMap(({ condition }) => comparedIn(condition));

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { dataHash } from "../data/cache.ts";
-import { sha256 } from "../data/payload.ts";
+import { sha256 } from "../system/sha256.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { counted } from "../system/counted.ts";
 import { COUNT, DIGEST, isSafeName, mapOf, type Stored } from "../system/schema.ts";

@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import * as v from "valibot";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { listFiles } from "../system/list_files.ts";
+import { taskCommand } from "../system/task_command.ts";
 import { messageOf, UserError } from "../system/user_error.ts";
 import { upgraded } from "./format_2.ts";
 import { RUN_SPEC } from "./record.ts";
@@ -193,6 +194,8 @@ async function take(store: RecordStore, record: RunRecord): Promise<"taken" | "k
   }
   if (current.sha256 === record.sha256) return "known";
   throw new Problem(
-    `${path} is a record of the same run and differs; one of the two machines is broken, find out which with "deno task verify"`,
+    `${path} is a record of the same run and differs; one of the two machines is broken, find out which with "${
+      taskCommand("verify", { id: record.spec.document })
+    }"`,
   );
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Document } from "../../lib/documents/document.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
+import { taskCommand } from "../system/task_command.ts";
 import { UserError } from "../system/user_error.ts";
 import { knownExperiments } from "./groups.ts";
 import { isRecordsPath, parsePublished, readRecordFiles, recordsPath } from "./published_file.ts";
@@ -38,7 +39,9 @@ export async function readOfThisEngine(
   const published = await readPublished(document, folder);
   if (published.engine === ENGINE_VERSION) return published;
   throw new UserError(
-    `Cannot ${task}: the published runs are of engine version ${published.engine}, here is version ${ENGINE_VERSION}; check out the commit they were published with, or run "deno task publish"`,
+    `Cannot ${task}: the published runs are of engine version ${published.engine}, here is version ${ENGINE_VERSION}; check out the commit they were published with, or run "${
+      taskCommand("publish", document)
+    }"`,
   );
 }
 
@@ -125,7 +128,7 @@ function problemOf(runs: readonly Run[], training: Configuration["training"]): s
 
 /** Whether a run is as long, and of as many layers, as its training. */
 function isOfTraining(
-  { checkpoints, end, glances, lossMeans, divergedAt }: Run,
+  { checkpoints, end, probes, lossMeans, divergedAt }: Run,
   { iterations, network }: Configuration["training"],
 ): boolean {
   const layers = network.hidden.length;
@@ -136,13 +139,13 @@ function isOfTraining(
     end.iteration === iterations - 1 &&
     end.activationDeviations.length === layers && end.deadUnits.length === layers &&
     end.gradientNorms.length === layers + 1 &&
-    glances.accuracies.length === Math.ceil(iterations / glances.every) &&
+    probes.accuracies.length === Math.ceil(iterations / probes.every) &&
     lossMeans.values.length === Math.ceil(iterations / lossMeans.every) &&
     (divergedAt === null || divergedAt < iterations);
 }
 
 /** The iterations after which a run was measured, as text. */
-function scheduleOf({ checkpoints, glances, lossMeans }: Run): string {
+function scheduleOf({ checkpoints, probes, lossMeans }: Run): string {
   const iterations = checkpoints.map(({ iteration }) => iteration);
-  return canonicalJson([iterations, glances.every, lossMeans.every]);
+  return canonicalJson([iterations, probes.every, lossMeans.every]);
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as v from "valibot";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import { sha256 } from "../data/payload.ts";
+import { sha256 } from "../system/sha256.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { readError } from "../system/files.ts";
 import { listFiles } from "../system/list_files.ts";
@@ -10,7 +10,7 @@ import { UserError } from "../system/user_error.ts";
 import { upgraded } from "./format_2.ts";
 import { CONFIGURATION, type Configuration, configurationOf, storeNumber } from "./record.ts";
 import type { Results } from "./results.ts";
-import { RUN, type Run } from "./run.ts";
+import { restoreRun, type Run, STORED_RUN, type StoredRun, storeRun } from "./run.ts";
 
 /** The folder of the published records within a report's. */
 export const RECORDS_FOLDER = "records";
@@ -76,7 +76,9 @@ export function publishedRecords(results: Results): Map<string, string> {
     for (const experiment of experiments) {
       const runs = results.runsOf(experiment.id);
       if (runs.length === 0) continue;
-      const lines = runs.map((run) => `${canonicalJson(withStoredNumbers(run))}\n`).join("");
+      const lines = runs.map((run) => `${canonicalJson(withStoredNumbers(storeRun(run)))}\n`).join(
+        "",
+      );
       const configuration = configurationOf(document, experiment, dtype, source, engine);
       const head = { ...configuration, sha256: checksumOf(configuration, lines) };
       files.set(recordsPath(experiment.id), `${canonicalJson(head)}\n${lines}`);
@@ -104,7 +106,7 @@ export function parsePublished(path: string, text: string): PublishedFile {
   const { sha256: checksum, ...given } = (head ?? {}) as { readonly sha256?: unknown };
   // Files of format 2 named no document, because there was only one.
   const configuration = upgraded(given, DOCUMENTS[0]!.id);
-  const { issues = [] } = v.safeParse(v.array(RUN), runs);
+  const { issues = [] } = v.safeParse(v.array(STORED_RUN), runs);
   const isUnknownField = ({ type, expected }: { type: string; expected: string | null }) =>
     type === "strict_object" && expected === "never";
   if (
@@ -120,7 +122,7 @@ export function parsePublished(path: string, text: string): PublishedFile {
   const [, unknownField] = /^\d+\.(.*)/.exec(issues[0] ? v.getDotPath(issues[0]) ?? "" : "") ?? [];
   return {
     configuration,
-    runs: runs as Run[],
+    runs: (runs as StoredRun[]).map(restoreRun),
     hasChecksum: checksum !== undefined,
     ...(unknownField === undefined ? {} : { unknownField }),
   };

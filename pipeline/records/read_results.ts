@@ -1,9 +1,11 @@
+import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { FEWEST_SEEDS } from "../../lib/verdict/levels.ts";
+import { taskCommand } from "../system/task_command.ts";
 import { UserError } from "../system/user_error.ts";
 import { firstDifference } from "./first_difference.ts";
-import { groupOf } from "./groups.ts";
+import { type GroupName, groupOf } from "./groups.ts";
 import type { PublishedRuns } from "./published_runs.ts";
 import { runKey, runSpec } from "./record.ts";
 import { RecordStore } from "./record_store.ts";
@@ -55,7 +57,9 @@ export async function readResults(
     throw new UserError(
       `Cannot report: ${
         store.path(spec)
-      } is not the run that was published (${difference}); find out which is right with "deno task verify"`,
+      } is not the run that was published (${difference}); find out which is right with "${
+        taskCommand("verify", document)
+      }"`,
     );
   };
 
@@ -71,14 +75,14 @@ export async function readResults(
     runs.set(experiment.id, list);
   }
   if (missing.length + damaged.length > 0) {
-    throw incomplete(missing, damaged, experiments.length * seeds.length);
+    throw incomplete(document, missing, damaged, experiments.length * seeds.length);
   }
 
   const notes: string[] = [];
   // A request for some of the experiments gets these only.
   const isWhole = experiments.length === document.experiments.length;
   for (const name of isWhole ? ["self-tests", "robustness"] as const : []) {
-    const found = await readGroup(name, groupOf(document, name), read);
+    const found = await readGroup(document, name, read);
     for (const [id, list] of found.runs) runs.set(id, list);
     if (found.note !== undefined) notes.push(found.note);
   }
@@ -88,6 +92,7 @@ export async function readResults(
 
 /** Why there can be no report: damaged files are all named, missing ones counted. */
 function incomplete(
+  document: Document,
   missing: readonly string[],
   damaged: readonly string[],
   all: number,
@@ -100,7 +105,9 @@ function incomplete(
     `${count} ${i === 0 ? `of ${all} runs ` : ""}${count === 1 ? "has" : "have"} ${reason}`
   );
   return new UserError(
-    `Cannot report: ${parts.join(" and ")}; run "deno task train" with the same flags first`,
+    `Cannot report: ${parts.join(" and ")}; run "${
+      taskCommand("train", document)
+    }" with the same flags first`,
   );
 }
 
@@ -109,10 +116,11 @@ function incomplete(
  * record is left out alone.
  */
 async function readGroup(
-  name: string,
-  { experiments, seeds }: ReturnType<typeof groupOf>,
+  document: Document,
+  name: GroupName,
   read: ReadRun,
 ): Promise<{ readonly runs: ReadonlyMap<string, readonly Run[]>; readonly note?: string }> {
+  const { experiments, seeds } = groupOf(document, name);
   const lists = new Map<string, FoundRun[]>();
   for (const experiment of experiments) {
     const list: FoundRun[] = [];
@@ -135,8 +143,9 @@ async function readGroup(
   const what = isShown
     ? `the report shows the ${shown} seeds that all have`
     : `the report shows them from ${FEWEST_SEEDS} seeds of each on`;
+  const train = taskCommand(`train --group ${name}`, document);
   const note = `${name}: ${onRecord} of ${
     experiments.length * seeds
-  } runs are on record; ${what}; "deno task train --group ${name}" trains the rest`;
+  } runs are on record; ${what}; "${train}" trains the rest`;
   return { runs, note };
 }

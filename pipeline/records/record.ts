@@ -7,7 +7,7 @@ import { protocolChanges } from "../../lib/engine/protocol.ts";
 import type { TrainingOptions } from "../../lib/engine/training/train.ts";
 import { ENGINE_VERSION } from "../../lib/engine/version.ts";
 import { dataHash } from "../data/cache.ts";
-import { sha256 } from "../data/payload.ts";
+import { sha256 } from "../system/sha256.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { COUNT, type Stored } from "../system/schema.ts";
 
@@ -73,7 +73,10 @@ export const RUN_RESULT = v.object({
   checkpoints: v.array(EVALUATED_CHECKPOINT),
   /** The network after the last iteration. */
   end: EVALUATED_CHECKPOINT,
-  /** The accuracy on the first test images after iterations 0, `every`, 2 `every`, ... */
+  /**
+   * The probes, by their older name: the accuracy on the first test images after iterations
+   * 0, `every`, 2 `every`, ...
+   */
   glances: v.object({ every: COUNT, accuracies: v.array(v.number()) }),
   /** The loss after each update. */
   losses: v.array(STORED_NUMBER),
@@ -140,7 +143,9 @@ export function runSpec(
 }
 
 /** The options that the engine trains a run with. */
-export function trainingOf({ training: { untrained, ...training } }: RunSpec): TrainingOptions {
+export function trainingOptionsOf(
+  { training: { untrained, ...training } }: RunSpec,
+): TrainingOptions {
   return { ...training, ...(untrained === undefined ? {} : { frozen: untrained }) };
 }
 

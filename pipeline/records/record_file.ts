@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { sha256 } from "../data/payload.ts";
+import { sha256 } from "../system/sha256.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { formatFormerRecord } from "./format_2.ts";
 import { RUN_RESULT, type RunResult, type RunSpec } from "./record.ts";

@@ -3,14 +3,14 @@ import { RandomState } from "../../lib/engine/random/random_state.ts";
 import type { Results } from "./results.ts";
 import type { Run } from "./run.ts";
 
-/** A published run. */
-export interface PublishedRun {
+/** A run with its experiment. */
+export interface ExperimentRun {
   readonly experiment: Experiment;
   readonly run: Run;
 }
 
-/** Every published run, in the order of the report. */
-export function publishedRuns(results: Results): PublishedRun[] {
+/** Every run of some results, in the order of the report. */
+export function allRuns(results: Results): ExperimentRun[] {
   return [results, results.selfTests, results.variations]
     .flatMap(({ experiments }) => experiments)
     .flatMap((experiment) => results.runsOf(experiment.id).map((run) => ({ experiment, run })));

@@ -33,7 +33,7 @@ export function summariseRun(
       deadUnits: numbers(result.end.activations.map((layer) => layer.deadUnits)),
       gradientNorms: numbers(result.end.gradientNorms),
     },
-    glances: result.glances,
+    probes: result.glances,
     lossMeans: { every: LOSS_WINDOW, values: lossMeans },
     lossSpread: spread(losses.slice(-LATE)),
     divergedAt: result.divergedAt,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { RecordedResults } from "../records/read_results.ts";
+import { taskCommand } from "../system/task_command.ts";
 import type { PlacedReport } from "./write_report.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { PlacedReport } from "./write_report.ts";
  * records it lacks because they are damaged.
  */
 export function accountOf(
-  { damaged, notes }: Pick<RecordedResults, "damaged" | "notes">,
+  { document, damaged, notes }: Pick<RecordedResults, "document" | "damaged" | "notes">,
   placed: PlacedReport,
 ) {
   return {
@@ -17,7 +18,11 @@ export function accountOf(
     ],
     error: damaged.length === 0 ? [] : [
       ...damaged.map((path) => `damaged: ${path}`),
-      'error: Cannot report in full: damaged records were left out; run "deno task train" with --group self-tests and --group robustness to train them again, and then "deno task report"',
+      `error: Cannot report in full: damaged records were left out; run "${
+        taskCommand("train", document)
+      }" with --group self-tests and --group robustness to train them again, and then "${
+        taskCommand("report", document)
+      }"`,
     ],
     exitCode: damaged.length === 0 ? 0 : 1,
   };

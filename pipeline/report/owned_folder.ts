@@ -1,5 +1,5 @@
 import { dirname, join, sep } from "node:path";
-import { sha256 } from "../data/payload.ts";
+import { sha256 } from "../system/sha256.ts";
 import {
   describeScope,
   formatManifest,

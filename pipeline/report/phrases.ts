@@ -14,9 +14,6 @@ import { differenceWithUnit, percent, wholeNumber } from "./format.ts";
 import { gapsIn, type Group } from "../records/results.ts";
 import type { CommonWords } from "./strings/common.ts";
 
-/** The bytes before the first label in an IDX file. */
-const IDX_HEADER = 8;
-
 /** A link to an experiment, or its name if it is not in the report. */
 export function experimentLink(id: string, { results }: ReportContext): Inline {
   return results.experiments.some((experiment) => experiment.id === id)
@@ -97,6 +94,5 @@ export function reasonOf({ reason, count }: NoEvidence, words: CommonWords): str
 
 /** The number of test images that are used between checkpoints, and for activations. */
 export function probedImages({ document, results }: ReportContext): string {
-  const all = results.source.testLabels.bytes - IDX_HEADER;
-  return wholeNumber(Math.min(document.protocol.probeExamples, all));
+  return wholeNumber(Math.min(document.protocol.probeExamples, results.source.counts.test));
 }

@@ -1,5 +1,5 @@
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
-import { sha256 } from "../data/payload.ts";
+import { sha256 } from "../system/sha256.ts";
 import { MANIFEST_FILE, parseManifest } from "../records/manifest.ts";
 import { resultsOf } from "../records/published.ts";
 import { type PublishedVerdicts, VERDICTS_FILE } from "../report/verdicts_file.ts";

@@ -7,8 +7,8 @@ export interface Obstacle {
 }
 
 /**
- * Finds what keeps a path from being a file in folders: a broken link, a file in place of
- * a folder, a folder or a device in place of the file. The error codes of operating
+ * Explains why a path cannot be used as a file: a broken link, a file in place of a folder
+ * above it, a folder or a device in place of the file. The error codes of operating
  * systems do not distinguish these.
  *
  * Checks the path and, as long as that does not exist, the folders above it.

@@ -1,4 +1,4 @@
-import { heedStopSignals } from "./signals.ts";
+import { handleStopSignals } from "./signals.ts";
 import { stopDrawing } from "./terminal/terminal.ts";
 import { BUG_EXIT_CODE, messageOf, UserError } from "./user_error.ts";
 
@@ -8,7 +8,7 @@ import { BUG_EXIT_CODE, messageOf, UserError } from "./user_error.ts";
  * 0, and so has a signal to stop.
  */
 export async function runTask(body: () => Promise<number | void>): Promise<void> {
-  heedStopSignals();
+  handleStopSignals();
   // Errors that nobody awaits, such as in a timer.
   addEventListener("error", (event) => {
     event.preventDefault();

@@ -26,7 +26,7 @@ const INTERVAL = 500;
  * From now on a signal to stop ends the program with a sentence, or does what the
  * functions below say; so does the end of the process that started the task.
  */
-export function heedStopSignals(): void {
+export function handleStopSignals(): void {
   for (const [signal, exitCode] of STOP_SIGNALS) {
     Deno.addSignalListener(signal, () => handle(signal, exitCode));
   }

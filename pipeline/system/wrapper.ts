@@ -21,7 +21,7 @@ async function parentOf(process: number): Promise<number> {
   }
 }
 
-async function commandOf(process: number): Promise<string> {
+async function commandLineOf(process: number): Promise<string> {
   if (Deno.build.os !== "linux") return await ps("command=", process);
   return (await Deno.readTextFile(`/proc/${process}/cmdline`)).replaceAll("\0", " ");
 }
@@ -38,7 +38,7 @@ export async function wrapperEnds(process: number): Promise<void> {
     if (parent <= 1 || chain.length === MAX_GENERATIONS) return await new Promise(() => {});
     chain.push([process, parent]);
     process = parent;
-    const command = await commandOf(process).catch(() => "");
+    const command = await commandLineOf(process).catch(() => "");
     isWrapper = /(^|[\\/ ])(npm|npx|pnpm|yarn)/.test(command);
   }
   const isUnchanged = async () =>

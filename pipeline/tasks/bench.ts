@@ -5,17 +5,17 @@
  * @module
  */
 
-import { MNIST } from "../../lib/data/sources.ts";
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
 import { describeProducts, timeProducts } from "../bench/products.ts";
 import { describeScaling, timeScaling } from "../bench/scaling.ts";
 import { timeNumpy } from "../bench/numpy.ts";
 import { describeNumpy, describeOurs, timePeers } from "../bench/peers.ts";
-import { AS_WRITTEN, timeWholeDocument } from "../bench/whole_document.ts";
+import { asWritten, timeWholeDocument } from "../bench/whole_document.ts";
 import { cacheState } from "../data/cache.ts";
 import { writeFileAtomically } from "../system/files.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
-import { chooseWorkers } from "../command_line/options.ts";
+import { taskCommand } from "../system/task_command.ts";
+import { chooseDocument, chooseWorkers, DOCUMENT_FLAG } from "../command_line/options.ts";
 import type { Command } from "../command_line/flags.ts";
 import { runWithFlags } from "../command_line/run.ts";
 
@@ -24,10 +24,11 @@ const SAMPLES = `${DATA_FOLDER}/bench.json`;
 const COMMAND: Command = {
   task: "bench",
   does: "Measure the speed of the engine against its peers, in one run.",
-  flags: [{ name: "quick", help: "leave out the whole document, the long part" }],
+  flags: [DOCUMENT_FLAG, { name: "quick", help: "leave out the whole document, the long part" }],
 };
 
 await runWithFlags(COMMAND, async (flags) => {
+  const document = chooseDocument(flags.single("document"));
   const section = (title: string, lines: readonly string[]): void =>
     console.log([title, ...lines.map((line) => `  ${line}`), ""].join("\n"));
 
@@ -45,17 +46,19 @@ await runWithFlags(COMMAND, async (flags) => {
   let exitCode = 0;
 
   const workers = chooseWorkers(undefined, navigator.hardwareConcurrency);
-  const { problems } = await cacheState(DATA_FOLDER, MNIST);
+  const { problems } = await cacheState(DATA_FOLDER, document.dataset);
   if (flags.has("quick")) {
     console.log("skipped: the whole document, because of --quick");
   } else if (problems.length > 0) {
     console.log(
-      `skipped: the whole document, because ${problems[0]}; run "deno task fetch"`,
+      `skipped: the whole document, because ${problems[0]}; run "${
+        taskCommand("fetch", document)
+      }"`,
     );
   } else {
     const figures = await timePeers({
-      ours: (dtype) => timeWholeDocument(DATA_FOLDER, MNIST, dtype, workers),
-      numpy: () => timeNumpy(DATA_FOLDER, MNIST, workers, AS_WRITTEN),
+      ours: (dtype) => timeWholeDocument(document, DATA_FOLDER, dtype, workers),
+      numpy: () => timeNumpy(document, DATA_FOLDER, workers, asWritten(document)),
     });
     Object.assign(samples, { wholeDocument: figures });
     section(

@@ -15,6 +15,7 @@ import type { Results } from "../records/results.ts";
 import { withConclusions } from "../report/readme_table.ts";
 import { makeReport } from "../report/write_report.ts";
 import { differingFiles, readFolder } from "../review/report_folder.ts";
+import { taskCommand } from "../system/task_command.ts";
 import { UserError } from "../system/user_error.ts";
 
 const COMMAND: Command = {
@@ -32,7 +33,7 @@ await runWithFlags(COMMAND, async () => {
       throw new UserError(
         `Cannot vouch for ${folder}: ${differing.length} of ${files.size} files differ from what the code makes of its records, first ${
           differing[0]
-        }; run "deno task publish"`,
+        }; run "${taskCommand("publish", document)}"`,
       );
     }
     if (document === DOCUMENTS[0]) await checkReadme(results, folder);

@@ -12,14 +12,14 @@ import { runTask } from "../system/run_task.ts";
 import { usageError } from "../system/user_error.ts";
 
 const DOES = {
-  bundle: "make the script again that brings a report's charts to life",
-  current: "fail, without training, if the published report does not follow from the code",
-  endure: "run the long form of tests: faults, the page, NumPy's runs (8 minutes)",
-  font: "make the report's font again, and its widths (needs Chromium)",
-  golden: "make a document's golden files again with NumPy (--help lists the flags)",
-  licences: "list every dependency and its licence again, in docs/dependencies.md",
-  readme: "put the outcome of the published report into README.md",
-  unlinked: "run all tests with the packages of JSR in place of the stand-ins in vendor/",
+  bundle: "rebuild the script of interactive charts",
+  current: "fail if the code no longer makes the published reports from their records",
+  endure: "run the long form of the tests: faults, the page, NumPy's runs (8 minutes)",
+  font: "rebuild the report's font and its table of widths (needs Chromium)",
+  golden: "regenerate a document's golden files with NumPy (--help lists the flags)",
+  licences: "update the list of dependencies and licences in docs/dependencies.md",
+  readme: "update the table of conclusions in README.md",
+  unlinked: "run all tests with the real JSR packages instead of the stand-ins in vendor/",
 };
 type Job = keyof typeof DOES;
 const JOBS = Object.keys(DOES) as Job[];

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Document } from "../../lib/documents/document.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { readTextIfThere } from "../system/files.ts";
 import {
@@ -19,6 +20,7 @@ import { fromHere, runWithFlags } from "../command_line/run.ts";
 import { compareWithNumpy, toleranceOf } from "../replay/compare.ts";
 import { type Golden, goldenPath, parseGolden } from "../replay/golden.ts";
 import { onStopSignal } from "../system/signals.ts";
+import { taskCommand } from "../system/task_command.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
 import { RecordStore } from "../records/record_store.ts";
 import { plannedSpecs, trainAll } from "../training/train_all.ts";
@@ -39,6 +41,7 @@ await runWithFlags(COMMAND, async (flags) => {
   if (others.length > 0) throw usageError("Cannot replay more than one golden file: name one");
   const document = chooseDocument(flags.single("document"));
   const golden = await readGolden(
+    document,
     path === undefined
       ? goldenPath(document, `${document.dataset.name}-full.json`)
       : fromHere(path),
@@ -97,10 +100,12 @@ await runWithFlags(COMMAND, async (flags) => {
 });
 
 /** @throws {UserError} if it cannot be read, or is no golden file */
-async function readGolden(path: string): Promise<Golden> {
+async function readGolden(document: Document, path: string): Promise<Golden> {
   const refuse = (reason: string): UserError =>
     new UserError(
-      `Cannot use the golden file ${path}: ${reason}; write one with "deno task maintain golden --full"`,
+      `Cannot use the golden file ${path}: ${reason}; write one with "${
+        taskCommand("maintain golden --full", document)
+      }"`,
     );
   const text = await readTextIfThere(path);
   if (text === undefined) throw refuse("it is not there");

@@ -25,7 +25,7 @@ import { runSpec } from "../records/record.ts";
 import { nameOf, trainShown } from "../training/train_shown.ts";
 import { summariseRun } from "../records/summarise.ts";
 import { usageError, UserError } from "../system/user_error.ts";
-import { type PublishedRun, publishedRuns, sample } from "../records/sample_runs.ts";
+import { allRuns, type ExperimentRun, sample } from "../records/sample_runs.ts";
 import { firstDifference } from "../records/first_difference.ts";
 
 const USUAL_SAMPLE = 4;
@@ -51,7 +51,7 @@ await runWithFlags(COMMAND, async (flags) => {
   const document = chooseDocument(flags.single("document"));
   const published = await readPublished(document, publishedFolder(document));
   const { dtype, engine, source } = published;
-  const all = choose(publishedRuns(published), flags.list("only"), flags.list("seed"));
+  const all = choose(allRuns(published), flags.list("only"), flags.list("seed"));
   const size = flags.single("sample") ?? String(USUAL_SAMPLE);
   const count = size === "all" ? all.length : wholeNumber("--sample", size, 1, 1e6, ", or all");
   const given = flags.single("pick");
@@ -108,10 +108,10 @@ await runWithFlags(COMMAND, async (flags) => {
  * @throws {UserError} if there is none
  */
 function choose(
-  all: readonly PublishedRun[],
+  all: readonly ExperimentRun[],
   only: readonly string[] | undefined,
   seeds: readonly string[] | undefined,
-): readonly PublishedRun[] {
+): readonly ExperimentRun[] {
   const known = [...new Set(all.map(({ experiment }) => experiment))];
   const experiments = chooseExperiments(only, known);
   const wanted = seeds && listedSeeds(seeds);

@@ -16,7 +16,7 @@ import {
   type RunSpec,
   type StoredNumber,
   storeNumber,
-  trainingOf,
+  trainingOptionsOf,
 } from "../records/record.ts";
 
 /**
@@ -36,7 +36,7 @@ export async function runExperiment(
   const losses: StoredNumber[] = [];
   let end: EndEvent | undefined;
   let divergedAt: number | null = null;
-  for (const event of train(trainingOf(spec), dataOf(spec, data), spec.seed, backend)) {
+  for (const event of train(trainingOptionsOf(spec), dataOf(spec, data), spec.seed, backend)) {
     onEvent(event);
     switch (event.kind) {
       case "iteration":

@@ -15,7 +15,7 @@ export interface TrainingPlace {
 }
 
 /** What to do when a run is over; both return the line to print. */
-export interface Endings {
+export interface RunCallbacks {
   finished(spec: RunSpec, result: RunResult, milliseconds: number): Promise<string>;
   failed(spec: RunSpec, error: Error): string;
 }
@@ -33,7 +33,7 @@ export function nameOf(spec: RunSpec): string {
 export async function trainShown(
   specs: readonly RunSpec[],
   { dataFolder, source, workers, progress }: TrainingPlace,
-  endings: Endings,
+  callbacks: RunCallbacks,
 ): Promise<readonly string[]> {
   const shared = await loadSharedDataset(dataFolder, source);
   const data = viewDataset(shared);
@@ -68,11 +68,11 @@ export async function trainShown(
     },
     async finished(worker, spec, result) {
       const milliseconds = timeLeft.finished(worker);
-      over(worker, await endings.finished(spec, result, milliseconds));
+      over(worker, await callbacks.finished(spec, result, milliseconds));
     },
     failed(worker, spec, error) {
       timeLeft.finished(worker);
-      over(worker, endings.failed(spec, error));
+      over(worker, callbacks.failed(spec, error));
     },
   });
   return [...backends].sort();

@@ -1,12 +1,20 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { MNIST } from "../../lib/data/sources.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { parseFlags } from "../../pipeline/command_line/flags.ts";
-import { helpText, parseOptions, stepCommand } from "../../pipeline/command_line/options.ts";
+import {
+  documentOfHelp,
+  helpText,
+  parseOptions,
+  stepCommand,
+} from "../../pipeline/command_line/options.ts";
 import { fromHere } from "../../pipeline/command_line/run.ts";
 import { UserError } from "../../pipeline/system/user_error.ts";
+import { taskCommand } from "../../pipeline/system/task_command.ts";
 import { fromFolder } from "../support/from_folder.ts";
+import { RICH_TOY } from "../support/toy_document.ts";
 
 const TRAIN = stepCommand("train", "Trains.");
 const parse = (...args: string[]) => parseOptions(args, TRAIN, fromFolder("/home/someone"), 4)!;
@@ -209,13 +217,53 @@ Deno.test("whatever the command line, the answer is options or one sentence", ()
 });
 
 Deno.test("help explains every flag and names every experiment", () => {
-  const help = helpText(TRAIN);
+  const help = helpText(TRAIN, DOCUMENTS[0]!);
   for (
     const flag of ["group", "only", "seeds", "seed", "dtype", "workers", "dataset", "mirror", "out"]
   ) {
     assert(help.includes(`--${flag}`), flag);
   }
   for (const { id } of EXPERIMENTS) assert(help.includes(id), id);
+});
+
+/** A document that is not the default, and has no self-tests and no variations. */
+const BARE = {
+  ...RICH_TOY,
+  id: "bare",
+  publication: { dtype: "f32" as const, seeds: 7 },
+  selfTests: { experiments: [], tests: [], seeds: 0 },
+  variations: { grid: [], seeds: 0 },
+};
+
+Deno.test("help is about the document that the command line names", () => {
+  const documents = [...DOCUMENTS, RICH_TOY, BARE];
+  for (const args of [["--document", "bare", "-h"], ["-h", "--sedes", "3", "--document=bare"]]) {
+    assertEquals(documentOfHelp(args, documents), BARE);
+  }
+  assertEquals(documentOfHelp(["--document", "bear", "-h"], documents), DOCUMENTS[0]);
+  const rich = helpText(TRAIN, RICH_TOY);
+  for (const words of ["self-test-same, and what", "~half-iterations", "report has 4."]) {
+    assert(rich.includes(words), words);
+  }
+  const bare = helpText(TRAIN, BARE);
+  assert(bare.endsWith("  wide\n      more neurons"), bare);
+  assert(bare.includes("the published report has 7."));
+  assertEquals(bare.match(/undefined|Self-tests|Robustness|minutes|0-deep/), null);
+});
+
+Deno.test("what a command line leaves out is the document's", () => {
+  const parseBare = (...args: string[]) =>
+    parseOptions(["--document", "bare", ...args], TRAIN, fromFolder("/"), 1, [...DOCUMENTS, BARE])!;
+  assertEquals([parseBare().document, parseBare().dtype], [BARE, "f32"]);
+  assertEquals(parseBare("--dtype", "f64").dtype, "f64");
+  for (const group of ["self-tests", "robustness"]) {
+    assertThrows(() => parseBare("--group", group), UserError, `${group}: bare has none`);
+  }
+});
+
+Deno.test("a command in a message names the document unless it is the default", () => {
+  assertEquals(taskCommand("verify", DOCUMENTS[0]!), "deno task verify");
+  assertEquals(taskCommand("verify", BARE), "deno task verify --document bare");
 });
 
 Deno.test("an empty argument is a variable that was not set, and no folder", () => {

@@ -48,13 +48,18 @@ Deno.test("the built-in digits replace MNIST only if MNIST was never here, and t
   inTemporaryFolder(async (folder) => {
     const data = `${folder}/data`;
     const refused = (says: string, requested?: DataSource) =>
-      assertRejects(() => chooseCachedSource(data, { dataset: MNIST }, requested), UserError, says);
+      assertRejects(() => chooseCachedSource(data, DOCUMENTS[0]!, requested), UserError, says);
     await refused(
       `Cannot find MNIST in ${data}: it has not been fetched; run "deno task fetch" first`,
     );
     await refused('run "deno task fetch --dataset synthetic-digits" first', SYNTHETIC_DIGITS);
+    await assertRejects(
+      () => chooseCachedSource(data, { id: "other", dataset: MNIST }),
+      UserError,
+      'run "deno task fetch --document other" first',
+    );
     await ensureDataset(SYNTHETIC_DIGITS, context(data));
-    assertEquals(await chooseCachedSource(data, { dataset: MNIST }), SYNTHETIC_DIGITS);
+    assertEquals(await chooseCachedSource(data, DOCUMENTS[0]!), SYNTHETIC_DIGITS);
     await refused('it has not been fetched; run "deno task fetch --dataset mnist" first', MNIST);
 
     await damageMnist(folder);
@@ -63,7 +68,7 @@ Deno.test("the built-in digits replace MNIST only if MNIST was never here, and t
     await refused(damaged);
     await refused(damaged, MNIST);
     assertEquals(
-      await chooseCachedSource(data, { dataset: MNIST }, SYNTHETIC_DIGITS),
+      await chooseCachedSource(data, DOCUMENTS[0]!, SYNTHETIC_DIGITS),
       SYNTHETIC_DIGITS,
     );
 

@@ -145,8 +145,9 @@ Deno.test("the files of a data source fit together, and no two are the same", ()
     assert([0, 4].includes(hashes.length), source.name);
     for (const part of ["train", "test"] as const) {
       // A label is one byte behind a header of 8, an image 28 x 28 behind one of 16.
-      const labels = source[`${part}Labels`].bytes - 8;
-      assertEquals(source[`${part}Images`].bytes, 16 + 784 * labels, `${source.name} ${part}`);
+      const count = source.counts[part];
+      assertEquals(source[`${part}Labels`].bytes, 8 + count, `${source.name} ${part}`);
+      assertEquals(source[`${part}Images`].bytes, 16 + 784 * count, `${source.name} ${part}`);
     }
     const { origin } = source;
     for (const url of "mirrors" in origin ? origin.mirrors : []) {

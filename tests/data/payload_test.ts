@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { gzipSync } from "fflate";
-import { readPayload, sha256, WrongPayloadError } from "../../pipeline/data/payload.ts";
+import { readPayload, WrongPayloadError } from "../../pipeline/data/payload.ts";
+import { sha256 } from "../../pipeline/system/sha256.ts";
 
 const TEXT = new TextEncoder().encode("handwritten digits, handwritten digits");
 const FILE = { name: "train-images", bytes: TEXT.length, sha256: sha256(TEXT) };

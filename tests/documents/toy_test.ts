@@ -50,7 +50,8 @@ Deno.test("a document is a folder and a line in the list: every task takes it", 
 
     assertEquals(await run("fetch", ...toy), "drawing built-in synthetic digits\n");
     assertStringIncludes(await run("train", ...published), "training 8 runs on built-in synthetic");
-    await run("report", ...published, "--out", "reports/toy");
+    assertStringIncludes(await run("train", ...toy, "--help"), `Experiments of ${TOY.id}:`);
+    assertStringIncludes(await run("publish", ...toy), "/reports/toy/index.html");
     const files = await readTree(`${folder}/reports/toy`);
     const { text: { en, ko } } = TOY.claims[0]!;
     const report = files.get("report.md")!;
@@ -83,14 +84,17 @@ Deno.test("a toy with one of everything is trained, judged and reported in both 
     const { source } = SMALL_DATASET;
     await ensureDataset(source, { dataFolder, print: () => {}, progress: () => {} });
     const seeds = Array.from({ length: 12 }, (_, seed) => seed);
-    const wish = { document: RICH_TOY, source, seeds, dtype: "f64" as const };
+    const request = { document: RICH_TOY, source, seeds, dtype: "f64" as const };
     const experiments = [
       ...RICH_TOY.experiments,
       ...RICH_TOY.selfTests.experiments,
       ...variedExperiments(RICH_TOY),
     ];
-    await trainAll({ ...wish, experiments, dataFolder, workers: 2, progress: quietProgress() });
-    const results = await readResults(dataFolder, { ...wish, experiments: RICH_TOY.experiments });
+    await trainAll({ ...request, experiments, dataFolder, workers: 2, progress: quietProgress() });
+    const results = await readResults(dataFolder, {
+      ...request,
+      experiments: RICH_TOY.experiments,
+    });
 
     const { judgement, judgeTests, comparable } = judgeResults(results);
     assert(comparable);

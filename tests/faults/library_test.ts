@@ -257,7 +257,7 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
     'the setting "learning_rate" of the variation',
   ],
   [() => any.vary(NOTEBOOK.experiments[0], { times: { width: -1 } }), "by the factor -1"],
-  [() => any.iterationsTo(90, { glances: { every: 20, accuracies: [] } }), "the accuracy 90"],
+  [() => any.iterationsTo(90, { probes: { every: 20, accuracies: [] } }), "the accuracy 90"],
   [() => any.simulateNoDifference(2, 10), "Cannot simulate 2 seeds"],
   [() => any.simulateReports(3, 1, 0), "Cannot simulate 0 trials"],
   [() => any.splitAtRandom([1, 2, 3, 4, 5, NaN], 0.1, 1), "number 5 is NaN"],

@@ -6,7 +6,7 @@ import { formatIdx, parseIdx } from "../../lib/data/idx.ts";
 import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import { fastestBackend, numberExamples, train, type TrainingOptions } from "../../mod.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
-import { sha256 } from "../../pipeline/data/payload.ts";
+import { sha256 } from "../../pipeline/system/sha256.ts";
 import { parseOptions, stepCommand } from "../../pipeline/command_line/options.ts";
 import { parsePublished } from "../../pipeline/records/published_file.ts";
 import type { RunResult, RunSpec } from "../../pipeline/records/record.ts";

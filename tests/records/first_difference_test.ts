@@ -5,14 +5,14 @@ import { firstDifference } from "../../pipeline/records/first_difference.ts";
 import { madeUpRun } from "../support/runs.ts";
 
 Deno.test("firstDifference() names the earliest difference between two runs", () => {
-  const run = { ...madeUpRun(), glances: { every: 20, accuracies: [0.1, 0.2, 0.3] } };
+  const run = { ...madeUpRun(), probes: { every: 20, accuracies: [0.1, 0.2, 0.3] } };
   assertEquals(firstDifference(run, run), undefined);
   const otherLoss = { ...run, lossMeans: { every: 50, values: [2.3, 1.3, 0.6] } };
   assertEquals(
     firstDifference(run, otherLoss),
     "the mean loss of iterations 50 to 99 is 1.3, published is 1.2",
   );
-  const earlier = { ...otherLoss, glances: { every: 20, accuracies: [0.1, 0.25, 0.3] } };
+  const earlier = { ...otherLoss, probes: { every: 20, accuracies: [0.1, 0.25, 0.3] } };
   assertStringIncludes(firstDifference(run, earlier)!, "after iteration 20 is 0.25");
   const checkpoints = run.checkpoints.map((c, k) => k === 1 ? { ...c, testAccuracy: 0.5 } : c);
   assertStringIncludes(

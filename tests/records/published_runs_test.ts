@@ -1,6 +1,6 @@
 /** Published runs are on record: they are trained again only on request. */
 
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
 import { publishedFolder } from "../../pipeline/system/folders.ts";
 import { readPublishedRuns } from "../../pipeline/records/published_runs.ts";
@@ -77,11 +77,12 @@ Deno.test("a record that differs from the published run is an error", () =>
     const record = await store.read(spec!);
     assert(typeof record !== "string");
     await store.write(spec!, { ...record.result, weightsSha256: "0".repeat(64) });
-    await assertRejects(
+    const { message } = await assertRejects(
       () => readResults(dataFolder, REQUEST, published),
       UserError,
       "is not the run that was published (the final weights have the digest 0000",
     );
+    assertStringIncludes(message, '"deno task verify --document rich-toy"');
   }));
 
 Deno.test("damaged published records are named, not ignored", () =>

@@ -141,7 +141,7 @@ Deno.test("commands name a document that is not the one that tasks take by thems
 
 Deno.test("a race is won by who is first, by several at once, or by nobody", () => {
   const title = (narrow: number[], wide: number[]): string => {
-    const [heading] = races(toyContext({ narrow: { glances: narrow }, wide: { glances: wide } }));
+    const [heading] = races(toyContext({ narrow: { probes: narrow }, wide: { probes: wide } }));
     return heading?.kind === "heading" ? heading.text : "";
   };
   assertEquals(
@@ -165,8 +165,8 @@ Deno.test("a race is won by who is first, by several at once, or by nobody", () 
 });
 
 Deno.test("a race's table has some ten rows, the first and the last among them", () => {
-  const glances = Array.from({ length: 95 }, (_, k) => k / 100);
-  const text = textOf(races(toyContext({ narrow: { glances }, wide: { glances } })));
+  const probes = Array.from({ length: 95 }, (_, k) => k / 100);
+  const text = textOf(races(toyContext({ narrow: { probes }, wide: { probes } })));
   const [, table] = text.split("After iteration | Narrow | Wide\n");
   const rows = table!.split("\n").map((row) => row.split(" | ")[0]);
   assertEquals(rows, [..."0 200 400 600 800 1,000 1,200 1,400 1,600 1,800 1,880".split(" ")]);
@@ -219,7 +219,7 @@ Deno.test("a self-test whose runs diverged says so, and is not right", () => {
   const [test] = RICH_TOY.selfTests.tests;
   const ofSpeed = { ...test!, condition: { ...test!.condition, measure: "speed" } as Condition };
   const selfTested = { ...RICH_TOY.selfTests, tests: [test!, ofSpeed] };
-  const context = toyContext({ "self-test-same": { glances: [NaN] } }, { selfTests: selfTested });
+  const context = toyContext({ "self-test-same": { probes: [NaN] } }, { selfTests: selfTested });
   const text = textOf(selfTests(context));
   assertStringIncludes(text, "The judge is right in 1 of 2 cases");
   assertStringIncludes(text, "| not judged: 10 runs diverged | NO");

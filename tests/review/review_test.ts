@@ -55,7 +55,7 @@ Deno.test("a review of two identical reports says that nothing changed", async (
 
 Deno.test("a review names changed verdicts first, then bits, then numbers", async () => {
   const changed = RUNS.map((run, i) =>
-    i === 1 ? { ...run, glances: { every: 20, accuracies: [0.1, 0.5] } } : run
+    i === 1 ? { ...run, probes: { every: 20, accuracies: [0.1, 0.5] } } : run
   );
   const comparison = compareReports(
     report({ a: RUNS, gone: RUNS }, "holds"),

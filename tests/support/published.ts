@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
-import { sha256 } from "../../pipeline/data/payload.ts";
+import { sha256 } from "../../pipeline/system/sha256.ts";
 
 /** Any JSON, to be changed by a test. */
 // deno-lint-ignore no-explicit-any

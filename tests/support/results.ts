@@ -32,7 +32,7 @@ export function madeUpResults(change: Partial<Results> = {}): Results {
         trainAccuracy: 1 - 0.9 / (k + 1),
         testAccuracy: 0.99 - (0.89 + 0.001 * seed) / (k + 1),
       })),
-      glances: {
+      probes: {
         every: 20,
         accuracies: Array.from(
           { length: iterations / 20 },

@@ -8,17 +8,17 @@ export interface MadeUp {
   /** Test accuracies at the checkpoints; the last counts as the end, too. */
   readonly checkpoints?: readonly number[];
   readonly trainAccuracy?: number;
-  readonly glances?: readonly number[];
+  readonly probes?: readonly number[];
   readonly activationDeviations?: readonly number[];
   readonly lossSpread?: number;
   readonly divergedAt?: number | null;
 }
 
-/** A run with some measures as wished, and everything else plausible. */
-export function madeUpRun(wish: MadeUp = {}): Run {
-  const { accuracy = 0.9, seed = 0, divergedAt = null } = wish;
-  const tests = wish.checkpoints ?? [0.1, accuracy];
-  const { trainAccuracy = accuracy + 0.02 } = wish;
+/** A run with some measures as given, and everything else plausible. */
+export function madeUpRun(given: MadeUp = {}): Run {
+  const { accuracy = 0.9, seed = 0, divergedAt = null } = given;
+  const tests = given.checkpoints ?? [0.1, accuracy];
+  const { trainAccuracy = accuracy + 0.02 } = given;
   const last = tests.at(-1)!;
   return {
     seed,
@@ -31,13 +31,13 @@ export function madeUpRun(wish: MadeUp = {}): Run {
       iteration: 1999,
       trainAccuracy,
       testAccuracy: last,
-      activationDeviations: wish.activationDeviations ?? [1, 0.5],
+      activationDeviations: given.activationDeviations ?? [1, 0.5],
       deadUnits: [0, 0.25],
       gradientNorms: [0.5, 0.25, 0.125],
     },
-    glances: { every: 20, accuracies: wish.glances ?? [0.1, last] },
+    probes: { every: 20, accuracies: given.probes ?? [0.1, last] },
     lossMeans: { every: 50, values: [2.3, 1.2, 0.6] },
-    lossSpread: wish.lossSpread ?? 0.1,
+    lossSpread: given.lossSpread ?? 0.1,
     divergedAt,
     weightsSha256: "ab".repeat(32),
     recordSha256: "cd".repeat(32),

@@ -1,7 +1,7 @@
 import { formatIdx } from "../../lib/data/idx.ts";
 import type { DataFile, DataSource } from "../../lib/data/sources.ts";
 import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
-import { sha256 } from "../../pipeline/data/payload.ts";
+import { sha256 } from "../../pipeline/system/sha256.ts";
 
 function dataFile(name: string, payload: Uint8Array): DataFile {
   return { name, bytes: payload.length, sha256: sha256(payload) };
@@ -31,6 +31,7 @@ export function smallDataset(
       trainLabels: file("train-labels"),
       testImages: file("test-images"),
       testLabels: file("test-labels"),
+      counts: { train, test },
       origin: { drawnWithSeeds: [1, 2] },
     },
     payloads,

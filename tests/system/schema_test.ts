@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { MANIFEST_FILE, parseManifest, withManifest } from "../../pipeline/records/manifest.ts";
 import { COUNT, mapOf, POSITIVE_COUNT, SHARE } from "../../pipeline/system/schema.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
-import { sha256 } from "../../pipeline/data/payload.ts";
+import { sha256 } from "../../pipeline/system/sha256.ts";
 
 Deno.test("counts and shares are numbers in range, and nothing else", () => {
   const all = [-1, 0, 0.5, 1, 2, 2 ** 53, NaN, Infinity, "1", null];

@@ -4,7 +4,7 @@ import { readResults } from "../../pipeline/records/read_results.ts";
 import { writeOwnedFolder } from "../../pipeline/report/owned_folder.ts";
 import { makeReport } from "../../pipeline/report/write_report.ts";
 import { canonicalJson } from "../../pipeline/system/canonical_json.ts";
-import { sha256 } from "../../pipeline/data/payload.ts";
+import { sha256 } from "../../pipeline/system/sha256.ts";
 import { type RunSpec, runSpec } from "../../pipeline/records/record.ts";
 import { parseRecord, type RunRecord } from "../../pipeline/records/record_file.ts";
 import { fingerprintOf, upgraded } from "../../pipeline/records/format_2.ts";

@@ -18,32 +18,32 @@ interface Account {
  */
 function simulate(
   jobs: readonly Job[],
-  lanes: number,
+  workers: number,
   speedOf: (kind: string, at: number) => number,
 ): Account {
   let now = 0;
-  const timeLeft = new TimeLeft(jobs, lanes, () => now);
+  const timeLeft = new TimeLeft(jobs, workers, () => now);
   const waiting = [...jobs];
   const running = new Map<number, { job: Job; done: number }>();
   const told: { at: number; left: number | undefined }[] = [];
-  const take = (lane: number): void => {
+  const take = (worker: number): void => {
     const job = waiting.shift();
     if (job === undefined) return;
-    running.set(lane, { job, done: 0 });
-    timeLeft.started(lane);
+    running.set(worker, { job, done: 0 });
+    timeLeft.started(worker);
   };
-  for (let lane = 0; lane < lanes; lane++) take(lane);
+  for (let worker = 0; worker < workers; worker++) take(worker);
   while (running.size > 0) {
     now += STEP;
-    for (const [lane, { job, done }] of [...running]) {
+    for (const [worker, { job, done }] of [...running]) {
       const after = done + STEP * speedOf(job.kind, now);
       if (after < job.work) {
-        running.set(lane, { job, done: after });
-        timeLeft.progressed(lane, after / job.work);
+        running.set(worker, { job, done: after });
+        timeLeft.progressed(worker, after / job.work);
       } else {
-        running.delete(lane);
-        timeLeft.finished(lane);
-        take(lane);
+        running.delete(worker);
+        timeLeft.finished(worker);
+        take(worker);
       }
     }
     told.push({ at: now, left: timeLeft.left() });
@@ -63,8 +63,8 @@ Deno.test("on a steady machine the time left is right, and only goes down", () =
       fc.integer({ min: 1, max: 40 }),
       fc.integer({ min: 1, max: 6 }),
       fc.double({ min: 0.002, max: 0.02, noNaN: true }),
-      (count, lanes, speed) => {
-        const { told, end } = simulate(jobs(count, 5), lanes, () => speed);
+      (count, workers, speed) => {
+        const { told, end } = simulate(jobs(count, 5), workers, () => speed);
         let before = Infinity;
         for (const { at, left } of told) {
           if (left === undefined) continue;

@@ -20,9 +20,9 @@ export interface Point {
 /** The accuracies between the checkpoints. */
 export function pointsOf(runs: readonly MeasuredRun[]): Point[] {
   const [first] = runs;
-  return (first?.glances.accuracies ?? []).map((_, k) => ({
-    iteration: k * first!.glances.every,
-    accuracies: runs.map(({ glances }) => glances.accuracies[k]!),
+  return (first?.probes.accuracies ?? []).map((_, k) => ({
+    iteration: k * first!.probes.every,
+    accuracies: runs.map(({ probes }) => probes.accuracies[k]!),
   }));
 }
 

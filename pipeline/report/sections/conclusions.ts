@@ -7,8 +7,8 @@ import type { ReportContext } from "../context.ts";
 import { percent } from "../format.ts";
 import { claimLink, verdictLine } from "../phrases.ts";
 import { accuraciesAtLastRecorded, hasRecorded, lastRecorded } from "../document_numbers.ts";
+import { taskCommand } from "../../system/task_command.ts";
 import { words } from "../strings/languages.ts";
-import { taskOf } from "./provenance.ts";
 
 /** How many conclusions are judged in a setting, and how many of them hold. */
 interface Count {
@@ -122,7 +122,7 @@ function accuracies(context: ReportContext): Block[] {
     heading(2, t.numbersTitle, "conclusions"),
     paragraph(
       t.numbersIntro(isCompared),
-      { code: `${taskOf(context, "reproduce")} --seeds ${document.publication.seeds}` },
+      { code: `${taskCommand("reproduce", document)} --seeds ${document.publication.seeds}` },
       ".",
     ),
     table(

@@ -1,6 +1,6 @@
 import { dataFiles } from "../../../lib/data/sources.ts";
-import { DOCUMENTS } from "../../../lib/documents/mod.ts";
 import { dataHash } from "../../data/cache.ts";
+import { taskCommand } from "../../system/task_command.ts";
 import { type Block, heading, paragraph, table } from "../blocks.ts";
 import type { ReportContext } from "../context.ts";
 import { words } from "../strings/languages.ts";
@@ -26,16 +26,11 @@ export const WORDS = words({
   },
 });
 
-/** A task as a command, with the document named unless it is the default. */
-export function taskOf({ document: { id } }: ReportContext, task: string): string {
-  return `deno task ${task}${id === DOCUMENTS[0]!.id ? "" : ` --document ${id}`}`;
-}
-
 /** The command that trains some experiments again, as they were trained for this report. */
 export function reproduceCommand(context: ReportContext, ids: readonly string[]): string {
   const { document, results: { source, seeds, dtype } } = context;
   return [
-    taskOf(context, "reproduce"),
+    taskCommand("reproduce", document),
     `--dataset ${source.name}`,
     seeds.every((seed, i) => seed === i)
       ? `--seeds ${seeds.length}`
@@ -47,14 +42,14 @@ export function reproduceCommand(context: ReportContext, ids: readonly string[])
 
 /** How to reproduce this report, and the versions of everything it depends on. */
 export function provenance(context: ReportContext): Block[] {
-  const { results: { source, experiments, engine }, language } = context;
+  const { document, results: { source, experiments, engine }, language } = context;
   const t = WORDS[language];
   return [
     heading(2, t.title, "provenance"),
     paragraph(t.intro),
     { kind: "command", command: reproduceCommand(context, experiments.map(({ id }) => id)) },
     paragraph(t.verify),
-    { kind: "command", command: taskOf(context, "verify") },
+    { kind: "command", command: taskCommand("verify", document) },
     table("l", [t.what, t.identity], [
       [t.engine, { code: String(engine) }],
       [t.dataSet(source.name), { code: dataHash(source) }],

@@ -1,3 +1,4 @@
+import type { MeasuredRun } from "../../../lib/documents/measured_run.ts";
 import type { Race } from "../../../lib/documents/race.ts";
 import { iterationsTo } from "../../../lib/documents/run_measures.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
@@ -77,8 +78,8 @@ function raceSection(race: Race, context: ReportContext): Block[] {
   const goal = percentAsWritten(race.goal);
   const measure = document.measures[race.measure]!;
   const isShare = measure.unit === "share";
-  const average = (runs: readonly Run[]): number => mean(runs.map(measure.of));
-  const { every, accuracies } = racers[0]!.runs[0]!.glances;
+  const average = (runs: readonly MeasuredRun[]): number => mean(runs.map(measure.of));
+  const { every, accuracies } = racers[0]!.runs[0]!.probes;
   const iterations = (count: number): string => count === Infinity ? t.never : wholeNumber(count);
   const best = Math.min(...racers.map(({ goalAt }) => goalAt));
   const first = racers.filter(({ goalAt }) => goalAt === best).map(({ label }) => label);
