@@ -15,7 +15,11 @@ import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { wasmBackend, type WasmOptions } from "../lib/engine/wasm/wasm_backend.ts";
 
 /** The backends that must equal the reference. */
-const BACKENDS: readonly ((dtype: Dtype) => Backend)[] = [blockedBackend, wasmBackend];
+const BACKENDS: readonly ((dtype: Dtype) => Backend)[] = [
+  blockedBackend,
+  wasmBackend,
+  (dtype) => wasmBackend(dtype, { vectorBits: 256 }),
+];
 /** Every formula there is: of layers, of optimizers, and of networks. */
 const FORMULAS: ReadonlySet<Formula> = new Set<Formula>([
   ...LAYERS.flatMap(({ formulas }) => formulas),
@@ -264,7 +268,7 @@ Deno.test("a backend refuses names and settings that it does not know", () => {
   }
   const misspelt = { megabyte: 1 } as WasmOptions;
   for (const create of [fastestBackend, wasmBackend]) {
-    assertThrows(() => create("f64", misspelt), RangeError, "choose from megabytes");
+    assertThrows(() => create("f64", misspelt), RangeError, "choose from megabytes, vectorBits");
     for (const megabytes of [0, 1.5, NaN, 4097]) {
       assertThrows(() => create("f64", { megabytes }), RangeError, "from 1 to 4096");
     }

@@ -56,6 +56,12 @@ export interface Arithmetic {
   readonly select: (condition: Code, a: Code, b: Code) => Code;
 }
 
+/**
+ * The width that kernels are written for. Instructions have 128 bits; where V8 is told to,
+ * it joins two that stand side by side into one of 256.
+ */
+export type VectorBits = 128 | 256;
+
 /** The instructions of a number format. */
 export interface Instructions {
   /** How many numbers a vector holds. */

@@ -38,7 +38,7 @@ const CHUNK = 16;
 
 /** The kernels that make and transpose CSR matrices, transpose dense ones, and sum squares. */
 export function csrKernels(instructions: Instructions): readonly AssembledFunction[] {
-  return [toCsr, pixelsToCsr, transposeCsr, transposeMatrix, sumSquares].map((kernel) =>
+  return [toCsr, pixelsToCsr, splitRows, transposeCsr, transposeMatrix, sumSquares].map((kernel) =>
     kernel(instructions)
   );
 }
@@ -138,6 +138,46 @@ function pixelsToCsr({ scalar }: Instructions): AssembledFunction {
       increase(starts, INDEX),
     ),
     storeI32(get(starts), get(count)),
+  );
+}
+
+/**
+ * Finds where each row passes from one part of the columns to the next.
+ *
+ * Parameters: rows, parts, the columns of a part; the addresses of starts, indices and
+ * bounds. Bound p * rows + i is where row i leaves part p; the last part has no bounds.
+ */
+function splitRows(): AssembledFunction {
+  const f = new FunctionBuilder(Array(6).fill("i32"));
+  const [rows, parts, width, starts, indices, bounds] = f.parameters as Tuple<Local, 6>;
+  const [row, n, end, part, limit, bound] = f.integers(6);
+  return f.finish(
+    "splitRows",
+    countTo(
+      get(rows),
+      row,
+      1,
+      set(n, loadI32(integerAt(starts, get(row)))),
+      set(end, loadI32(integerAt(starts, get(row)), INDEX)),
+      set(bound, integerAt(bounds, get(row))),
+      set(limit, i32(0)),
+      set(part, i32(1)),
+      countTo(
+        get(parts),
+        part,
+        1,
+        increase(limit, get(width)),
+        whileTrue(
+          bitAnd(
+            lessThan(get(n), get(end)),
+            lessThan(loadI32(integerAt(indices, get(n))), get(limit)),
+          ),
+          increase(n, 1),
+        ),
+        storeI32(get(bound), get(n)),
+        increase(bound, shiftLeft(get(rows), i32(2))),
+      ),
+    ),
   );
 }
 

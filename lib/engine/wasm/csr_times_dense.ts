@@ -1,4 +1,4 @@
-import type { Arithmetic, Instructions } from "./arithmetic.ts";
+import type { Arithmetic, Instructions, VectorBits } from "./arithmetic.ts";
 import {
   add,
   type AssembledFunction,
@@ -23,40 +23,57 @@ const INDEX = 4;
 /** What happens to the sums before they are written. */
 export type Epilogue = "none" | "bias" | "bias-rectify";
 
-/** How many sums stay in registers: of 16, one is for the factor, and two are spare. */
+/** How many registers hold sums: of 16, one is for the factor, and two are spare. */
 const REGISTERS = 13;
 
-/** Adjacent outputs that are summed together. */
+/** A vector or a single number of an output row. */
 interface Slot {
-  /** Where they begin within a row, in bytes. */
+  /** Where it begins within the row, in bytes. */
   readonly offset: number;
-  /** A whole vector, or a single number where a row is shorter than a vector. */
   readonly arithmetic: Arithmetic;
 }
 
 /**
- * The slots that cover a row. A last vector that would not fit whole begins
- * earlier and computes a few outputs a second time, to the same bits.
+ * What covers a row, as the registers hold it: one vector each; with 256 bits, two
+ * neighbours each.
  */
-function slotsOf({ lanes, vector, scalar }: Instructions, columns: number): Slot[] {
-  const one = columns < lanes ? scalar : vector;
+function registersOf(
+  { lanes, vector, scalar }: Instructions,
+  columns: number,
+  vectorBits: VectorBits,
+): Slot[][] {
   const rowBytes = columns * scalar.bytes;
-  const count = Math.ceil(rowBytes / one.bytes);
-  return Array.from({ length: count }, (_, k) => ({
-    offset: Math.min(k * one.bytes, rowBytes - one.bytes),
-    arithmetic: one,
-  }));
+  const slots = (count: number, arithmetic: Arithmetic, first = 0): Slot[] =>
+    Array.from({ length: count }, (_, k) => ({
+      offset: Math.min(first + k * arithmetic.bytes, rowBytes - arithmetic.bytes),
+      arithmetic,
+    }));
+  if (columns < lanes) return slots(columns, scalar).map((slot) => [slot]);
+  if (vectorBits === 128) {
+    // A last vector that would not fit whole begins earlier, and computes a few outputs
+    // a second time, to the same bits.
+    return slots(Math.ceil(rowBytes / vector.bytes), vector).map((slot) => [slot]);
+  }
+  const vectors = slots(Math.floor(columns / lanes), vector);
+  return [
+    ...Array.from(
+      { length: Math.ceil(vectors.length / 2) },
+      (_, k) => vectors.slice(2 * k, 2 * k + 2),
+    ),
+    // No overlap here: sums that are added to in a later call must not be added to twice.
+    ...slots(columns % lanes, scalar, vectors.length * vector.bytes).map((slot) => [slot]),
+  ];
 }
 
-/** Splits a list into parts of nearly equal length, as few as the registers allow. */
+/** Splits a list into blocks of nearly equal length, as few as the registers allow. */
 function split<T>(items: readonly T[]): T[][] {
-  const parts = Math.ceil(items.length / REGISTERS);
+  const blocks = Math.ceil(items.length / REGISTERS);
   return Array.from(
-    { length: parts },
-    (_, part) =>
+    { length: blocks },
+    (_, block) =>
       items.slice(
-        Math.floor(part * items.length / parts),
-        Math.floor((part + 1) * items.length / parts),
+        Math.floor(block * items.length / blocks),
+        Math.floor((block + 1) * items.length / blocks),
       ),
   );
 }
@@ -64,77 +81,89 @@ function split<T>(items: readonly T[]): T[][] {
 /**
  * The kernel behind all products, for right factors of one row length:
  *
- *     row i of out = sum over the non-zeros n of row i:
+ *     row i of out = sum over n from begins[i] to ends[i]:
  *                    values[n] * row indices[n] of right
  *
- * A block of up to 13 vectors of the output row stays in registers while the loop goes
- * through the non-zeros of the row. Each sum runs in the order of the contract; multiply
- * and add are rounded separately. The code is made for one number of columns, so that
- * strides and offsets are constants.
+ * A block of the output row stays in 13 registers while the loop goes through the
+ * non-zeros of the row. Each sum runs in the order of the contract; multiply and add are
+ * rounded separately. The code is made for one number of columns, so that strides and
+ * offsets are constants.
  *
- * Parameters: rows, and the addresses of starts, indices, values, right, out and,
+ * For V8 to join two neighbouring vectors, nothing with a side effect may stand between
+ * their loads or between their stores: so all sums of a block are finished first, then
+ * stored in order.
+ *
+ * Parameters: rows, and the addresses of begins, ends, indices, values, right, out and,
  * with an epilogue, of the bias.
+ *
+ * @param resumes whether the sums go on from what is in out, instead of from 0; not with
+ *   128 bits
  */
 export function csrTimesDense(
   name: string,
   instructions: Instructions,
   columns: number,
+  vectorBits: VectorBits,
   epilogue: Epilogue,
+  resumes: boolean,
 ): AssembledFunction {
-  const f = new FunctionBuilder(Array(7).fill("i32"));
-  const [rows, starts, indices, values, right, out, bias] = f.parameters as Tuple<Local, 7>;
-  const [start, lastStart, index, endIndex, value, from, to] = f.integers(7);
-  const slots = slotsOf(instructions, columns);
-  const { type } = slots[0]!.arithmetic;
-  const factor = f.local(type);
-  const sums = slots.slice(0, REGISTERS).map(() => f.local(type));
-  const { bytes } = instructions.scalar;
-  const rowBytes = columns * bytes;
+  const f = new FunctionBuilder(Array(8).fill("i32"));
+  const [rows, begins, ends, indices, values, right, out, bias] = f.parameters as Tuple<Local, 8>;
+  const [begin, lastBegin, end, index, endIndex, value, from, to] = f.integers(8);
+  const { vector, scalar } = instructions;
+  const [factors, factor] = [f.local(vector.type), f.local(scalar.type)];
+  const rowBytes = columns * scalar.bytes;
 
   const finished = (sum: Local, { offset, arithmetic }: Slot): Code => {
-    if (epilogue === "none") return get(sum);
-    const biased = arithmetic.add(get(sum), arithmetic.load(get(bias), offset));
-    if (epilogue === "bias") return biased;
+    if (epilogue === "none") return [];
     const { select, atMost, zero } = arithmetic;
-    return sequence(set(sum, biased), select(atMost(get(sum), zero), zero, get(sum)));
+    const biased = set(sum, arithmetic.add(get(sum), arithmetic.load(get(bias), offset)));
+    if (epilogue === "bias") return biased;
+    return [...biased, ...set(sum, select(atMost(get(sum), zero), zero, get(sum)))];
   };
 
-  const block = (part: readonly Slot[]): Code =>
-    sequence(
-      set(start, get(starts)),
-      set(lastStart, add(get(starts), shiftLeft(get(rows), i32(2)))),
+  const block = (slots: readonly Slot[]): Code => {
+    const sums = slots.map(({ arithmetic }) => f.local(arithmetic.type));
+    const each = (code: (sum: Local, slot: Slot) => Code): Code =>
+      slots.flatMap((slot, k) => code(sums[k]!, slot));
+    const has = (one: Arithmetic): boolean => slots.some(({ arithmetic }) => arithmetic === one);
+    return sequence(
+      set(begin, get(begins)),
+      set(lastBegin, add(get(begins), shiftLeft(get(rows), i32(2)))),
+      set(end, get(ends)),
       set(to, get(out)),
       countTo(
-        get(lastStart),
-        start,
+        get(lastBegin),
+        begin,
         INDEX,
-        ...part.map((_, k) => set(sums[k]!, slots[0]!.arithmetic.zero)),
-        set(index, add(get(indices), shiftLeft(loadI32(get(start)), i32(2)))),
-        set(endIndex, add(get(indices), shiftLeft(loadI32(get(start), INDEX), i32(2)))),
-        set(value, add(get(values), multiply(loadI32(get(start)), i32(bytes)))),
+        each((sum, { arithmetic, offset }) =>
+          set(sum, resumes ? arithmetic.load(get(to), offset) : arithmetic.zero)
+        ),
+        set(index, add(get(indices), shiftLeft(loadI32(get(begin)), i32(2)))),
+        set(endIndex, add(get(indices), shiftLeft(loadI32(get(end)), i32(2)))),
+        set(value, add(get(values), multiply(loadI32(get(begin)), i32(scalar.bytes)))),
         countTo(
           get(endIndex),
           index,
           INDEX,
           set(from, add(get(right), multiply(loadI32(get(index)), i32(rowBytes)))),
-          set(factor, part[0]!.arithmetic.loadOne(get(value))),
-          ...part.map(({ offset, arithmetic }, k) =>
-            set(
-              sums[k]!,
-              arithmetic.add(
-                get(sums[k]!),
-                arithmetic.multiply(get(factor), arithmetic.load(get(from), offset)),
-              ),
-            )
-          ),
-          increase(value, bytes),
+          has(vector) ? set(factors, vector.loadOne(get(value))) : [],
+          has(scalar) ? set(factor, scalar.load(get(value))) : [],
+          each((sum, { arithmetic, offset }) => {
+            const left = get(arithmetic === vector ? factors : factor);
+            const term = arithmetic.multiply(left, arithmetic.load(get(from), offset));
+            return set(sum, arithmetic.add(get(sum), term));
+          }),
+          increase(value, scalar.bytes),
         ),
-        ...part.map((slot, k) =>
-          slot.arithmetic.store(get(to), finished(sums[k]!, slot), slot.offset)
-        ),
+        each(finished),
+        each((sum, { arithmetic, offset }) => arithmetic.store(get(to), get(sum), offset)),
         increase(to, rowBytes),
+        increase(end, INDEX),
       ),
     );
+  };
 
-  return f.finish(name, ...split(slots).map(block));
+  const blocks = split(registersOf(instructions, columns, vectorBits));
+  return f.finish(name, ...blocks.map((registers) => block(registers.flat())));
 }

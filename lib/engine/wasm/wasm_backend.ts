@@ -5,12 +5,12 @@ import type { Formula, Kernel, KernelOf } from "../matrix/formula.ts";
 import { checkProduct, type Matrix } from "../matrix/matrix.ts";
 import { addInPairs, addSquares, PARTIAL_SUMS } from "../matrix/plain_backend.ts";
 import { SCALED_PIXELS } from "../matrix/plain_csr.ts";
-import { checkCount, checkKeys } from "../settings.ts";
+import { checkCount, checkKeys, show } from "../settings.ts";
 import { Arena, MOST_MEGABYTES } from "./arena.ts";
-import { INSTRUCTIONS } from "./arithmetic.ts";
+import { INSTRUCTIONS, type VectorBits } from "./arithmetic.ts";
 import { type AssembledFunction, assembleModule } from "./assembler.ts";
 import { csrKernels } from "./csr_kernels.ts";
-import { csrTimesDense } from "./csr_times_dense.ts";
+import { csrTimesDense, type Epilogue } from "./csr_times_dense.ts";
 import { formulaKernel } from "./formula_kernel.ts";
 
 /** Settings of {@linkcode wasmBackend}. */
@@ -20,9 +20,25 @@ export interface WasmOptions {
    * memory; a network and its training need about 40 bytes a weight.
    */
   readonly megabytes?: number;
+  /**
+   * The width that its kernels are written for, 128 or 256; default 128. It changes the
+   * speed, never a bit. 256 is faster only where V8 was started with
+   * `--experimental-wasm-revectorize --no-wasm-bounds-checks`, on x64 with AVX2, and
+   * slower elsewhere.
+   */
+  readonly vectorBits?: VectorBits;
 }
 
-const DEFAULT_MEGABYTES = 256;
+const VECTOR_BITS: readonly VectorBits[] = [128, 256];
+
+/**
+ * With 256 bits, how many rows of the right factor a product goes through at a time: so
+ * few that its block of columns stays in the nearest cache. Where the left factor has no
+ * zeros, every one of them is read for every row of the output.
+ */
+const ROWS_AT_A_TIME = { dense: 64, sparse: 128 };
+/** From this share of non-zeros on, a left factor counts as dense. */
+const DENSE = 0.7;
 
 /** The functions of a module; all take numbers. */
 type Functions = Readonly<Record<string, (...parameters: number[]) => void>>;
@@ -53,23 +69,33 @@ export function hasWasmSimd(): boolean {
  * @throws {RangeError} if there is not enough memory
  */
 export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
-  return backendWith(dtype, megabytesOf(options), []);
+  return backendWith(dtype, completeWasmOptions(options), []);
 }
 
 /**
- * The size of the memory that some options ask for, in megabytes.
+ * Fills in the options that are left out.
  *
  * @throws {RangeError} if they ask for something impossible
  */
-export function megabytesOf(options: WasmOptions): number {
-  checkKeys("make a backend with", "options", options, ["megabytes"]);
-  const { megabytes = DEFAULT_MEGABYTES } = options;
+export function completeWasmOptions(options: WasmOptions): Required<WasmOptions> {
+  checkKeys("make a backend with", "options", options, ["megabytes", "vectorBits"]);
+  const { megabytes = 256, vectorBits = 128 } = options;
   checkCount("make a memory of % megabytes", megabytes, 1, MOST_MEGABYTES);
-  return megabytes;
+  if (!VECTOR_BITS.includes(vectorBits)) {
+    throw new RangeError(
+      `Cannot compute with vectors of ${show(vectorBits)} bits: choose 128 or 256`,
+    );
+  }
+  return { megabytes, vectorBits };
 }
 
 /** @param released forks that were released, to be used again */
-function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Backend {
+function backendWith(
+  dtype: Dtype,
+  options: Required<WasmOptions>,
+  released: Backend[],
+): Backend {
+  const { megabytes, vectorBits } = options;
   const round = rounding(dtype);
   const instructions = INSTRUCTIONS[dtype];
   const { scalar, vector } = instructions;
@@ -83,7 +109,7 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
   ): Functions => {
     let compiled = modules.get(content);
     if (compiled === undefined) modules.set(content, compiled = new Map());
-    const variant = `${dtype} ${pages}`;
+    const variant = `${dtype} ${pages} ${vectorBits}`;
     let module = compiled.get(variant);
     if (module === undefined) {
       module = new WebAssembly.Module(assembleModule(functions(), pages));
@@ -98,11 +124,22 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
   const productsFor = (columns: number): Functions => {
     let found = products.get(columns);
     if (found === undefined) {
-      found = instantiate(columns, () => [
-        csrTimesDense("product", instructions, columns, "none"),
-        csrTimesDense("affine", instructions, columns, "bias"),
-        csrTimesDense("affineRectify", instructions, columns, "bias-rectify"),
-      ]);
+      found = instantiate(
+        columns,
+        () =>
+          EPILOGUES.flatMap((epilogue) =>
+            (vectorBits === 128 ? [false] : [false, true]).map((resumes) =>
+              csrTimesDense(
+                nameOf(epilogue, resumes),
+                instructions,
+                columns,
+                vectorBits,
+                epilogue,
+                resumes,
+              )
+            )
+          ),
+      );
       products.set(columns, found);
     }
     return found;
@@ -117,31 +154,59 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
   let transpose = arena.numbers(0);
   let pixels = arena.bytes(0);
   let copies = arena.numbers(0);
+  let bounds = arena.integers(0);
 
   const addressOf = (array: Values | Int32Array | Uint8Array): number => arena.addressOf(array);
   const addressesOf = ({ starts, indices, values }: CsrMatrix): number[] =>
     [starts, indices, values].map(addressOf);
-  const multiply = (name: string, left: CsrMatrix, right: Values, out: Matrix, bias = 0): void =>
-    productsFor(out.columns)[name]!(
-      out.rows,
-      ...addressesOf(left),
-      addressOf(right),
-      addressOf(out.values),
-      bias,
-    );
+  /** out = left right, and what follows; all terms at once, or those of some rows of right. */
+  function multiply(
+    left: CsrMatrix,
+    right: Values,
+    out: Matrix,
+    epilogue: Epilogue = "none",
+    bias = 0,
+  ): void {
+    const { rows, columns } = left;
+    const run = productsFor(out.columns);
+    const starts = addressOf(left.starts);
+    const indices = addressOf(left.indices);
+    const values = addressOf(left.values);
+    const parts = vectorBits === 128 ? 1 : partsOf(left);
+    if (parts > 1) {
+      const length = (parts - 1) * rows;
+      if (bounds.length < length) bounds = arena.integers(length);
+      const width = Math.ceil(columns / parts);
+      csr.splitRows!(rows, parts, width, starts, indices, addressOf(bounds));
+    }
+    for (let part = 0; part < parts; part++) {
+      const isLast = part === parts - 1;
+      run[nameOf(isLast ? epilogue : "none", part > 0)]!(
+        rows,
+        part === 0 ? starts : addressOf(bounds) + (part - 1) * rows * 4,
+        isLast ? starts + 4 : addressOf(bounds) + part * rows * 4,
+        indices,
+        values,
+        addressOf(right),
+        addressOf(out.values),
+        bias,
+      );
+    }
+  }
 
   return {
-    name: "wasm",
+    name: vectorBits === 128 ? "wasm" : "wasm-256",
     dtype,
     round,
     allocate: (length) => arena.numbers(length),
     allocateIntegers: (length) => arena.integers(length),
-    fork: () => released.pop() ?? forkOf(dtype, megabytes, released),
+    fork: () => released.pop() ?? forkOf(dtype, options, released),
     release() {
       arena.release();
       transpose = arena.numbers(0);
       pixels = arena.bytes(0);
       copies = arena.numbers(0);
+      bounds = arena.integers(0);
     },
 
     toCsr(matrix, out) {
@@ -163,19 +228,19 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
     },
     affine(a, b, bias, out, rectify) {
       checkProduct("A B", a, b, out);
-      multiply(rectify ? "affineRectify" : "affine", a, b.values, out, addressOf(bias.values));
+      multiply(a, b.values, out, rectify ? "bias-rectify" : "bias", addressOf(bias.values));
     },
     multiplyTransposedA(a, b, out) {
       checkProduct("A^T B", a, b, out);
       const { transposed } = a;
       csr.transposeCsr!(a.rows, a.columns, ...addressesOf(a), ...addressesOf(transposed));
-      multiply("product", transposed, b.values, out);
+      multiply(transposed, b.values, out);
     },
     multiplyTransposedB(a, b, out) {
       checkProduct("A B^T", a, b, out);
       if (transpose.length < b.values.length) transpose = arena.numbers(b.values.length);
       csr.transposeMatrix!(b.rows, b.columns, addressOf(b.values), addressOf(transpose));
-      multiply("product", a, transpose, out);
+      multiply(a, transpose, out);
     },
     sumOfSquares(x) {
       const whole = x.length - x.length % PARTIAL_SUMS;
@@ -206,9 +271,23 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
   };
 }
 
+const EPILOGUES: readonly Epilogue[] = ["none", "bias", "bias-rectify"];
+
+/** The name of a kernel of products. */
+function nameOf(epilogue: Epilogue, resumes: boolean): string {
+  return resumes ? `${epilogue} resumed` : epilogue;
+}
+
+/** In how many parts a product goes through the rows of its right factor. */
+function partsOf({ rows, columns, starts }: CsrMatrix): number {
+  const { dense, sparse } = ROWS_AT_A_TIME;
+  const most = starts[rows]! < DENSE * rows * columns ? sparse : dense;
+  return Math.max(1, Math.round(columns / most));
+}
+
 /** A backend that, once released, is the next fork. */
-function forkOf(dtype: Dtype, megabytes: number, released: Backend[]): Backend {
-  const inner = backendWith(dtype, megabytes, []);
+function forkOf(dtype: Dtype, options: Required<WasmOptions>, released: Backend[]): Backend {
+  const inner = backendWith(dtype, options, []);
   const fork: Backend = {
     ...inner,
     release() {
