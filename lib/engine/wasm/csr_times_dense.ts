@@ -1,4 +1,4 @@
-import type { Arithmetic, Instructions, VectorBits } from "./arithmetic.ts";
+import type { Instructions, VectorBits } from "./arithmetic.ts";
 import {
   add,
   type AssembledFunction,
@@ -26,43 +26,22 @@ export type Epilogue = "none" | "bias" | "bias-rectify";
 /** How many registers hold sums: of 16, one is for the factor, and two are spare. */
 const REGISTERS = 13;
 
-/** A vector or a single number of an output row. */
-interface Slot {
-  /** Where it begins within the row, in bytes. */
-  readonly offset: number;
-  readonly arithmetic: Arithmetic;
-}
-
 /**
- * What covers a row, as the registers hold it: one vector each; with 256 bits, two
- * neighbours each.
+ * Where the vectors of a row begin, in bytes, as registers hold them: one vector each;
+ * with 256 bits, two neighbours each. A last vector that would not fit whole begins
+ * earlier and computes a few outputs a second time, to the same bits. It has a register
+ * of its own, and shares the block of the vector before it, so that both are read before
+ * either is written.
  */
-function registersOf(
-  { lanes, vector, scalar }: Instructions,
-  columns: number,
-  vectorBits: VectorBits,
-): Slot[][] {
-  const rowBytes = columns * scalar.bytes;
-  const slots = (count: number, arithmetic: Arithmetic, first = 0): Slot[] =>
-    Array.from({ length: count }, (_, k) => ({
-      offset: Math.min(first + k * arithmetic.bytes, rowBytes - arithmetic.bytes),
-      arithmetic,
-    }));
-  if (columns < lanes) return slots(columns, scalar).map((slot) => [slot]);
-  if (vectorBits === 128) {
-    // A last vector that would not fit whole begins earlier, and computes a few outputs
-    // a second time, to the same bits.
-    return slots(Math.ceil(rowBytes / vector.bytes), vector).map((slot) => [slot]);
-  }
-  const vectors = slots(Math.floor(columns / lanes), vector);
-  return [
-    ...Array.from(
-      { length: Math.ceil(vectors.length / 2) },
-      (_, k) => vectors.slice(2 * k, 2 * k + 2),
-    ),
-    // No overlap here: sums that are added to in a later call must not be added to twice.
-    ...slots(columns % lanes, scalar, vectors.length * vector.bytes).map((slot) => [slot]),
-  ];
+function registersOf(rowBytes: number, vectorBytes: number, perRegister: number): number[][] {
+  const whole = Math.floor(rowBytes / vectorBytes);
+  const registers = Array.from({ length: Math.ceil(whole / perRegister) }, (_, r) =>
+    Array.from(
+      { length: Math.min(perRegister, whole - r * perRegister) },
+      (_, k) => (r * perRegister + k) * vectorBytes,
+    ));
+  const isCovered = whole * vectorBytes === rowBytes;
+  return isCovered ? registers : [...registers, [rowBytes - vectorBytes]];
 }
 
 /** Splits a list into blocks of nearly equal length, as few as the registers allow. */
@@ -84,24 +63,22 @@ function split<T>(items: readonly T[]): T[][] {
  *     row i of out = sum over n from begins[i] to ends[i]:
  *                    values[n] * row indices[n] of right
  *
- * A block of the output row stays in 13 registers while the loop goes through the
+ * A block of the output row stays in up to 13 registers while the loop goes through the
  * non-zeros of the row. Each sum runs in the order of the contract; multiply and add are
  * rounded separately. The code is made for one number of columns, so that strides and
  * offsets are constants.
  *
- * For V8 to join two neighbouring vectors, nothing with a side effect may stand between
- * their loads or between their stores: so all sums of a block are finished first, then
- * stored in order.
+ * V8 joins two neighbouring vectors only if nothing with a side effect stands between
+ * their loads or between their stores. So a block is finished first, and then stored.
  *
  * Parameters: rows, and the addresses of begins, ends, indices, values, right, out and,
  * with an epilogue, of the bias.
  *
- * @param resumes whether the sums go on from what is in out, instead of from 0; not with
- *   128 bits
+ * @param resumes whether the sums go on from what is in out, instead of from 0
  */
 export function csrTimesDense(
   name: string,
-  instructions: Instructions,
+  { lanes, vector, scalar }: Instructions,
   columns: number,
   vectorBits: VectorBits,
   epilogue: Epilogue,
@@ -110,11 +87,12 @@ export function csrTimesDense(
   const f = new FunctionBuilder(Array(8).fill("i32"));
   const [rows, begins, ends, indices, values, right, out, bias] = f.parameters as Tuple<Local, 8>;
   const [begin, lastBegin, end, index, endIndex, value, from, to] = f.integers(8);
-  const { vector, scalar } = instructions;
-  const [factors, factor] = [f.local(vector.type), f.local(scalar.type)];
+  const isNarrow = columns < lanes;
+  const arithmetic = isNarrow ? scalar : vector;
+  const factor = f.local(arithmetic.type);
   const rowBytes = columns * scalar.bytes;
 
-  const finished = (sum: Local, { offset, arithmetic }: Slot): Code => {
+  const finished = (sum: Local, offset: number): Code => {
     if (epilogue === "none") return [];
     const { select, atMost, zero } = arithmetic;
     const biased = set(sum, arithmetic.add(get(sum), arithmetic.load(get(bias), offset)));
@@ -122,11 +100,10 @@ export function csrTimesDense(
     return [...biased, ...set(sum, select(atMost(get(sum), zero), zero, get(sum)))];
   };
 
-  const block = (slots: readonly Slot[]): Code => {
-    const sums = slots.map(({ arithmetic }) => f.local(arithmetic.type));
-    const each = (code: (sum: Local, slot: Slot) => Code): Code =>
-      slots.flatMap((slot, k) => code(sums[k]!, slot));
-    const has = (one: Arithmetic): boolean => slots.some(({ arithmetic }) => arithmetic === one);
+  const block = (offsets: readonly number[]): Code => {
+    const sums = offsets.map(() => f.local(arithmetic.type));
+    const each = (code: (sum: Local, offset: number) => Code): Code =>
+      offsets.flatMap((offset, k) => code(sums[k]!, offset));
     return sequence(
       set(begin, get(begins)),
       set(lastBegin, add(get(begins), shiftLeft(get(rows), i32(2)))),
@@ -136,7 +113,7 @@ export function csrTimesDense(
         get(lastBegin),
         begin,
         INDEX,
-        each((sum, { arithmetic, offset }) =>
+        each((sum, offset) =>
           set(sum, resumes ? arithmetic.load(get(to), offset) : arithmetic.zero)
         ),
         set(index, add(get(indices), shiftLeft(loadI32(get(begin)), i32(2)))),
@@ -147,23 +124,31 @@ export function csrTimesDense(
           index,
           INDEX,
           set(from, add(get(right), multiply(loadI32(get(index)), i32(rowBytes)))),
-          has(vector) ? set(factors, vector.loadOne(get(value))) : [],
-          has(scalar) ? set(factor, scalar.load(get(value))) : [],
-          each((sum, { arithmetic, offset }) => {
-            const left = get(arithmetic === vector ? factors : factor);
-            const term = arithmetic.multiply(left, arithmetic.load(get(from), offset));
+          set(factor, arithmetic.loadOne(get(value))),
+          each((sum, offset) => {
+            const term = arithmetic.multiply(get(factor), arithmetic.load(get(from), offset));
             return set(sum, arithmetic.add(get(sum), term));
           }),
           increase(value, scalar.bytes),
         ),
         each(finished),
-        each((sum, { arithmetic, offset }) => arithmetic.store(get(to), get(sum), offset)),
+        each((sum, offset) => arithmetic.store(get(to), get(sum), offset)),
         increase(to, rowBytes),
         increase(end, INDEX),
       ),
     );
   };
 
-  const blocks = split(registersOf(instructions, columns, vectorBits));
+  const perRegister = isNarrow ? 1 : vectorBits / 128;
+  const blocks = split(registersOf(rowBytes, arithmetic.bytes, perRegister));
   return f.finish(name, ...blocks.map((registers) => block(registers.flat())));
+}
+
+/** The bytes that a block of an output row has at most. */
+export function blockBytes(
+  columns: number,
+  { scalar, vector }: Instructions,
+  vectorBits: VectorBits,
+): number {
+  return Math.min(columns * scalar.bytes, REGISTERS * vector.bytes * vectorBits / 128);
 }

@@ -10,7 +10,7 @@ import { Arena, MOST_MEGABYTES } from "./arena.ts";
 import { INSTRUCTIONS, type VectorBits } from "./arithmetic.ts";
 import { type AssembledFunction, assembleModule } from "./assembler.ts";
 import { csrKernels } from "./csr_kernels.ts";
-import { csrTimesDense, type Epilogue } from "./csr_times_dense.ts";
+import { blockBytes, csrTimesDense, type Epilogue } from "./csr_times_dense.ts";
 import { formulaKernel } from "./formula_kernel.ts";
 
 /** Settings of {@linkcode wasmBackend}. */
@@ -32,13 +32,13 @@ export interface WasmOptions {
 const VECTOR_BITS: readonly VectorBits[] = [128, 256];
 
 /**
- * With 256 bits, how many rows of the right factor a product goes through at a time: so
- * few that its block of columns stays in the nearest cache. Where the left factor has no
- * zeros, every one of them is read for every row of the output.
+ * With 256 bits, a product goes through its right factor in parts, so that what a block
+ * reads of it stays in the nearest cache: this many bytes. Where most of the left factor
+ * is zero, a row of the output reads few of them, and larger parts are faster.
  */
-const ROWS_AT_A_TIME = { dense: 64, sparse: 128 };
-/** From this share of non-zeros on, a left factor counts as dense. */
-const DENSE = 0.7;
+const PART_BYTES = { dense: 32 << 10, sparse: 52 << 10 };
+/** Up to this share of non-zeros, a left factor counts as sparse. */
+const SPARSE = 0.3;
 
 /** The functions of a module; all take numbers. */
 type Functions = Readonly<Record<string, (...parameters: number[]) => void>>;
@@ -159,6 +159,13 @@ function backendWith(
   const addressOf = (array: Values | Int32Array | Uint8Array): number => arena.addressOf(array);
   const addressesOf = ({ starts, indices, values }: CsrMatrix): number[] =>
     [starts, indices, values].map(addressOf);
+  /** In how many parts a product goes through the rows of its right factor. */
+  function partsOf({ rows, columns, starts }: CsrMatrix, outputs: number): number {
+    if (vectorBits === 128) return 1;
+    const isSparse = starts[rows]! <= SPARSE * rows * columns;
+    const bytes = columns * blockBytes(outputs, instructions, vectorBits);
+    return Math.max(1, Math.round(bytes / PART_BYTES[isSparse ? "sparse" : "dense"]));
+  }
   /** out = left right, and what follows; all terms at once, or those of some rows of right. */
   function multiply(
     left: CsrMatrix,
@@ -172,7 +179,7 @@ function backendWith(
     const starts = addressOf(left.starts);
     const indices = addressOf(left.indices);
     const values = addressOf(left.values);
-    const parts = vectorBits === 128 ? 1 : partsOf(left);
+    const parts = partsOf(left, out.columns);
     if (parts > 1) {
       const length = (parts - 1) * rows;
       if (bounds.length < length) bounds = arena.integers(length);
@@ -254,7 +261,10 @@ function backendWith(
       let kernel = kernels.get(formula);
       if (kernel === undefined) {
         const { name, matrices, rows } = formula;
-        const run = instantiate(formula, () => [formulaKernel(formula, instructions)])[name]!;
+        const run = instantiate(
+          formula,
+          () => [formulaKernel(formula, instructions, vectorBits)],
+        )[name]!;
         kernel = (...operands: (Values | number)[]) => {
           const { length } = operands[0] as Values;
           const columns = rows === 0 ? length : (operands[matrices] as Values).length;
@@ -276,13 +286,6 @@ const EPILOGUES: readonly Epilogue[] = ["none", "bias", "bias-rectify"];
 /** The name of a kernel of products. */
 function nameOf(epilogue: Epilogue, resumes: boolean): string {
   return resumes ? `${epilogue} resumed` : epilogue;
-}
-
-/** In how many parts a product goes through the rows of its right factor. */
-function partsOf({ rows, columns, starts }: CsrMatrix): number {
-  const { dense, sparse } = ROWS_AT_A_TIME;
-  const most = starts[rows]! < DENSE * rows * columns ? sparse : dense;
-  return Math.max(1, Math.round(columns / most));
 }
 
 /** A backend that, once released, is the next fork. */
