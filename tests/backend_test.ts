@@ -1,15 +1,13 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { LAYERS } from "../lib/engine/layers/mod.ts";
+import { FORMULAS } from "../lib/engine/check_kernels.ts";
 import { RECTIFY } from "../lib/engine/layers/relu.ts";
 import { allocateMatrix, type Backend } from "../lib/engine/matrix/backend.ts";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
 import { type Dtype, DTYPES, type Values } from "../lib/engine/matrix/dtype.ts";
-import { ADD_SCALED, type Formula } from "../lib/engine/matrix/formula.ts";
 import type { Matrix } from "../lib/engine/matrix/matrix.ts";
 import { CsrMatrix } from "../lib/engine/matrix/csr_matrix.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
-import { OPTIMIZERS } from "../lib/engine/optimizers/optimizer.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { wasmBackend, type WasmOptions } from "../lib/engine/wasm/wasm_backend.ts";
@@ -20,12 +18,6 @@ const BACKENDS: readonly ((dtype: Dtype) => Backend)[] = [
   wasmBackend,
   (dtype) => wasmBackend(dtype, { vectorBits: 256 }),
 ];
-/** Every formula there is: of layers, of optimizers, and of networks. */
-const FORMULAS: ReadonlySet<Formula> = new Set<Formula>([
-  ...LAYERS.flatMap(({ formulas }) => formulas),
-  ...OPTIMIZERS.map(({ update }) => update),
-  ADD_SCALED,
-]);
 const PRODUCTS = ["affine", "multiplyTransposedA", "multiplyTransposedB"] as const;
 
 /** Sizes around the edges of vectors, panels and blocks. */
