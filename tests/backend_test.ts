@@ -163,6 +163,21 @@ for (const create of BACKENDS) {
   }
 }
 
+Deno.test("every pixel is scaled to float32(pixel) / float32(255) by every backend", () => {
+  const pixels = Uint8Array.from({ length: 256 }, (_, pixel) => pixel);
+  for (const create of [...BACKENDS, referenceBackend]) {
+    for (const dtype of DTYPES) {
+      const backend = create(dtype);
+      const csr = new CsrMatrix(backend);
+      backend.pixelsToCsr(pixels, 1, 256, csr);
+      assertEquals(
+        [...csr.values.subarray(0, 255)],
+        Array.from({ length: 255 }, (_, k) => Math.fround(Math.fround(k + 1) / 255)),
+      );
+    }
+  }
+});
+
 Deno.test("products of shapes that do not fit are refused by every backend", () => {
   for (const create of [...BACKENDS, referenceBackend]) {
     const backend = create("f64");

@@ -68,6 +68,8 @@ export interface Instructions {
   readonly lanes: number;
   /** Whole vectors. */
   readonly vector: Arithmetic;
+  /** The highest bit of each lane, as an integer. */
+  readonly mask: Unary;
   /** Single numbers, for what a row has left after its last whole vector. */
   readonly scalar: Arithmetic;
 }
@@ -110,6 +112,7 @@ const SCALAR = {
 export const INSTRUCTIONS: Readonly<Record<Dtype, Instructions>> = {
   f64: {
     lanes: 2,
+    mask: vectorUnary(0xc4),
     vector: {
       ...VECTOR,
       ...arithmeticFrom(0xf0, vectorUnary, vectorBinary),
@@ -133,6 +136,7 @@ export const INSTRUCTIONS: Readonly<Record<Dtype, Instructions>> = {
   },
   f32: {
     lanes: 4,
+    mask: vectorUnary(0xa4),
     vector: {
       ...VECTOR,
       ...arithmeticFrom(0xe4, vectorUnary, vectorBinary),

@@ -4,12 +4,11 @@ import { type Dtype, rounding, type Values } from "../matrix/dtype.ts";
 import type { Formula, Kernel, KernelOf } from "../matrix/formula.ts";
 import { checkProduct, type Matrix } from "../matrix/matrix.ts";
 import { addInPairs, addSquares, PARTIAL_SUMS } from "../matrix/plain_backend.ts";
-import { SCALED_PIXELS } from "../matrix/plain_csr.ts";
 import { checkCount, checkKeys, show } from "../settings.ts";
 import { Arena, MOST_MEGABYTES } from "./arena.ts";
 import { INSTRUCTIONS, type VectorBits } from "./arithmetic.ts";
 import { type AssembledFunction, assembleModule } from "./assembler.ts";
-import { csrKernels } from "./csr_kernels.ts";
+import { CHUNK, csrKernels, PACKINGS } from "./csr_kernels.ts";
 import { blockBytes, csrTimesDense, type Epilogue } from "./csr_times_dense.ts";
 import { formulaKernel } from "./formula_kernel.ts";
 
@@ -146,8 +145,8 @@ function backendWith(
   };
   const kernels = new Map<Formula, Kernel>();
 
-  const table = arena.numbers(SCALED_PIXELS.length);
-  table.set(SCALED_PIXELS);
+  const packings = arena.bytes(PACKINGS.length);
+  packings.set(PACKINGS);
   const partialSums = arena.numbers(PARTIAL_SUMS);
   arena.keep();
   // Scratch arrays, which grow with what they are used for.
@@ -224,14 +223,20 @@ function backendWith(
         copies.set(values);
         values = copies;
       }
-      csr.toCsr!(matrix.rows, matrix.columns, addressOf(values), ...addressesOf(out));
+      csr.toCsr!(
+        matrix.rows,
+        matrix.columns,
+        addressOf(values),
+        ...addressesOf(out),
+        addressOf(packings),
+      );
     },
     pixelsToCsr(bytes, rows, columns, out) {
       out.reserve(rows, columns);
       const length = rows * columns;
-      if (pixels.length < length) pixels = arena.bytes(length);
+      if (pixels.length < length + CHUNK) pixels = arena.bytes(length + CHUNK);
       pixels.set(bytes.subarray(0, length));
-      csr.pixelsToCsr!(rows, columns, addressOf(pixels), ...addressesOf(out), addressOf(table));
+      csr.pixelsToCsr!(rows, columns, addressOf(pixels), ...addressesOf(out), addressOf(packings));
     },
     affine(a, b, bias, out, rectify) {
       checkProduct("A B", a, b, out);
