@@ -35,7 +35,7 @@ const VECTOR_BITS: readonly VectorBits[] = [128, 256];
  * reads of it stays in the nearest cache: this many bytes. Where most of the left factor
  * is zero, a row of the output reads few of them, and larger parts are faster.
  */
-const PART_BYTES = { dense: 32 << 10, sparse: 52 << 10 };
+const PART_BYTES = { dense: 32 << 10, sparse: 104 << 10 };
 /** Up to this share of non-zeros, a left factor counts as sparse. */
 const SPARSE = 0.3;
 
