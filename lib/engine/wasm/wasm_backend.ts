@@ -270,14 +270,20 @@ function backendWith(
           formula,
           () => [formulaKernel(formula, instructions, vectorBits)],
         )[name]!;
+        /** The same array for every call: training allocates nothing. */
+        const parameters: number[] = [];
         kernel = (...operands: (Values | number)[]) => {
           const { length } = operands[0] as Values;
           const columns = rows === 0 ? length : (operands[matrices] as Values).length;
           const rowBytes = columns * scalar.bytes;
-          const parameters = operands.map((operand) =>
-            typeof operand === "number" ? operand : addressOf(operand)
-          );
-          run(length / columns, rowBytes, rowBytes - rowBytes % vector.bytes, ...parameters);
+          parameters[0] = length / columns;
+          parameters[1] = rowBytes;
+          parameters[2] = rowBytes - rowBytes % vector.bytes;
+          for (let k = 0; k < operands.length; k++) {
+            const operand = operands[k]!;
+            parameters[3 + k] = typeof operand === "number" ? operand : addressOf(operand);
+          }
+          run(...parameters);
         };
         kernels.set(formula, kernel);
       }
