@@ -25,7 +25,7 @@ export const PERMISSIONS = {
   bench: [
     "--allow-read=lib,pipeline,data",
     "--allow-write=data",
-    "--allow-run=/usr/bin/python3",
+    `--allow-run=/usr/bin/python3,${Deno.execPath()}`,
     ENV,
   ],
   // Of "deno task maintain":

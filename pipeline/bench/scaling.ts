@@ -1,7 +1,9 @@
 import { RandomState } from "../../lib/engine/random/random_state.ts";
 import { imageExamples } from "../../lib/engine/training/examples.ts";
 import { train } from "../../lib/engine/training/train.ts";
+import type { VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
 import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
+import type { ModeFigures } from "./modes.ts";
 import { withSpread } from "./timing.ts";
 
 /** How long one iteration takes for a network of three hidden layers. */
@@ -22,7 +24,7 @@ const BATCH_SIZES = [25, 50, 100, 200, 400];
  * Times iterations over widths (batch 100) and over batch sizes (width 100), in turns,
  * so that whatever disturbs the machine disturbs all of them.
  */
-export function timeScaling(): ScalingFigures[] {
+export function timeScaling(vectorBits: VectorBits): ScalingFigures[] {
   const cases = [
     ...WIDTHS.map((width) => ({ width, batchSize: 100 })),
     ...BATCH_SIZES.filter((size) => size !== 100).map((batchSize) => ({ width: 100, batchSize })),
@@ -30,7 +32,7 @@ export function timeScaling(): ScalingFigures[] {
   const timed = cases.map(({ width, batchSize }) => ({
     width,
     batchSize,
-    iterations: timedIterations(width, batchSize),
+    iterations: timedIterations(width, batchSize, vectorBits),
     milliseconds: [] as number[],
   }));
   for (let turn = 0; turn < TURNS; turn++) {
@@ -45,7 +47,11 @@ export function timeScaling(): ScalingFigures[] {
 }
 
 /** Trains a network; every step is an iteration and gives its milliseconds. */
-function* timedIterations(width: number, batchSize: number): Generator<number, undefined> {
+function* timedIterations(
+  width: number,
+  batchSize: number,
+  vectorBits: VectorBits,
+): Generator<number, undefined> {
   const random = new RandomState(0);
   const pixels = Uint8Array.from(
     { length: 784 * 1000 },
@@ -63,7 +69,7 @@ function* timedIterations(width: number, batchSize: number): Generator<number, u
     },
     { train: images, test },
     0,
-    fastestBackend("f64"),
+    fastestBackend("f64", { vectorBits }),
   );
   let start = performance.now();
   for (const event of run) {
@@ -74,11 +80,14 @@ function* timedIterations(width: number, batchSize: number): Generator<number, u
   }
 }
 
-/** A table of the medians. */
-export function describeScaling(figures: readonly ScalingFigures[]): string[] {
-  return figures.map(({ width, batchSize, milliseconds }) =>
-    `784-${width}-${width}-${width}-10, batch ${batchSize}: ${
-      withSpread(milliseconds, 2)
-    } ms an iteration`
-  );
+/** A line for each network: its median in every mode. */
+export function describeScaling(modes: ModeFigures<readonly ScalingFigures[]>): string[] {
+  return modes.checked.map(({ width, batchSize }, k) => {
+    const times = Object.entries(modes).map(([mode, all]) =>
+      `${mode} ${withSpread(all[k]!.milliseconds, 2)}`
+    );
+    return `784-${width}-${width}-${width}-10, batch ${batchSize}: ${
+      times.join(", ")
+    } ms an iteration`;
+  });
 }

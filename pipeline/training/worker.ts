@@ -7,6 +7,7 @@
 import type { Backend } from "../../lib/engine/matrix/backend.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import type { TrainingData } from "../../lib/engine/training/train.ts";
+import type { VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
 import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
 import { messageOf } from "../system/user_error.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -23,13 +24,14 @@ interface WorkerScope {
 
 const scope = self as unknown as WorkerScope;
 let data: TrainingData | undefined;
+let vectorBits: VectorBits = 128;
 const backends = new Map<Dtype, Backend>();
 
 /** The backend for a number format, the same for all runs. */
 function backendOf(dtype: Dtype): Backend {
   let backend = backends.get(dtype);
   if (backend === undefined) {
-    backend = fastestBackend(dtype);
+    backend = fastestBackend(dtype, { vectorBits });
     backends.set(dtype, backend);
     scope.postMessage({ kind: "backend", name: backend.name });
   }
@@ -40,6 +42,7 @@ scope.onmessage = async ({ data: message }) => {
   try {
     if (message.kind === "data") {
       data = viewDataset(message.shared);
+      vectorBits = message.vectorBits;
       return;
     }
     let testAccuracy: number | null = null;
