@@ -60,12 +60,9 @@ export function checkKernels(backend: Backend): void {
   const checked = backend.fork?.() ?? backend;
   try {
     for (const [name, use] of uses()) {
-      const [found, expected] = [checked, reference].map((
-        one,
-      ) => [...use(one)]);
-      if (
-        found!.length === expected!.length && found!.every((x, i) => Object.is(x, expected![i]))
-      ) continue;
+      const [found, expected] = [[...use(checked)], [...use(reference)]];
+      const areSame = found.every((x, i) => Object.is(x, expected[i]));
+      if (areSame && found.length === expected.length) continue;
       throw new Error(
         `Cannot compute with the backend ${backend.name}: its kernel ${name} does not give the bits of the reference here; start without flags of V8, and report what machine this is`,
       );

@@ -40,7 +40,7 @@ import {
 } from "./assembler.ts";
 
 /** The bytes of an index or a start. */
-const INDEX = 4;
+export const INDEX = 4;
 /** How many pixels are read at once. */
 export const CHUNK = 16;
 

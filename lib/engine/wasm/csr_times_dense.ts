@@ -16,9 +16,7 @@ import {
   shiftLeft,
   type Tuple,
 } from "./assembler.ts";
-
-/** The bytes of an index or a start. */
-const INDEX = 4;
+import { INDEX } from "./csr_kernels.ts";
 
 /** What happens to the sums before they are written. */
 export type Epilogue = "none" | "bias" | "bias-rectify";

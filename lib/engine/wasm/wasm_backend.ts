@@ -8,7 +8,7 @@ import { checkCount, checkKeys, show } from "../settings.ts";
 import { Arena, MOST_MEGABYTES } from "./arena.ts";
 import { INSTRUCTIONS, type VectorBits } from "./arithmetic.ts";
 import { type AssembledFunction, assembleModule } from "./assembler.ts";
-import { CHUNK, csrKernels, PACKINGS } from "./csr_kernels.ts";
+import { CHUNK, csrKernels, INDEX, PACKINGS } from "./csr_kernels.ts";
 import { blockBytes, csrTimesDense, type Epilogue } from "./csr_times_dense.ts";
 import { formulaKernel } from "./formula_kernel.ts";
 
@@ -38,6 +38,14 @@ const VECTOR_BITS: readonly VectorBits[] = [128, 256];
 const PART_BYTES = { dense: 32 << 10, sparse: 104 << 10 };
 /** Up to this share of non-zeros, a left factor counts as sparse. */
 const SPARSE = 0.3;
+
+/** The kernels of products: those whose sums begin at 0, and those whose sums go on. */
+const RESUMED: Readonly<Record<Epilogue, string>> = {
+  "none": "none, resumed",
+  "bias": "bias, resumed",
+  "bias-rectify": "bias-rectify, resumed",
+};
+const EPILOGUES = Object.keys(RESUMED) as readonly Epilogue[];
 
 /** The functions of a module; all take numbers. */
 type Functions = Readonly<Record<string, (...parameters: number[]) => void>>;
@@ -126,18 +134,10 @@ function backendWith(
       found = instantiate(
         columns,
         () =>
-          EPILOGUES.flatMap((epilogue) =>
-            (vectorBits === 128 ? [false] : [false, true]).map((resumes) =>
-              csrTimesDense(
-                nameOf(epilogue, resumes),
-                instructions,
-                columns,
-                vectorBits,
-                epilogue,
-                resumes,
-              )
-            )
-          ),
+          EPILOGUES.flatMap((epilogue) => [
+            csrTimesDense(epilogue, instructions, columns, vectorBits, epilogue, false),
+            csrTimesDense(RESUMED[epilogue], instructions, columns, vectorBits, epilogue, true),
+          ]),
       );
       products.set(columns, found);
     }
@@ -187,10 +187,11 @@ function backendWith(
     }
     for (let part = 0; part < parts; part++) {
       const isLast = part === parts - 1;
-      run[nameOf(isLast ? epilogue : "none", part > 0)]!(
+      const ending = isLast ? epilogue : "none";
+      run[part > 0 ? RESUMED[ending] : ending]!(
         rows,
-        part === 0 ? starts : addressOf(bounds) + (part - 1) * rows * 4,
-        isLast ? starts + 4 : addressOf(bounds) + part * rows * 4,
+        part === 0 ? starts : addressOf(bounds) + (part - 1) * rows * INDEX,
+        isLast ? starts + INDEX : addressOf(bounds) + part * rows * INDEX,
         indices,
         values,
         addressOf(right),
@@ -290,13 +291,6 @@ function backendWith(
       return kernel as KernelOf<F>;
     },
   };
-}
-
-const EPILOGUES: readonly Epilogue[] = ["none", "bias", "bias-rectify"];
-
-/** The name of a kernel of products. */
-function nameOf(epilogue: Epilogue, resumes: boolean): string {
-  return resumes ? `${epilogue} resumed` : epilogue;
 }
 
 /** A backend that, once released, is the next fork. */
