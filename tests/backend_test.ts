@@ -282,5 +282,9 @@ Deno.test("a backend refuses names and settings that it does not know", () => {
     for (const megabytes of [0, 1.5, NaN, 4097]) {
       assertThrows(() => create("f64", { megabytes }), RangeError, "from 1 to 4096");
     }
+    for (const vectorBits of [64, 512, "256", null]) {
+      const options = { vectorBits } as WasmOptions;
+      assertThrows(() => create("f64", options), RangeError, "choose 128 or 256");
+    }
   }
 });

@@ -5,7 +5,7 @@ import { completeWasmOptions, hasWasmSimd, wasmBackend, type WasmOptions } from 
 
 /**
  * The fastest backend that is available: WebAssembly with 128-bit vectors (its name is
- * "wasm"), or typed arrays ("blocked") where WebAssembly is missing, forbidden, or gets
+ * "wasm", or "wasm-256"), or typed arrays ("blocked") where WebAssembly is missing, forbidden, or gets
  * no memory. The results are the same.
  *
  * @throws {RangeError} if the number format or an option is unknown
