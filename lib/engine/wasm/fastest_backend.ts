@@ -4,9 +4,9 @@ import type { Dtype } from "../matrix/dtype.ts";
 import { completeWasmOptions, hasWasmSimd, wasmBackend, type WasmOptions } from "./wasm_backend.ts";
 
 /**
- * The fastest backend that is available: WebAssembly with 128-bit vectors (its name is
- * "wasm", or "wasm-256"), or typed arrays ("blocked") where WebAssembly is missing, forbidden, or gets
- * no memory. The results are the same.
+ * The fastest backend that is available: WebAssembly with vectors (its name is "wasm", or
+ * "wasm-256"), or typed arrays ("blocked") where WebAssembly is missing, forbidden, or
+ * gets no memory. The results are the same.
  *
  * @throws {RangeError} if the number format or an option is unknown
  */
