@@ -1,6 +1,7 @@
 import type { DataSource } from "../../lib/data/sources.ts";
 import { DOCUMENTS } from "../../lib/documents/mod.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
+import type { VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { trainInPool } from "../training/worker_pool.ts";
 import { runSpec } from "../records/record.ts";
@@ -32,6 +33,7 @@ export async function timeWholeDocument(
   dataFolder: string,
   source: DataSource,
   dtype: Dtype,
+  vectorBits: VectorBits,
   workers: number,
   experiments: readonly Experiment[] = AS_WRITTEN,
 ): Promise<WholeFigures> {
@@ -58,7 +60,7 @@ export async function timeWholeDocument(
       failed: (_, spec, error) => {
         throw new Error(`Cannot time ${spec.experiment}: ${error.message}`, { cause: error });
       },
-    });
+    }, vectorBits);
     return {
       seconds: (performance.now() - start) / 1000,
       runs,
