@@ -3,7 +3,7 @@
  * NumPy's random numbers and the same bits on every machine.
  *
  * ```ts
- * import { fastestBackend, numberExamples, train } from "@retrace/retrace";
+ * import { Evaluator, fastestBackend, numberExamples, train } from "@retrace/retrace";
  *
  * const xor = numberExamples([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]);
  * const run = train(
@@ -18,7 +18,9 @@
  *   fastestBackend("f64"),
  * );
  * for (const event of run) {
- *   if (event.kind === "end") console.log(event.testAccuracy); // 1
+ *   if (event.kind === "end") {
+ *     console.log(new Evaluator(event.network).classify(xor).join(" ")); // 0 1 1 0
+ *   }
  * }
  * ```
  *
@@ -32,15 +34,23 @@
 // Training.
 export { fastestBackend } from "./lib/engine/wasm/fastest_backend.ts";
 export { train } from "./lib/engine/training/train.ts";
-export type { TrainingData, TrainingEvent } from "./lib/engine/training/train.ts";
-export type { TrainingOptions } from "./lib/engine/training/training_options.ts";
+export type { Evaluation, TrainingData, TrainingEvent } from "./lib/engine/training/train.ts";
+export type { LayerActivations } from "./lib/engine/training/activations.ts";
+export type {
+  OpenTrainingOptions,
+  TrainingOptions,
+} from "./lib/engine/training/training_options.ts";
+export type { Initialisation } from "./lib/engine/layers/initialisation.ts";
 export type { NetworkOptions } from "./lib/engine/network/network_options.ts";
 export type { OptimizerOptions } from "./lib/engine/optimizers/optimizer.ts";
-export { DEFAULT_PROTOCOL, type Protocol } from "./lib/engine/protocol.ts";
+export type { Protocol } from "./lib/engine/protocol.ts";
 export type { Backend } from "./lib/engine/matrix/backend.ts";
 export type { Dtype } from "./lib/engine/matrix/dtype.ts";
 export { RandomState } from "./lib/engine/random/random_state.ts";
 // Trained networks.
+export { createNetwork } from "./lib/engine/network/network_options.ts";
+export { Evaluator } from "./lib/engine/training/evaluator.ts";
+export type { Matrix } from "./lib/engine/matrix/matrix.ts";
 export type { Network } from "./lib/engine/network/network.ts";
 export { weightDigest } from "./lib/engine/training/digest.ts";
 // Data.

@@ -5,7 +5,8 @@ import { createLayer, type LayerOptions, LAYERS } from "../lib/engine/layers/mod
 import { MODES } from "../lib/engine/layers/layer.ts";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
 import { CsrMatrix } from "../lib/engine/matrix/csr_matrix.ts";
-import { Network, type NetworkDefinition } from "../lib/engine/network/network.ts";
+import type { NetworkDefinition } from "../lib/engine/network/definition.ts";
+import { Network } from "../lib/engine/network/network.ts";
 import { mean } from "../lib/statistics/summary.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
@@ -14,8 +15,8 @@ const backend = blockedBackend("f64");
 
 /** An example of every layer. One that is listed and not here does not compile. */
 const EXAMPLES: { readonly [Name in LayerOptions["layer"]]: LayerOptions & { layer: Name } } = {
-  affine: { layer: "affine", index: 2, outputs: 4, initialisation: 0.6, rectify: true },
-  batchNorm: { layer: "batchNorm", index: 2, epsilon: 0.1, momentum: 0.9 },
+  affine: { layer: "affine", outputs: 4, initialisation: 0.6, rectify: true },
+  batchNorm: { layer: "batchNorm", epsilon: 0.1, momentum: 0.9 },
   dropout: { layer: "dropout", p: 0.3, scaling: "train" },
   relu: { layer: "relu" },
   sigmoid: { layer: "sigmoid" },
@@ -38,9 +39,9 @@ function networkWith(layers: readonly LayerOptions[]): NetworkDefinition {
   return {
     inputs: INPUTS.columns,
     layers: [
-      { layer: "affine", index: 1, outputs: 4, initialisation: 0.8 },
+      { layer: "affine", outputs: 4, initialisation: 0.8 },
       ...layers,
-      { layer: "affine", index: 3, outputs: 2, initialisation: 0.8 },
+      { layer: "affine", outputs: 2, initialisation: 0.8 },
     ],
     weightDecay: 0.1,
     lossEpsilon: 1e-15, // With more, gradients of the loss are not exact.
@@ -74,7 +75,8 @@ Deno.test("every pair of layers in a row has the gradients that central differen
 
 Deno.test("no layer changes its input, and going backward none needs it unchanged", () => {
   for (const options of SOME) {
-    const layer = () => createLayer(options, { backend, inputs: 4, random: new RandomState(1) });
+    const layer = () =>
+      createLayer(options, { backend, inputs: 4, random: new RandomState(1), number: 1 });
     for (const mode of MODES) {
       const input = randomMatrix(5, 4, 2);
       const one = layer();
@@ -112,7 +114,12 @@ Deno.test("dropout that scales in training leaves test mode alone, and means ali
   const input = { rows: 1, columns: 20_000, values: new Float64Array(20_000).fill(1) };
   const means = (["test", "train"] as const).map((scaling) => {
     const options = { layer: "dropout", p: 0.25, scaling } as const;
-    const layer = createLayer(options, { backend, inputs: 20_000, random: new RandomState(0) });
+    const layer = createLayer(options, {
+      backend,
+      inputs: 20_000,
+      random: new RandomState(0),
+      number: 1,
+    });
     return MODES.map((mode) => mean([...layer.forward(input, mode).values]));
   });
   const [[train, test], [trainScaled, testScaled]] = means as [number[], number[]];
@@ -132,6 +139,10 @@ Deno.test("layers that do not exist, or are told nonsense, are refused", () => {
     "p 1: give a number from 0 to less",
   );
   assertThrows(build([{ layer: "relu", p: 1 }]), RangeError, 'the setting "p" of the layer "relu"');
-  assertThrows(build([{ layer: "affine", index: 1 }]), RangeError, "outputs undefined");
-  assertThrows(build([]), RangeError, "Cannot build a network of 0 layers");
+  assertThrows(build([{ layer: "affine" }]), RangeError, "outputs undefined");
+  assertThrows(
+    build([]),
+    RangeError,
+    "Cannot build a network of the layers []: give a list of one layer or more",
+  );
 });

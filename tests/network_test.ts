@@ -5,6 +5,7 @@ import type { Matrix } from "../lib/engine/matrix/matrix.ts";
 import { weightScale } from "../lib/engine/layers/initialisation.ts";
 import { createNetwork, type NetworkOptions } from "../lib/engine/network/network_options.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
+import { Network } from "../lib/engine/network/network.ts";
 import { SoftmaxCrossEntropy } from "../lib/engine/network/softmax_cross_entropy.ts";
 
 const backend = blockedBackend("f64");
@@ -144,4 +145,30 @@ Deno.test("in float32 every number of a network is a float32", () => {
   const loss = network.loss(rounded, new Uint8Array([0, 1, 2]));
   assertEquals(loss, Math.fround(loss));
   assert(network.parameters.every(({ gradient }) => gradient.values instanceof Float32Array));
+});
+
+Deno.test("weights go through JSON into another network, running averages with them", () => {
+  const options = { inputs: 4, hidden: [5], classes: 3, batchNorm: true } as const;
+  const network = createNetwork(options, backend, new RandomState(1));
+  const inputs = randomBatch(6, 4, new RandomState(2));
+  network.computeGradients(inputs, Uint8Array.of(0, 1, 2, 0, 1, 2)); // Moves the averages.
+  const weights = network.weights();
+  assertEquals(Object.keys(weights), [
+    ...["W1", "b1", "gamma1", "beta1", "W2", "b2"],
+    ...["runningMean1", "runningVariance1"],
+  ]);
+  const other = createNetwork(options, backend, new RandomState(9));
+  other.load(JSON.parse(JSON.stringify(weights)));
+  assertEquals(other.predict(inputs), network.predict(inputs));
+  weights["W1"]![0] = 7; // A copy.
+  assertEquals(other.weights()["W1"], network.weights()["W1"]);
+});
+
+Deno.test("without options, a list of layers decays no weights and has a loss", () => {
+  const layers = [{ layer: "affine", outputs: 2 }] as const;
+  const network = new Network({ inputs: 3, layers }, backend, new RandomState(0));
+  const options = { inputs: 3, hidden: [], classes: 2 };
+  const same = createNetwork(options, backend, new RandomState(0));
+  const [inputs, labels] = [randomBatch(2, 3, new RandomState(1)), Uint8Array.of(0, 1)];
+  assertEquals(network.loss(inputs, labels), same.loss(inputs, labels));
 });

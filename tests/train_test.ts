@@ -2,6 +2,11 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
 import { createNetwork } from "../lib/engine/network/network_options.ts";
+import type { LayerDefinition } from "../lib/engine/layers/layer.ts";
+import { formula } from "../lib/engine/matrix/formula.ts";
+import { adam } from "../lib/engine/optimizers/adam.ts";
+import type { OptimizerDefinition } from "../lib/engine/optimizers/definition.ts";
+import { Evaluator } from "../lib/engine/training/evaluator.ts";
 import { createOptimizer } from "../lib/engine/optimizers/optimizer.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { weightDigest } from "../lib/engine/training/digest.ts";
@@ -15,6 +20,7 @@ import {
 import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
 import {
   type CheckpointEvent,
+  type OpenTrainingOptions,
   train,
   type TrainingEvent,
   type TrainingOptions,
@@ -28,7 +34,7 @@ const OPTIONS: TrainingOptions = {
   iterations: 12,
 };
 
-async function run(options: TrainingOptions, seed: number, backend = blockedBackend("f64")) {
+async function run(options: OpenTrainingOptions, seed: number, backend = blockedBackend("f64")) {
   const events: TrainingEvent[] = [];
   const training = train(options, { train: XOR, test: XOR }, seed, backend);
   while (true) {
@@ -63,12 +69,9 @@ Deno.test("train() leaves frozen parameters as they were drawn", () => {
   let result = training.next();
   while (!result.done) result = training.next();
   const network = result.value;
-  const fresh =
-    train({ ...OPTIONS, iterations: 0 }, { train: XOR, test: XOR }, 1, blockedBackend("f64"))
-      .next().value;
-  assert("parameters" in network && "parameters" in (fresh as object));
+  const fresh = createNetwork(OPTIONS.network, blockedBackend("f64"), new RandomState(1));
   for (const [i, { name, value: trained }] of network.parameters.entries()) {
-    const drawn = (fresh as typeof network).parameters[i]!.value;
+    const drawn = fresh.parameters[i]!.value;
     const same = trained.values.every((x, k) => x === drawn.values[k]);
     assertEquals(same, ["W3", "b3", "gamma1"].includes(name), name);
   }
@@ -84,7 +87,7 @@ Deno.test("checkpoints follow the document's rule", async () => {
 });
 
 /** The network after some iterations, and the last event before. */
-function trained(options: TrainingOptions, seed = 1) {
+function trained(options: OpenTrainingOptions, seed = 1) {
   const training = train(options, { train: XOR, test: XOR }, seed, referenceBackend("f64"));
   let last: TrainingEvent | undefined;
   while (true) {
@@ -183,13 +186,18 @@ Deno.test("train() refuses what does not fit together", () => {
     train({ ...OPTIONS, ...options }, { train: data, test: data }, 0, blockedBackend("f64")).next();
   assertThrows(start({ batchSize: 0 }), RangeError, "Cannot train with batchSize 0");
   assertThrows(start({ iterations: -1 }), RangeError, "Cannot train with iterations -1");
+  assertThrows(start({ iterations: 0 }), RangeError, "give a whole number, 1 or more");
   assertThrows(start({ frozen: ["W9"] }), RangeError, 'Cannot freeze "W9"');
   assertThrows(
     start({}, numberExamples([[1, 2, 3]], [0])),
     RangeError,
     "Cannot use examples of 3 inputs",
   );
-  assertThrows(start({}, numberExamples([[1, 2]], [7])), RangeError, "its label is 7");
+  assertThrows(
+    start({ batchSize: 1 }, numberExamples([[1, 2]], [7])),
+    RangeError,
+    "its label is 7",
+  );
 });
 
 Deno.test("examples check their shapes", () => {
@@ -227,4 +235,69 @@ Deno.test("a run that diverges goes on and shows it", async () => {
   }, 0);
   assertEquals(events.length, 12 + 12 + 2);
   assert(events.some((event) => event.kind === "iteration" && !Number.isFinite(event.loss)));
+});
+
+Deno.test("a network given as a list of layers trains as the same one given by its widths", async () => {
+  const network = {
+    inputs: 2,
+    layers: [
+      { layer: "affine", outputs: 8, rectify: true },
+      { layer: "affine", outputs: 5, rectify: true },
+      { layer: "affine", outputs: 2 },
+    ],
+    weightDecay: 0.01,
+  } as const;
+  assertEquals(await run({ ...PLAIN, network }, 1), await run(PLAIN, 1));
+});
+
+Deno.test("layers, optimizers and backends of one's own train like those that are listed", async () => {
+  const half: LayerDefinition<{ readonly layer: "half"; readonly factor?: number }> = {
+    layer: "half",
+    options: { factor: { range: { from: 0 }, default: 0.5 } },
+    formulas: [],
+    create: ({ factor }, { inputs }) => ({
+      outputs: inputs,
+      forward: ({ values, ...size }) => ({ ...size, values: values.map((x) => x * factor) }),
+      backward: ({ values, ...size }) => ({ ...size, values: values.map((x) => x * factor) }),
+    }),
+  };
+  const signs: OptimizerDefinition<{ readonly rule: "signs"; readonly step: number }> = {
+    rule: "signs",
+    options: { step: { range: { from: 0, above: true } } },
+    update: formula({
+      name: "signs",
+      matrices: 2,
+      scalars: 1,
+      plain: (round) => (w, g, step) => {
+        for (let i = 0; i < w.length; i++) w[i] = round(w[i]! - round(step * Math.sign(g[i]!)));
+      },
+      vector: () => {
+        throw new Error("only a WebAssembly backend asks for this");
+      },
+    }),
+    scalars: ({ step }) => [step],
+  };
+  const affine = (outputs: number) => ({ layer: "affine", outputs }) as const;
+  const network = {
+    inputs: 2,
+    layers: [affine(8), { layer: half }, { layer: "relu" }, affine(2)],
+  } as const;
+  const backend = { ...blockedBackend("f64"), name: "own" };
+  const optimizer = { rule: signs, step: 0.01 };
+  const options: OpenTrainingOptions = { ...PLAIN, network, optimizer, frozen: ["W2"] };
+  const { events } = await run({ ...options, iterations: 200 }, 1, backend);
+  const losses = events.flatMap((event) => event.kind === "iteration" ? [event.loss] : []);
+  assert(losses.at(-1)! < losses[0]!);
+  // A listed optimizer as a definition of one's own gives the bits of its name.
+  const own = await run({ ...PLAIN, optimizer: { ...PLAIN.optimizer, rule: adam } }, 1);
+  assertEquals(own, await run(PLAIN, 1));
+  const misspelt = { ...options, optimizer: { rule: signs, stp: 1 } };
+  assertThrows(() => train(misspelt, { train: XOR, test: XOR }, 0, backend), RangeError, '"stp"');
+});
+
+Deno.test("classify() gives the class of every example, whatever its label", () => {
+  const { network } = trained({ ...PLAIN, iterations: 300 });
+  const unlabelled = { ...XOR, labels: new Uint8Array(4) };
+  assertEquals(new Evaluator(network).classify(unlabelled), XOR.labels);
+  assertEquals(new Evaluator(network).accuracy(XOR), 1);
 });

@@ -2,9 +2,9 @@
  * The engine with all its parts: backends and their kernels, layers, optimizers,
  * networks, training and random numbers. `mod.ts` at the root is the short list.
  *
- * A layer or an optimizer is one file and one line in a list, `LAYERS` or `OPTIMIZERS`;
- * it brings its own kernels as formulas. `tests/layers_test.ts` and
- * `tests/backend_test.ts` test whatever is listed.
+ * A layer or an optimizer is a definition, which brings its own kernels as formulas.
+ * {@linkcode train} takes one of your own in place of a name: `{ rule: definition, ... }`,
+ * `{ layer: definition, ... }` in a list of layers.
  *
  * @module
  */
@@ -27,6 +27,7 @@ export type { ReluOptions } from "./layers/relu.ts";
 export type { SigmoidOptions } from "./layers/sigmoid.ts";
 export * from "./math/exp.ts";
 export * from "./math/log.ts";
+export { createParameter } from "./layers/layer.ts";
 export { allocateMatrix, type Backend } from "./matrix/backend.ts";
 export { blockedBackend } from "./matrix/blocked_backend.ts";
 export { type Allocator, CsrMatrix } from "./matrix/csr_matrix.ts";
@@ -40,7 +41,9 @@ export {
   type VectorOperands,
 } from "./matrix/formula.ts";
 export type { Matrix } from "./matrix/matrix.ts";
+export { RowBuffer } from "./matrix/row_buffer.ts";
 export { referenceBackend } from "./matrix/reference_backend.ts";
+export type { NetworkDefinition } from "./network/definition.ts";
 export * from "./network/network.ts";
 export { type Activation, createNetwork, type NetworkOptions } from "./network/network_options.ts";
 export type { AdagradOptions } from "./optimizers/adagrad.ts";
@@ -56,7 +59,7 @@ export type { RmspropOptions } from "./optimizers/rmsprop.ts";
 export type { SgdOptions } from "./optimizers/sgd.ts";
 export { DEFAULT_PROTOCOL, type Protocol } from "./protocol.ts";
 export * from "./random/random_state.ts";
-export type { Range, Setting, Settings } from "./settings.ts";
+export type { OptionSpec, OptionSpecs, Range } from "./settings.ts";
 export type { LayerActivations } from "./training/activations.ts";
 export * from "./training/digest.ts";
 export * from "./training/evaluator.ts";

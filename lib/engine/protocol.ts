@@ -1,4 +1,4 @@
-import { completeSettings, COUNT, FROM_0_BELOW_1, POSITIVE, type Settings } from "./settings.ts";
+import { completeOptions, COUNT, FROM_0_BELOW_1, type OptionSpecs, POSITIVE } from "./settings.ts";
 
 /**
  * What training takes for granted: numbers and rules that most descriptions of an
@@ -17,8 +17,8 @@ export interface Protocol {
   /** Added to the probability whose logarithm is the loss, more than 0. Default 1e-7. */
   readonly lossEpsilon: number;
   /**
-   * Where dropout makes up for dropped units: it scales all units by 1 - p in test mode,
-   * or those that are kept by 1 / (1 - p) in training. Default `"test"`.
+   * When dropout rescales for dropped units: it multiplies all units by 1 - p in test
+   * mode, or those that are kept by 1 / (1 - p) in training. Default `"test"`.
    */
   readonly dropoutScaling: "test" | "train";
   /**
@@ -40,8 +40,8 @@ export interface Protocol {
   readonly probeExamples: number;
 }
 
-/** What each field may be, and its default. */
-const SETTINGS: Settings<Protocol> = {
+/** Allowed values and defaults. */
+export const PROTOCOL_SPECS: OptionSpecs<Protocol> = {
   batchNormEpsilon: { range: POSITIVE, default: 10e-7 },
   batchNormMomentum: { range: FROM_0_BELOW_1, default: 0.9 },
   optimizerEpsilon: { range: POSITIVE, default: 1e-7 },
@@ -57,13 +57,13 @@ const SETTINGS: Settings<Protocol> = {
  * Checks a protocol, and fills in the defaults of what is left out.
  *
  * @param round the rounding of the number format; by default none, as of f64
- * @throws {RangeError} if a field is unknown or not what it may be
+ * @throws {RangeError} if a field is unknown or not allowed
  */
 export function completeProtocol(
   protocol: Partial<Protocol>,
   round?: (value: number) => number,
 ): Protocol {
-  return completeSettings<Protocol>("protocol", SETTINGS, protocol, round);
+  return completeOptions<Protocol>("protocol", PROTOCOL_SPECS, protocol, round);
 }
 
 /** The default of every field. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** What a number may be. */
+/** The allowed values of a number. */
 export interface Range {
   /** The smallest value. */
   readonly from: number;
@@ -29,30 +29,30 @@ export const FROM_0_TO_1: Range = { from: 0, to: 1 };
 export const FINITE: Range = { from: -Number.MAX_VALUE };
 /** A share that is never the whole, such as momentum. */
 export const FROM_0_BELOW_1: Range = { from: 0, to: 1, below: true };
-/** A whole number that is 0 or more. */
-export const WHOLE: Range = { from: 0, whole: true };
 /** A whole number that is 1 or more, such as a size. */
 export const COUNT: Range = { from: 1, whole: true };
 
-/** What a setting may be: any of what is given here. */
-export interface Setting {
+/** Allowed values: any of these kinds. */
+export interface OptionSpec {
   /** One of these names. */
   readonly names?: readonly string[];
   /** A number. */
   readonly range?: Range;
   /** True or false. */
   readonly flag?: true;
-  /** A list of values, each of which is what this allows. */
-  readonly list?: Setting;
+  /** Exactly this value. */
+  readonly is?: unknown;
+  /** A list of values, each of which this allows. */
+  readonly list?: OptionSpec;
   /** Its value unless it is given; absent if it must be given. */
   readonly default?: string | number | boolean;
   /** Whether it may be left out although it has no default. */
   readonly optional?: true;
 }
 
-/** The settings of something, by name. */
-export type Settings<T = Readonly<Record<string, unknown>>> = {
-  readonly [Name in keyof T]-?: Setting;
+/** The allowed values of options, by name. */
+export type OptionSpecs<T = Readonly<Record<string, unknown>>> = {
+  readonly [Name in keyof T]-?: OptionSpec;
 };
 
 /** Longer texts and lists are cut in messages. */
@@ -126,19 +126,19 @@ function isIn(value: unknown, { from, to = Infinity, above, below, whole }: Rang
  * @param action "Cannot <action> <value>", or with % where the value stands
  * @param round the rounding of the number format that the value is used in; by default
  *   none, as of f64
- * @throws {RangeError} if it is not what the setting may be, or not after rounding:
+ * @throws {RangeError} if it is not allowed, or not after rounding:
  *   1e-50 is 0 in single precision, and 1e50 is Infinity
  */
-export function checkSetting(
+export function checkOption(
   action: string,
   value: unknown,
-  setting: Setting,
+  spec: OptionSpec,
   round: (value: number) => number = (value) => value,
 ): void {
-  if (!fits(value, setting)) {
-    throw new RangeError(`${cannot(action, show(value))}: ${waysToGive(setting)}`);
+  if (!fits(value, spec)) {
+    throw new RangeError(`${cannot(action, show(value))}: ${waysToGive(spec)}`);
   }
-  const { range } = setting;
+  const { range } = spec;
   if (range === undefined || range.whole || typeof value !== "number") return;
   const rounded = round(value);
   if (isIn(rounded, range) && (rounded !== 0 || value === 0)) return;
@@ -149,16 +149,16 @@ export function checkSetting(
   );
 }
 
-function fits(value: unknown, { names = [], range, flag, list }: Setting): boolean {
+function fits(value: unknown, { names = [], range, flag, list, is }: OptionSpec): boolean {
   if (Array.isArray(value)) {
     return list !== undefined && Array.from(value).every((element) => fits(element, list));
   }
-  return (flag === true && typeof value === "boolean") ||
+  return (is !== undefined && value === is) || (flag === true && typeof value === "boolean") ||
     (typeof value === "string" && names.includes(value)) ||
     (range !== undefined && isIn(value, range));
 }
 
-function waysToGive({ names, range, flag, list }: Setting): string {
+function waysToGive({ names, range, flag, list }: OptionSpec): string {
   return [
     ...(flag ? ["give true or false"] : []),
     ...(names === undefined ? [] : [`choose from ${names.join(", ")}`]),
@@ -168,26 +168,26 @@ function waysToGive({ names, range, flag, list }: Setting): string {
 }
 
 /**
- * Checks settings, and fills in the defaults of those that are left out.
+ * Checks options, and fills in the defaults of those that are left out.
  *
- * @param owner what has these settings, for messages
- * @param round as in {@linkcode checkSetting}
- * @returns a copy, which has no other settings
- * @throws {RangeError} if a setting is unknown, missing or not what it may be
+ * @param owner what has these options, for messages
+ * @param round as in {@linkcode checkOption}
+ * @returns a copy, which has no other options
+ * @throws {RangeError} if an option is unknown, missing or not allowed
  */
-export function completeSettings<T extends object>(
+export function completeOptions<T extends object>(
   owner: string,
-  settings: Settings<T>,
+  specs: OptionSpecs<T>,
   given: object,
   round?: (value: number) => number,
 ): T {
-  checkKeys("train with", owner, given, Object.keys(settings));
+  checkKeys("train with", owner, given, Object.keys(specs));
   const complete: Record<string, unknown> = {};
-  for (const [name, setting] of Object.entries<Setting>(settings)) {
+  for (const [name, spec] of Object.entries<OptionSpec>(specs)) {
     const own = (given as Readonly<Record<string, unknown>>)[name];
-    const value = own === undefined ? setting.default : own;
-    if (value === undefined && setting.optional) continue;
-    checkSetting(`train with ${name}`, value, setting, round);
+    const value = own === undefined ? spec.default : own;
+    if (value === undefined && spec.optional) continue;
+    checkOption(`train with ${name}`, value, spec, round);
     complete[name] = Array.isArray(value) ? [...value] : value;
   }
   return complete as T;
@@ -200,7 +200,7 @@ export function completeSettings<T extends object>(
  * @throws {RangeError} if it is no number, not finite, or out of range
  */
 export function checkNumber(action: string, value: unknown, range: Range): void {
-  checkSetting(action, value, { range });
+  checkOption(action, value, { range });
 }
 
 /**
@@ -211,7 +211,7 @@ export function checkNumber(action: string, value: unknown, range: Range): void 
  */
 export function checkCount(action: string, value: unknown, least: number, most?: number): void {
   const range = { from: least, whole: true } as const;
-  checkSetting(action, value, { range: most === undefined ? range : { ...range, to: most } });
+  checkOption(action, value, { range: most === undefined ? range : { ...range, to: most } });
 }
 
 /**
@@ -221,7 +221,7 @@ export function checkCount(action: string, value: unknown, least: number, most?:
  * @throws {RangeError} that lists the names, for any other value
  */
 export function checkName(action: string, value: unknown, names: readonly string[]): void {
-  checkSetting(action, value, { names });
+  checkOption(action, value, { names });
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Interval } from "./share.ts";
 import { mean, standardDeviation } from "./summary.ts";
 import { tQuantile, tTail, tTwoSided } from "./student_t.ts";
 
-/** What the level of a test may be. */
+/** Valid significance levels. */
 const LEVEL: Range = { from: 0, to: 1, above: true, below: true };
 
 /** What paired differences say about their mean. */

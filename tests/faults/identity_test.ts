@@ -3,15 +3,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { stripTypeScriptTypes } from "node:module";
 import { dirname } from "node:path";
-import { DTYPES } from "../../lib/engine/mod.ts";
-import {
-  type Backend,
-  type Dtype,
-  fastestBackend,
-  train,
-  type TrainingOptions,
-  weightDigest,
-} from "../../mod.ts";
+import { DTYPES, type OpenTrainingOptions } from "../../lib/engine/mod.ts";
+import { type Backend, type Dtype, fastestBackend, train, weightDigest } from "../../mod.ts";
 import { imageExamples } from "../../lib/engine/training/examples.ts";
 import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
 import { listFiles } from "../../pipeline/system/list_files.ts";
@@ -25,8 +18,8 @@ const HAS_NODE = await new Deno.Command("node", { args: ["--version"] }).output(
 if (!HAS_NODE) console.log("skipped: the same digests in Node, which is not installed");
 
 /** The trainings of the battery that differ in layers and update rules. */
-const RUNS: readonly TrainingOptions[] = Object.values(BATTERY)
-  .filter(({ trainImages, labels }) => trainImages === undefined && labels === undefined)
+const RUNS: readonly OpenTrainingOptions[] = Object.values(BATTERY)
+  .filter(({ data }) => data === undefined)
   .map(({ training }) => training);
 
 /** The digests of all runs. */

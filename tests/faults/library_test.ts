@@ -58,6 +58,20 @@ const matrix = (rows: number, columns: number, length = rows * columns) => ({
 });
 const network = () =>
   engine.createNetwork(NETWORK, blockedBackend("f64"), new engine.RandomState(0));
+const AFFINE = { layer: "affine", outputs: 2 };
+/** A network of a list of layers, with something changed. */
+const layers = (change: object) =>
+  new any.Network({ inputs: 2, layers: [AFFINE], ...change }, blockedBackend("f64"), random());
+/** A layer whose parameters all have the same name. */
+const SAME_NAME = {
+  layer: "same-name",
+  options: {},
+  formulas: [],
+  create: (_: unknown, { backend, inputs }: engine.LayerContext) => ({
+    outputs: inputs,
+    parameters: [engine.createParameter("same", backend, 1, 1, false)],
+  }),
+};
 const random = () => new any.RandomState(0);
 const NOTEBOOK = documents.DOCUMENTS[0]!;
 const holdsItself: unknown[] = [];
@@ -81,7 +95,7 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
   [() => train({ frozen: "W1" }), 'Cannot freeze "W1": give a list of names'],
   [() => train({ frozen: [1] }), "Cannot freeze 1: the parameters are W1, b1, W2, b2"],
   [() => train({ frozen: ["W1", "b1", "W2", "b2"] }), "there is nothing to train"],
-  [() => train({ iterations: 2 ** 60 }), "give a whole number, 0 or more"],
+  [() => train({ iterations: 2 ** 60 }), "give a whole number, 1 or more"],
   [() => train({ network: { ...NETWORK, hidden: holdsItself } }), "[a list]"],
   // deno-lint-ignore no-sparse-arrays
   [() => train({ network: { ...NETWORK, hidden: [3, , 3] } }), "[3, undefined, 3]"],
@@ -146,6 +160,36 @@ const REFUSED: readonly [call: () => unknown, says: string][] = [
   [() => any.weightScale("he", 0), "Cannot draw weights for 0 inputs"],
   [() => network().predict(matrix(1, 2), "eval" as "test"), 'in the mode "eval"'],
   [() => network().predict(matrix(2, 2, 3)), "Cannot use 3 numbers as a matrix of 2x2"],
+  [() => any.Network.prototype.predict.call(network()), "Cannot use the matrix undefined"],
+  [() => network().predict([[0, 1]] as never), "Cannot use the matrix [a list]: give one, such as"],
+  [
+    () => network().predict({ rows: 1, columns: 2, values: ["a", "b"] } as never),
+    "the numbers of a",
+  ],
+  [() => network().predict({ ...matrix(1, 2), rows: 0.5 }), "a matrix of 0.5 rows"],
+  [() => network().loss(matrix(2, 2), [0, 1] as never), "the labels [0, 1]: give a Uint8Array"],
+  [() => layers({ weightDecay: -1 }), "weightDecay -1: give a number, 0 or more"],
+  [() => layers({ inputs: 0 }), "inputs 0: give a whole number, 1 or more"],
+  [() => layers({ hidden: [3] }), 'the setting "hidden" of the network: choose from inputs'],
+  [() => layers({ layers: [{ ...AFFINE, outputs: 300 }] }), "300 outputs of the last layer"],
+  [() => layers({ layers: 3 }), "Cannot build a network of the layers 3: give a list"],
+  [() => layers({ layers: [null] }), "Cannot build the layer null"],
+  [() => layers({ layers: [{ layer: "affine", index: 1, outputs: 2 }] }), 'the setting "index"'],
+  [
+    () => layers({ layers: [{ layer: SAME_NAME }, { layer: SAME_NAME }] }),
+    "give each its own name",
+  ],
+  [() => train({ network: { inputs: 2, layers: [{ layer: "relu", p: 1 }] } }), 'the setting "p"'],
+  [
+    () =>
+      train({ network: { inputs: 2, layers: [AFFINE] }, protocol: { dropoutScaling: "train" } }),
+    "dropoutScaling and a list of layers: each layer has its own; set it there",
+  ],
+  [() => network().load(null as never), "Cannot load the network null"],
+  [() => network().load({}), "Cannot load undefined numbers as W1"],
+  [() => network().load({ ...network().weights(), W3: [1] }), 'the setting "W3" of the network'],
+  [() => network().load({ ...network().weights(), b1: [1] }), "Cannot load 1 numbers as b1"],
+  [() => network().load({ ...network().weights(), b1: [1, 2, 3, 4] }), "as b1: give 3"],
   [() => network().loss(matrix(2, 2), Uint8Array.of(0)), "2 examples with 1 labels"],
   [() => network().loss(matrix(1, 2), Uint8Array.of(7)), "its label is 7, but there are 2"],
   [() => network().computeGradients(matrix(1, 2), Uint8Array.of(7)), "its label is 7"],

@@ -128,7 +128,7 @@ const REFUSED: readonly [
   [
     { network: { ...GOOD.network, batchNorm: true }, batchSize: 1 },
     {},
-    "batch norm and a batchSize of 1: the variance of one example is 0",
+    "batch norm on 1 example: its variance is 0; make batches of 2 or more",
   ],
   [{}, { count: 0, labels: new Uint8Array(0) }, "0 training examples"],
   [{}, { labels: new Uint8Array(3) }, "there are 3 labels"],
@@ -310,7 +310,7 @@ Deno.test("data, networks and meters of another kind are refused, not taken for 
   }
   for (const frozen of ["W1", {}, ["W1", "w2"]]) {
     const options = { ...GOOD, frozen } as TrainingOptions;
-    assertThrows(() => train(options, whole, 0, BACKEND), RangeError, "Cannot freeze");
+    assertThrows(() => train(options, whole, 0, BACKEND).next(), RangeError, "Cannot freeze");
   }
   // Rows may be typed arrays.
   const typed = [Float64Array.of(0.5, 1), Float64Array.of(2, 3)] as unknown as number[][];

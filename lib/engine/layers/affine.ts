@@ -11,8 +11,6 @@ import { MASK_INACTIVE } from "./relu.ts";
 export interface AffineOptions {
   /** Selects the layer. */
   readonly layer: "affine";
-  /** The number in the names of its parameters, as in W1 and b1. */
-  readonly index: number;
   /** The number of outputs, 1 or more. */
   readonly outputs: number;
   /** How the weights are drawn; biases start at 0. Default `"he"`. */
@@ -27,16 +25,15 @@ export interface AffineOptions {
  */
 export const affine: LayerDefinition<AffineOptions> = {
   layer: "affine",
-  settings: {
-    index: { range: COUNT },
+  options: {
     outputs: { range: COUNT },
     initialisation: INITIALISATION,
     rectify: { flag: true, default: false },
   },
   formulas: [ADD_ROWS, MASK_INACTIVE],
-  create({ index, outputs, initialisation, rectify }, { backend, inputs }) {
-    const weight = createParameter(`W${index}`, backend, inputs, outputs, true);
-    const bias = createParameter(`b${index}`, backend, 1, outputs, false);
+  create({ outputs, initialisation, rectify }, { backend, inputs, number }) {
+    const weight = createParameter(`W${number}`, backend, inputs, outputs, true);
+    const bias = createParameter(`b${number}`, backend, 1, outputs, false);
     const [addRows, maskInactive] = [backend.kernel(ADD_ROWS), backend.kernel(MASK_INACTIVE)];
     const [outputRows, inputGradientRows] = [outputs, inputs].map((n) => new RowBuffer(backend, n));
     const [ownInput, sparseGradient] = [new CsrMatrix(backend), new CsrMatrix(backend)];

@@ -1,15 +1,13 @@
 import type { Values } from "../matrix/dtype.ts";
 import { ADD_ROWS, formula } from "../matrix/formula.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
-import { COUNT, FROM_0_BELOW_1, POSITIVE } from "../settings.ts";
+import { FROM_0_BELOW_1, POSITIVE } from "../settings.ts";
 import { createParameter, type LayerDefinition } from "./layer.ts";
 
 /** Batch normalisation (Ioffe and Szegedy, ICML 2015). */
 export interface BatchNormOptions {
   /** Selects the layer. */
   readonly layer: "batchNorm";
-  /** The number in the names of its parameters, as in gamma1 and beta1. */
-  readonly index: number;
   /** Added to the variance under the root, more than 0. */
   readonly epsilon: number;
   /** The share of itself that a running average keeps at each step, 0 to less than 1. */
@@ -125,13 +123,12 @@ const SUBTRACT_ROW = formula({
  */
 export const batchNorm: LayerDefinition<BatchNormOptions> = {
   layer: "batchNorm",
-  settings: {
-    index: { range: COUNT },
+  options: {
     epsilon: { range: POSITIVE },
     momentum: { range: FROM_0_BELOW_1 },
   },
   formulas: [ADD_ROWS, CENTRE, NORMALISE, NORMALISE_BACKWARD, ADD_SCALED_BY_ROW, SUBTRACT_ROW],
-  create({ index, ...options }, { backend, inputs }) {
+  create(options, { backend, inputs, number }) {
     const { round } = backend;
     const [epsilon, momentum] = [round(options.epsilon), round(options.momentum)];
     const oneMinusMomentum = round(1 - options.momentum);
@@ -148,8 +145,8 @@ export const batchNorm: LayerDefinition<BatchNormOptions> = {
     const [mean, variance, deviation, sums] = [row(), row(), row(), row()];
     const rows = () => new RowBuffer(backend, inputs);
     const [centredRows, normalisedRows, outputRows] = [rows(), rows(), rows()];
-    const gamma = createParameter(`gamma${index}`, backend, 1, inputs, false);
-    const beta = createParameter(`beta${index}`, backend, 1, inputs, false);
+    const gamma = createParameter(`gamma${number}`, backend, 1, inputs, false);
+    const beta = createParameter(`beta${number}`, backend, 1, inputs, false);
     gamma.value.values.fill(1);
 
     /** values /= divisor. */
@@ -168,7 +165,10 @@ export const batchNorm: LayerDefinition<BatchNormOptions> = {
     return {
       outputs: inputs,
       parameters: [gamma, beta],
-      buffers: [runningMean, runningVariance],
+      buffers: {
+        [`runningMean${number}`]: runningMean,
+        [`runningVariance${number}`]: runningVariance,
+      },
       forward({ rows: batch, values: x }, mode) {
         const normalised = normalisedRows.withRows(batch).values;
         const output = outputRows.withRows(batch);

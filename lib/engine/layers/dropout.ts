@@ -10,9 +10,9 @@ export interface DropoutOptions {
   /** The probability of dropping a unit, 0 to less than 1. */
   readonly p: number;
   /**
-   * Where it makes up for dropped units: `"test"`, as in the paper, scales all by 1 - p
-   * in test mode; `"train"`, as in PyTorch, scales those that are kept by 1 / (1 - p) in
-   * training. Default `"test"`.
+   * When to rescale for dropped units: `"test"`, as in the paper, multiplies all units by
+   * 1 - p in test mode; `"train"`, as in PyTorch, multiplies those that are kept by
+   * 1 / (1 - p) in training. Default `"test"`.
    */
   readonly scaling?: "test" | "train";
 }
@@ -31,7 +31,7 @@ const SCALE = formula({
 /** In training a unit is kept if a uniform number, drawn row by row, is above p. */
 export const dropout: LayerDefinition<DropoutOptions> = {
   layer: "dropout",
-  settings: {
+  options: {
     p: { range: FROM_0_BELOW_1 },
     scaling: { names: ["test", "train"], default: "test" },
   },

@@ -1,6 +1,6 @@
 import type { Matrix } from "../matrix/matrix.ts";
 import type { RandomState } from "../random/random_state.ts";
-import { checkCount, checkSetting, FROM_0, type Setting } from "../settings.ts";
+import { checkCount, checkOption, FROM_0, type OptionSpec } from "../settings.ts";
 
 /**
  * How the weights of a layer are drawn: from N(0, scale^2) with
@@ -14,8 +14,8 @@ import { checkCount, checkSetting, FROM_0, type Setting } from "../settings.ts";
  */
 export type Initialisation = "he" | "xavier" | number;
 
-/** What an initialisation may be. */
-export const INITIALISATION: Setting = { names: ["he", "xavier"], range: FROM_0, default: "he" };
+/** Allowed initialisations, and the default. */
+export const INITIALISATION: OptionSpec = { names: ["he", "xavier"], range: FROM_0, default: "he" };
 
 /**
  * The standard deviation of the weights of a layer.
@@ -24,7 +24,7 @@ export const INITIALISATION: Setting = { names: ["he", "xavier"], range: FROM_0,
  * @throws {RangeError} if there is no such initialisation
  */
 export function weightScale(initialisation: Initialisation, inputs: number): number {
-  checkSetting("draw weights with the initialisation", initialisation, INITIALISATION);
+  checkOption("draw weights with the initialisation", initialisation, INITIALISATION);
   checkCount("draw weights for % inputs", inputs, 1);
   switch (initialisation) {
     case "he":

@@ -4,7 +4,7 @@ import type { Values } from "../matrix/dtype.ts";
 import type { Formula } from "../matrix/formula.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { RandomState } from "../random/random_state.ts";
-import type { Settings } from "../settings.ts";
+import type { OptionSpecs } from "../settings.ts";
 
 /**
  * In training, dropout drops units and batch norm uses the statistics of the batch; in
@@ -52,8 +52,8 @@ export interface Layer {
   readonly outputs: number;
   /** What it learns; absent for most. */
   readonly parameters?: readonly Parameter[];
-  /** What else belongs to its state, such as running averages; absent for most. */
-  readonly buffers?: readonly Values[];
+  /** What else belongs to its state, such as running averages, by name; absent for most. */
+  readonly buffers?: Readonly<Record<string, Values>>;
   /** Draws the parameters that start at random; absent where none does. */
   initialise?(random: RandomState): void;
   /** Output (batch, outputs) for an input (batch, inputs). */
@@ -81,19 +81,23 @@ export interface LayerContext {
   readonly inputs: number;
   /** What it draws from in training. */
   readonly random: RandomState;
+  /** Counts the layers of its kind from 1, for the names of its parameters: W1, W2, ... */
+  readonly number: number;
 }
 
-/** A kind of layer: its settings, and how it is created. */
-export interface LayerDefinition<Options extends { readonly layer: string }> {
+/** A kind of layer: its options, and how it is created. */
+export interface LayerDefinition<
+  Options extends { readonly layer: string } = { readonly layer: string },
+> {
   /** Its name. */
   readonly layer: Options["layer"];
-  /** What its settings may be, and their defaults. */
-  readonly settings: Settings<Omit<Options, "layer">>;
+  /** The allowed values and the default of each of its options. */
+  readonly options: OptionSpecs<Omit<Options, "layer">>;
   /** The formulas that it uses, for tests of backends. */
   readonly formulas: readonly Formula[];
   /** A layer of this kind. */
   create(options: Required<Options>, context: LayerContext): Layer;
 }
 
-/** The settings of a layer; of a union, those of any. */
+/** The options of a layer; of a union, those of any. */
 export type LayerOptionsOf<D> = D extends LayerDefinition<infer Options> ? Options : never;

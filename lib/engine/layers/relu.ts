@@ -36,7 +36,7 @@ export const MASK_INACTIVE: Formula<2, 0, 0> = formula({
 /** max(x, 0); the gradient at exactly 0 is 0. NaN passes: a diverged run must show. */
 export const relu: LayerDefinition<ReluOptions> = {
   layer: "relu",
-  settings: {},
+  options: {},
   formulas: [RECTIFY, MASK_INACTIVE],
   create(_, { backend, inputs }) {
     const [rectify, maskInactive] = [backend.kernel(RECTIFY), backend.kernel(MASK_INACTIVE)];

@@ -12,7 +12,7 @@ export interface SigmoidOptions {
 /** y = 1 / (1 + exp(-x)); backward dx = dout (1 - y) y. */
 export const sigmoid: LayerDefinition<SigmoidOptions> = {
   layer: "sigmoid",
-  settings: {},
+  options: {},
   formulas: [],
   create(_, { backend, inputs }) {
     const { round } = backend;

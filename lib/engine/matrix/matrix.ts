@@ -1,3 +1,4 @@
+import { checkCount, checkObject, show, tagOf } from "../settings.ts";
 import type { Values } from "./dtype.ts";
 
 /** A dense matrix in row-major order. */
@@ -19,11 +20,22 @@ function shape(matrix: Shape): string {
 }
 
 /**
- * Checks that a matrix has as many numbers as its size says.
+ * Checks that something is a matrix, with as many numbers as its size says.
  *
- * @throws {RangeError} if it does not
+ * @throws {RangeError} if it is not
  */
-export function checkMatrix({ rows, columns, values }: Matrix): void {
+export function checkMatrix(matrix: Matrix): void {
+  checkObject("use the matrix", matrix, "one, such as { rows: 1, columns: 2, values }");
+  const { rows, columns, values } = matrix;
+  checkCount("use a matrix of % rows", rows, 0);
+  checkCount("use a matrix of % columns", columns, 0);
+  if (!["Float64Array", "Float32Array"].includes(tagOf(values))) {
+    throw new RangeError(
+      `Cannot use ${
+        show(values)
+      } as the numbers of a matrix: give a Float64Array or a Float32Array`,
+    );
+  }
   if (rows * columns !== values.length) {
     throw new RangeError(
       `Cannot use ${values.length} numbers as a matrix of ${rows}x${columns}: give ${

@@ -12,7 +12,11 @@ export class RowBuffer {
   readonly #views = new Map<number, Matrix>();
   #storage: Matrix;
 
-  /** @param columns the number of columns, the same for every batch */
+  /**
+   * An empty buffer.
+   *
+   * @param columns the number of columns, the same for every batch
+   */
   constructor(backend: Backend, columns: number) {
     this.#backend = backend;
     this.columns = columns;

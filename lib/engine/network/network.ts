@@ -1,25 +1,15 @@
 import { type Layer, type Mode, MODES, type Parameter } from "../layers/layer.ts";
-import { createLayer, type LayerOptions } from "../layers/mod.ts";
+import { createLayer, layerDefinition } from "../layers/mod.ts";
 import { type Backend, checkBackend } from "../matrix/backend.ts";
 import { CsrMatrix } from "../matrix/csr_matrix.ts";
+import type { Values } from "../matrix/dtype.ts";
 import { ADD_SCALED, type KernelOf } from "../matrix/formula.ts";
 import { checkMatrix, type Matrix } from "../matrix/matrix.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
 import type { RandomState } from "../random/random_state.ts";
-import { checkCount, checkName, checkObject } from "../settings.ts";
+import { checkCount, checkKeys, checkName, checkNumbers, checkObject } from "../settings.ts";
+import { completeDefinition, type NetworkDefinition } from "./definition.ts";
 import { SoftmaxCrossEntropy } from "./softmax_cross_entropy.ts";
-
-/** A network for classification as a list of layers; softmax and cross entropy follow. */
-export interface NetworkDefinition {
-  /** The number of inputs, 1 or more. */
-  readonly inputs: number;
-  /** The layers, one or more; the last has an output for each class. */
-  readonly layers: readonly LayerOptions[];
-  /** L2 regularisation: adds lambda/2 times the sum of all W^2 to the loss. */
-  readonly weightDecay: number;
-  /** Added to the probability whose logarithm is the loss. */
-  readonly lossEpsilon: number;
-}
 
 /** A network for classification. */
 export class Network {
@@ -34,6 +24,8 @@ export class Network {
   readonly #definition: NetworkDefinition;
   readonly #random: RandomState;
   readonly #layers: readonly Layer[];
+  /** What is learned, by name. */
+  readonly #state: ReadonlyMap<string, Values>;
   readonly #dense: RowBuffer;
   readonly #loss: SoftmaxCrossEntropy;
   readonly #weightDecay: number;
@@ -55,34 +47,73 @@ export class Network {
   ) {
     checkBackend(backend);
     checkObject("draw weights with the generator", random, "a RandomState");
-    this.#definition = definition;
+    const complete = completeDefinition(definition, backend.round);
+    this.#definition = complete;
     this.#random = random;
     this.backend = backend;
-    this.inputs = definition.inputs;
-    let width = definition.inputs;
-    this.#layers = definition.layers.map((options) => {
-      const layer = createLayer(options, { backend, inputs: width, random });
+    this.inputs = complete.inputs;
+    let width = complete.inputs;
+    const kinds = complete.layers.map((options) => layerDefinition(options).layer);
+    this.#layers = complete.layers.map((options, i) => {
+      const number = kinds.slice(0, i + 1).filter((kind) => kind === kinds[i]).length;
+      const layer = createLayer(options, { backend, inputs: width, random, number });
       width = layer.outputs;
       return layer;
     });
-    checkCount("build a network of % layers", this.#layers.length, 1);
+    checkCount("build a network with % outputs of the last layer", width, 2, 256);
     this.classes = width;
     this.parameters = this.#layers.flatMap(({ parameters = [] }) => parameters);
+    const arrays = [
+      ...this.parameters.map(({ name, value }) => [name, value.values] as const),
+      ...this.#layers.flatMap(({ buffers = {} }) => Object.entries(buffers)),
+    ];
+    this.#state = new Map(arrays);
+    if (this.#state.size < arrays.length) {
+      throw new RangeError(
+        `Cannot build a network of ${
+          arrays.map(([name]) => name).join(", ")
+        }: give each its own name`,
+      );
+    }
     this.#dense = new RowBuffer(backend, this.inputs);
-    this.#loss = new SoftmaxCrossEntropy(backend, width, definition.lossEpsilon);
-    this.#weightDecay = backend.round(definition.weightDecay);
+    this.#loss = new SoftmaxCrossEntropy(backend, width, complete.lossEpsilon);
+    this.#weightDecay = backend.round(complete.weightDecay);
     this.#addScaled = backend.kernel(ADD_SCALED);
     if (from === undefined) { for (const layer of this.#layers) layer.initialise?.(random); }
     else this.#copyFrom(from);
   }
 
+  /**
+   * A copy of all numbers that the network has learned, by name: `W1`, `b1`, ..., and the
+   * running averages of batch norm. `JSON.stringify` keeps every finite number exactly.
+   */
+  weights(): Record<string, number[]> {
+    return Object.fromEntries(Array.from(this.#state, ([name, values]) => [name, [...values]]));
+  }
+
+  /**
+   * Replaces all numbers that the network has learned.
+   *
+   * @param weights what {@linkcode weights} of a network with the same layers returned
+   * @throws {RangeError} if a name or a number is missing or unknown; then none is replaced
+   */
+  load(weights: Readonly<Record<string, readonly number[]>>): void {
+    checkKeys("load", "network", weights, [...this.#state.keys()]);
+    for (const [name, values] of this.#state) {
+      const given = weights[name]!;
+      checkNumbers(`load % numbers as ${name}`, given, values.length);
+      if (given.length === values.length) continue;
+      throw new RangeError(
+        `Cannot load ${given.length} numbers as ${name}: give ${values.length}`,
+      );
+    }
+    for (const [name, values] of this.#state) values.set(weights[name]!);
+  }
+
   #copyFrom(from: Network): void {
-    from.parameters.forEach(({ value, gradient }, i) => {
-      this.parameters[i]!.value.values.set(value.values);
+    for (const [name, values] of this.#state) values.set(from.#state.get(name)!);
+    from.parameters.forEach(({ gradient }, i) => {
       this.parameters[i]!.gradient.values.set(gradient.values);
-    });
-    from.#layers.forEach(({ buffers = [] }, i) => {
-      buffers.forEach((values, k) => this.#layers[i]!.buffers![k]!.set(values));
     });
   }
 

@@ -5,14 +5,15 @@ import type { Round } from "../matrix/dtype.ts";
 import { completeProtocol, type Protocol } from "../protocol.ts";
 import type { RandomState } from "../random/random_state.ts";
 import {
-  completeSettings,
+  completeOptions,
   COUNT,
   FROM_0,
   FROM_0_BELOW_1,
-  type Setting,
-  type Settings,
+  type OptionSpec,
+  type OptionSpecs,
 } from "../settings.ts";
-import { Network, type NetworkDefinition } from "./network.ts";
+import type { NetworkDefinition } from "./definition.ts";
+import { Network } from "./network.ts";
 
 /** What can follow a hidden affine layer. */
 export type Activation = "relu" | "sigmoid";
@@ -37,16 +38,16 @@ export interface NetworkOptions {
   readonly dropout?: number;
 }
 
-/** The settings of a network with every default filled in. */
+/** The options of a network with every default filled in. */
 export type CompleteNetworkOptions =
   & Required<Omit<NetworkOptions, "dropout">>
   & Pick<NetworkOptions, "dropout">;
 
-/** What the width of a layer may be. */
-const WIDTH: Setting = { range: COUNT };
+/** Allowed widths of a layer. */
+const WIDTH: OptionSpec = { range: COUNT };
 
-/** What each setting may be, but for the list of widths, and its default. */
-const SETTINGS: Settings<Omit<NetworkOptions, "hidden">> = {
+/** Allowed values and defaults, except `hidden`. */
+export const NETWORK_SPECS: OptionSpecs<Omit<NetworkOptions, "hidden">> = {
   inputs: WIDTH,
   classes: { range: { from: 2, to: 256, whole: true } },
   activation: { names: ["relu", "sigmoid"] satisfies Activation[], default: "relu" },
@@ -57,16 +58,16 @@ const SETTINGS: Settings<Omit<NetworkOptions, "hidden">> = {
 };
 
 /**
- * Checks the settings of a network, and fills in those that are left out; the result is
+ * Checks the options of a network, and fills in those that are left out; the result is
  * a copy, which nobody else can change.
  *
  * @param round the rounding of the number format; by default none, as of f64
  * @throws {RangeError} if one is unknown or out of range
  */
 export function completeNetwork(options: NetworkOptions, round?: Round): CompleteNetworkOptions {
-  const { hidden, ...complete } = completeSettings<CompleteNetworkOptions>(
+  const { hidden, ...complete } = completeOptions<CompleteNetworkOptions>(
     "network",
-    { ...SETTINGS, hidden: { list: WIDTH } },
+    { ...NETWORK_SPECS, hidden: { list: WIDTH } },
     options,
     round,
   );
@@ -83,15 +84,18 @@ export function completeNetwork(options: NetworkOptions, round?: Round): Complet
  * A network as a list of layers: affine -> [batch norm] -> activation -> [dropout] for
  * each hidden layer, then affine.
  */
-export function networkOf(options: CompleteNetworkOptions, protocol: Protocol): NetworkDefinition {
+export function networkOf(
+  options: CompleteNetworkOptions,
+  protocol: Protocol,
+): Required<NetworkDefinition> {
   const { inputs, hidden, classes, activation, initialisation, weightDecay } = options;
   const { batchNorm, dropout } = options;
   // Without batch norm in between, the affine layer applies ReLU.
   const rectify = activation === "relu" && !batchNorm;
   const { batchNormEpsilon: epsilon, batchNormMomentum: momentum } = protocol;
-  const hiddenLayer = (outputs: number, k: number): LayerOptions[] => [
-    { layer: "affine", index: k + 1, outputs, initialisation, rectify },
-    ...(batchNorm ? [{ layer: "batchNorm", index: k + 1, epsilon, momentum } as const] : []),
+  const hiddenLayer = (outputs: number): LayerOptions[] => [
+    { layer: "affine", outputs, initialisation, rectify },
+    ...(batchNorm ? [{ layer: "batchNorm", epsilon, momentum } as const] : []),
     ...(rectify ? [] : [{ layer: activation }]),
     ...(dropout === undefined
       ? []
@@ -101,7 +105,7 @@ export function networkOf(options: CompleteNetworkOptions, protocol: Protocol): 
     inputs,
     layers: [
       ...hidden.flatMap(hiddenLayer),
-      { layer: "affine", index: hidden.length + 1, outputs: classes, initialisation },
+      { layer: "affine", outputs: classes, initialisation },
     ],
     weightDecay,
     lossEpsilon: protocol.lossEpsilon,
@@ -125,12 +129,4 @@ export function createNetwork(
   const { round } = backend;
   const definition = networkOf(completeNetwork(options, round), completeProtocol(protocol, round));
   return new Network(definition, backend, random);
-}
-
-/** The names of a network's parameters, in their order. */
-export function parameterNames({ hidden, batchNorm }: CompleteNetworkOptions): string[] {
-  return [...hidden, "classes"].flatMap((_, k) => [
-    ...[`W${k + 1}`, `b${k + 1}`],
-    ...(batchNorm && k < hidden.length ? [`gamma${k + 1}`, `beta${k + 1}`] : []),
-  ]);
 }

@@ -3,7 +3,7 @@ import { log } from "../math/log.ts";
 import type { Backend } from "../matrix/backend.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { RowBuffer } from "../matrix/row_buffer.ts";
-import { checkCount } from "../settings.ts";
+import { checkCount, show, tagOf } from "../settings.ts";
 
 /** Softmax followed by the mean cross entropy with the right classes. */
 export class SoftmaxCrossEntropy {
@@ -32,6 +32,11 @@ export class SoftmaxCrossEntropy {
     const { round } = this.#backend;
     const { rows, columns, values } = logits;
     checkCount("take the loss of % examples", rows, 1);
+    if (tagOf(labels) !== "Uint8Array") {
+      throw new RangeError(
+        `Cannot take the loss with the labels ${show(labels)}: give a Uint8Array`,
+      );
+    }
     if (labels.length !== rows) {
       throw new RangeError(
         `Cannot take the loss of ${rows} examples with ${labels.length} labels: give one for each`,

@@ -12,7 +12,7 @@ export interface AdagradOptions {
 /** h += g g; W -= lr g / (sqrt(h) + epsilon). */
 export const adagrad: OptimizerDefinition<AdagradOptions> = {
   rule: "adagrad",
-  settings: { learningRate: LEARNING_RATE },
+  options: { learningRate: LEARNING_RATE },
   update: formula({
     name: "adagrad",
     matrices: 3,

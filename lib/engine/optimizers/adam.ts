@@ -22,7 +22,7 @@ export interface AdamOptions {
  */
 export const adam: OptimizerDefinition<AdamOptions> = {
   rule: "adam",
-  settings: {
+  options: {
     learningRate: LEARNING_RATE,
     beta1: { range: FROM_0_BELOW_1, default: 0.9 },
     beta2: { range: FROM_0_BELOW_1, default: 0.999 },

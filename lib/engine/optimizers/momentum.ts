@@ -15,7 +15,7 @@ export interface MomentumOptions {
 /** v = momentum v - lr g; W += v. */
 export const momentum: OptimizerDefinition<MomentumOptions> = {
   rule: "momentum",
-  settings: { learningRate: LEARNING_RATE, momentum: { range: FROM_0_BELOW_1, default: 0.9 } },
+  options: { learningRate: LEARNING_RATE, momentum: { range: FROM_0_BELOW_1, default: 0.9 } },
   update: formula({
     name: "momentum",
     matrices: 3,

@@ -2,7 +2,7 @@ import type { Parameter } from "../layers/layer.ts";
 import type { Backend } from "../matrix/backend.ts";
 import type { Round, Values } from "../matrix/dtype.ts";
 import { DEFAULT_PROTOCOL } from "../protocol.ts";
-import { checkName, checkObject, completeSettings } from "../settings.ts";
+import { checkName, checkObject, completeOptions } from "../settings.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import type { OptimizerDefinition, OptionsOf } from "./definition.ts";
@@ -19,7 +19,7 @@ export const OPTIMIZERS = [
   adam,
 ] as const;
 
-/** An optimizer with its settings. */
+/** An optimizer with its options. */
 export type OptimizerOptions = OptionsOf<typeof OPTIMIZERS[number]>;
 
 /** Updates a set of parameters. */
@@ -28,53 +28,60 @@ export interface Optimizer {
   update(): void;
 }
 
+/** An optimizer of your own: its definition in place of a name, and its options. */
+export interface OwnOptimizer {
+  /** What defines it. */
+  readonly rule: OptimizerDefinition;
+  /** Its options, which are checked against those of the definition. */
+  readonly [option: string]: unknown;
+}
+
 /** The definition that some options select. */
-function definitionOf({ rule }: OptimizerOptions): OptimizerDefinition<OptimizerOptions> {
+function definitionOf({ rule }: OptimizerOptions | OwnOptimizer): OptimizerDefinition {
+  if (typeof (rule as OptimizerDefinition | null)?.scalars === "function") {
+    return rule as OptimizerDefinition;
+  }
   checkName("train with the optimizer rule", rule, OPTIMIZERS.map(({ rule }) => rule));
-  return OPTIMIZERS.find((one) => one.rule === rule) as OptimizerDefinition<OptimizerOptions>;
+  return OPTIMIZERS.find((one) => one.rule === rule)!;
 }
 
 /**
- * Checks the settings of an optimizer, and fills in those that are left out.
+ * Checks the options of an optimizer, and fills in those that are left out.
  *
  * @param round the rounding of the number format; by default none, as of f64
- * @throws {RangeError} if the rule or a setting is unknown, missing or out of range
+ * @throws {RangeError} if the rule or an option is unknown, missing or out of range
  */
-export function completeOptimizer(
-  options: OptimizerOptions,
+export function completeOptimizer<Options extends OptimizerOptions | OwnOptimizer>(
+  options: Options,
   round?: Round,
-): Required<OptimizerOptions> {
+): Required<Options> {
   checkObject("train with the optimizer", options);
-  const { rule, settings } = definitionOf(options);
-  return completeSettings<Required<OptimizerOptions>>(
-    `optimizer "${rule}"`,
-    { rule: { names: [rule] }, ...settings },
-    options,
-    round,
-  );
+  const { rule, options: specs } = definitionOf(options);
+  const all = { rule: { is: options.rule }, ...specs };
+  return completeOptions<object>(`optimizer "${rule}"`, all, options, round) as Required<Options>;
 }
 
 /**
  * An optimizer for a set of parameters.
  *
- * @param options the rule and its settings; defaults are filled in
+ * @param options the rule and its options; defaults are filled in
  * @param parameters those to update; leave out what is frozen
  * @param epsilon added to a root that the update divides by
  * @throws {RangeError} as {@linkcode completeOptimizer}
  */
 export function createOptimizer(
-  options: OptimizerOptions,
+  options: OptimizerOptions | OwnOptimizer,
   parameters: readonly Parameter[],
   backend: Backend,
   epsilon: number = DEFAULT_PROTOCOL.optimizerEpsilon,
 ): Optimizer {
   const { round } = backend;
-  const complete = { ...completeOptimizer(options, round), epsilon };
-  const { update, scalars } = definitionOf(options);
-  const kernel = backend.kernel(update);
+  const complete = { ...completeOptimizer(options, round) as Required<OptimizerOptions>, epsilon };
+  const definition = definitionOf(options);
+  const kernel = backend.kernel(definition.update);
   const allOperands = parameters.map(({ value: { values }, gradient }) => {
     const slots = Array.from(
-      { length: update.matrices - 2 },
+      { length: definition.update.matrices - 2 },
       () => backend.allocate(values.length),
     );
     return [values, gradient.values, ...slots] as (Values | number)[];
@@ -83,9 +90,9 @@ export function createOptimizer(
   return {
     update() {
       step += 1;
-      const numbers = scalars(complete, step).map(round);
+      const numbers = definition.scalars(complete, step).map(round);
       for (const operands of allOperands) {
-        numbers.forEach((number, k) => operands[update.matrices + k] = number);
+        numbers.forEach((number, k) => operands[definition.update.matrices + k] = number);
         kernel(...operands as never[]);
       }
     },

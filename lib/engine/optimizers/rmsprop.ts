@@ -25,7 +25,7 @@ export interface RmspropOptions {
  */
 export const rmsprop: OptimizerDefinition<RmspropOptions> = {
   rule: "rmsprop",
-  settings: {
+  options: {
     learningRate: LEARNING_RATE,
     decay: { range: FROM_0_BELOW_1, default: 0.99 },
     decayBy: { names: ["multiply", "add"], default: "multiply" },

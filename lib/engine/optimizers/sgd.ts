@@ -12,7 +12,7 @@ export interface SgdOptions {
 /** W -= lr g. */
 export const sgd: OptimizerDefinition<SgdOptions> = {
   rule: "sgd",
-  settings: { learningRate: LEARNING_RATE },
+  options: { learningRate: LEARNING_RATE },
   update: formula({
     name: "sgd",
     matrices: 2,

@@ -22,13 +22,17 @@ export class Evaluator {
 
   /** The share of examples that are classified correctly, 0..1. */
   accuracy(examples: Examples): number {
-    let correct = 0;
+    const classes = this.classify(examples);
+    return classes.filter((one, i) => one === examples.labels[i]).length / examples.count;
+  }
+
+  /** The class that the network gives each example; their labels are not used. */
+  classify(examples: Examples): Uint8Array {
+    const classes = new Uint8Array(examples.count);
     this.#predict(examples, (logits, first) => {
-      for (let row = 0; row < logits.rows; row++) {
-        if (largestColumn(logits, row) === examples.labels[first + row]) correct += 1;
-      }
+      for (let row = 0; row < logits.rows; row++) classes[first + row] = largestColumn(logits, row);
     });
-    return correct / examples.count;
+    return classes;
   }
 
   /** The activations of every hidden layer, from the first to the last. */

@@ -17,7 +17,7 @@ export interface Examples {
   readonly inputs: { readonly pixels: Uint8Array } | { readonly numbers: Float64Array };
 }
 
-/** What messages ask for. */
+/** Named in error messages. */
 const WANTED = "what imageExamples or numberExamples returns";
 
 /**
@@ -172,7 +172,6 @@ export function checkExamples(
   examples: Examples,
   name: string,
   networkInputs: number,
-  classes: number,
   round: Round,
 ): void {
   checkObject(`train with the ${name} examples`, examples, WANTED);
@@ -202,6 +201,15 @@ export function checkExamples(
     );
   }
   checkFeatures(examples, networkInputs);
+}
+
+/**
+ * Checks that every label is a class.
+ *
+ * @param name "training" or "test", for messages
+ * @throws {RangeError} "Cannot train ...", if one is not
+ */
+export function checkLabels({ labels }: Examples, name: string, classes: number): void {
   const wrong = labels.findIndex((label) => label >= classes);
   if (wrong !== -1) {
     throw new RangeError(

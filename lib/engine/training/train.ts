@@ -1,22 +1,22 @@
 import type { Backend } from "../matrix/backend.ts";
 import { blockedBackend } from "../matrix/blocked_backend.ts";
-import type { Network } from "../network/network.ts";
-import { createNetwork } from "../network/network_options.ts";
+import { Network } from "../network/network.ts";
 import { createOptimizer } from "../optimizers/optimizer.ts";
 import { checkpointInterval } from "../protocol.ts";
 import { RandomState } from "../random/random_state.ts";
 import { checkCount, checkKeys } from "../settings.ts";
 import type { LayerActivations } from "./activations.ts";
 import { Evaluator } from "./evaluator.ts";
-import { Batch, checkExamples, type Examples, firstExamples } from "./examples.ts";
+import { Batch, checkExamples, checkLabels, type Examples, firstExamples } from "./examples.ts";
 import { createSampler } from "./sampler.ts";
 import {
   completeTraining,
   type CompleteTrainingOptions,
-  type TrainingOptions,
+  type OpenTrainingOptions,
+  trainedOf,
 } from "./training_options.ts";
 
-export type { TrainingOptions } from "./training_options.ts";
+export type { OpenTrainingOptions, TrainingOptions } from "./training_options.ts";
 
 /** What a training run works on. */
 export interface TrainingData {
@@ -95,15 +95,18 @@ export type TrainingEvent = IterationEvent | ProbeEvent | CheckpointEvent | EndE
  * `return()`) or throws. The network at the end is a copy in ordinary memory, which can
  * be kept; `network.copyTo(backend)` makes it fast again, with the same bits.
  *
- * @param options how to train; batches may not be larger than the training data
+ * @param options how to train; batches may not be larger than the training data. The
+ *   network may also be a list of layers, and layers and optimizers may be your own: give
+ *   a definition in place of the name
  * @param data examples to learn from and to test on, neither empty
  * @param seed a whole number, 0..2^32 - 1
  * @returns what happens, and in the end the trained network
- * @throws {RangeError} "Cannot train ...", at once, if the options or the data make no
- *   sense or do not fit together; in the first step, if there is not enough memory
+ * @throws {RangeError} at once, if the options or the data make no sense or do not fit
+ *   together; in the first step, if a label is no class, or something frozen no parameter,
+ *   or if there is not enough memory
  */
 export function train(
-  options: TrainingOptions,
+  options: OpenTrainingOptions,
   data: TrainingData,
   seed: number,
   backend: Backend,
@@ -116,12 +119,12 @@ export function train(
 
 function checkData(
   data: TrainingData,
-  { network: { inputs, classes }, batchSize }: CompleteTrainingOptions,
+  { network: { inputs }, batchSize }: CompleteTrainingOptions,
   { round }: Backend,
 ): void {
   checkKeys("train with", "training data", data, ["train", "test"]);
-  checkExamples(data.train, "training", inputs, classes, round);
-  checkExamples(data.test, "test", inputs, classes, round);
+  checkExamples(data.train, "training", inputs, round);
+  checkExamples(data.test, "test", inputs, round);
   if (batchSize > data.train.count) {
     throw new RangeError(
       `Cannot train with batchSize ${batchSize}: there are ${data.train.count} training examples; make batches as small as that`,
@@ -130,21 +133,23 @@ function checkData(
 }
 
 function* run(
-  { network: networkOptions, optimizer: optimizerOptions, ...options }: CompleteTrainingOptions,
+  options: CompleteTrainingOptions,
   { train, test }: TrainingData,
   seed: number,
   shared: Backend,
 ): Generator<TrainingEvent, Network, void> {
-  const { batchSize, iterations, frozen, protocol } = options;
+  const { batchSize, iterations, protocol } = options;
   // Memory for this run alone, which another run gets afterwards.
   const fork = shared.fork?.();
   const backend = fork ?? shared;
   try {
     const random = new RandomState(seed);
-    const network = createNetwork(networkOptions, backend, random, protocol);
-    const trained = network.parameters.filter(({ name }) => !frozen.includes(name));
+    const network = new Network(options.network, backend, random);
+    checkLabels(train, "training", network.classes);
+    checkLabels(test, "test", network.classes);
+    const trained = trainedOf(network.parameters, options.frozen);
     const { optimizerEpsilon } = protocol;
-    const optimizer = createOptimizer(optimizerOptions, trained, backend, optimizerEpsilon);
+    const optimizer = createOptimizer(options.optimizer, trained, backend, optimizerEpsilon);
     const sample = createSampler(protocol.sampling, train.count, random);
     const batch = new Batch(backend, network.inputs);
     const indices = new Uint32Array(batchSize);
@@ -158,7 +163,7 @@ function* run(
       activations: evaluator.activations(probed),
     });
 
-    for (let iteration = 0; iteration < iterations; iteration++) {
+    for (let iteration = 0;; iteration++) {
       sample(indices);
       batch.take(train, indices);
       network.computeGradients(batch.inputs, batch.labels);
@@ -173,19 +178,18 @@ function* run(
       const evaluation = evaluate();
       if (isCheckpoint) yield { kind: "checkpoint", iteration, ...evaluation };
       if (isLast) {
-        const kept = outliving(network);
+        const kept = copyToOrdinaryMemory(network);
         yield { kind: "end", iteration, ...evaluation, network: kept };
         return kept;
       }
     }
-    return outliving(network);
   } finally {
     fork?.release?.();
   }
 }
 
 /** The network itself, or a copy in ordinary memory where its own memory is released. */
-function outliving(network: Network): Network {
+function copyToOrdinaryMemory(network: Network): Network {
   const { backend } = network;
   return backend.release === undefined ? network : network.copyTo(blockedBackend(backend.dtype));
 }

@@ -1,20 +1,25 @@
+import type { Parameter } from "../layers/layer.ts";
 import { type Backend, checkBackend } from "../matrix/backend.ts";
+import type { Round } from "../matrix/dtype.ts";
+import { completeDefinition, type NetworkDefinition } from "../network/definition.ts";
+import { completeNetwork, networkOf, type NetworkOptions } from "../network/network_options.ts";
 import {
-  completeNetwork,
-  type CompleteNetworkOptions,
-  type NetworkOptions,
-  parameterNames,
-} from "../network/network_options.ts";
-import { completeOptimizer, type OptimizerOptions } from "../optimizers/optimizer.ts";
+  completeOptimizer,
+  type OptimizerOptions,
+  type OwnOptimizer,
+} from "../optimizers/optimizer.ts";
 import { completeProtocol, type Protocol } from "../protocol.ts";
-import { checkCount, checkKeys, show } from "../settings.ts";
+import { checkCount, checkKeys, checkObject, show } from "../settings.ts";
 
-/** Everything that decides a training run, but for the data and the seed. */
-export interface TrainingOptions {
+/**
+ * Everything that decides a training run, but for the data and the seed. By default, what
+ * can be written down as JSON.
+ */
+export interface TrainingOptions<Network = NetworkOptions, Optimizer = OptimizerOptions> {
   /** The network. */
-  readonly network: NetworkOptions;
+  readonly network: Network;
   /** The optimizer. */
-  readonly optimizer: OptimizerOptions;
+  readonly optimizer: Optimizer;
   /** Names of parameters that stay as they were drawn, such as `"W4"`. Default none. */
   readonly frozen?: readonly string[];
   /** The number of examples in a mini-batch. */
@@ -25,10 +30,15 @@ export interface TrainingOptions {
   readonly protocol?: Partial<Protocol>;
 }
 
-/** The same with every setting given. */
-export interface CompleteTrainingOptions extends Required<TrainingOptions> {
-  readonly network: CompleteNetworkOptions;
-  readonly optimizer: Required<OptimizerOptions>;
+/** The same, or with layers and optimizers of your own. */
+export type OpenTrainingOptions = TrainingOptions<
+  NetworkOptions | NetworkDefinition,
+  OptimizerOptions | OwnOptimizer
+>;
+
+/** The same with every option given. */
+export interface CompleteTrainingOptions
+  extends Required<TrainingOptions<NetworkDefinition, OptimizerOptions | OwnOptimizer>> {
   readonly protocol: Protocol;
 }
 
@@ -48,40 +58,60 @@ const NAMES: readonly (keyof TrainingOptions)[] = [
  * @throws {RangeError} "Cannot train ...", if they make no sense or do not fit together
  */
 export function completeTraining(
-  options: TrainingOptions,
+  options: OpenTrainingOptions,
   backend: Backend,
 ): CompleteTrainingOptions {
   checkBackend(backend);
   checkKeys("train with", "training options", options, NAMES);
-  const { batchSize, iterations, frozen = [], protocol = {} } = options;
-  const network = completeNetwork(options.network, backend.round);
+  const { batchSize, iterations, frozen = [], protocol: changes = {} } = options;
+  const protocol = completeProtocol(changes, backend.round);
   checkCount("train with batchSize", batchSize, 1);
-  checkCount("train with iterations", iterations, 0);
-  if (network.batchNorm && batchSize < 2) {
-    throw new RangeError(
-      "Cannot train with batch norm and a batchSize of 1: the variance of one example is 0; make batches of 2 or more",
-    );
+  checkCount("train with iterations", iterations, 1);
+  if (!Array.isArray(frozen)) {
+    throw new RangeError(`Cannot freeze ${show(frozen)}: give a list of names, such as ["W1"]`);
   }
-  checkFrozen(frozen, parameterNames(network));
   return {
-    network,
+    network: completeNetworkOf(options, protocol, backend.round),
     optimizer: completeOptimizer(options.optimizer, backend.round),
-    protocol: completeProtocol(protocol, backend.round),
+    protocol,
     frozen: [...frozen],
     batchSize,
     iterations,
   };
 }
 
-function checkFrozen(frozen: readonly string[], names: readonly string[]): void {
-  if (!Array.isArray(frozen)) {
-    throw new RangeError(`Cannot freeze ${show(frozen)}: give a list of names, such as ["W1"]`);
+function completeNetworkOf(
+  { network, protocol: given = {} }: OpenTrainingOptions,
+  protocol: Protocol,
+  round: Round,
+): NetworkDefinition {
+  checkObject("train with the network", network);
+  if (!("layers" in network)) return networkOf(completeNetwork(network, round), protocol);
+  for (const name of ["batchNormEpsilon", "batchNormMomentum", "dropoutScaling"] as const) {
+    if (given[name] === undefined) continue;
+    throw new RangeError(
+      `Cannot train with ${name} and a list of layers: each layer has its own; set it there`,
+    );
   }
+  return completeDefinition({ lossEpsilon: protocol.lossEpsilon, ...network }, round);
+}
+
+/**
+ * Those of some parameters that are trained.
+ *
+ * @param frozen the names of the others
+ * @throws {RangeError} if there is no parameter of such a name, or none is left
+ */
+export function trainedOf(
+  parameters: readonly Parameter[],
+  frozen: readonly string[],
+): readonly Parameter[] {
+  const names = parameters.map(({ name }) => name);
   for (const name of frozen) {
     if (names.includes(name)) continue;
     throw new RangeError(`Cannot freeze ${show(name)}: the parameters are ${names.join(", ")}`);
   }
-  if (names.every((name) => frozen.includes(name))) {
-    throw new RangeError("Cannot freeze every parameter: there is nothing to train");
-  }
+  const trained = parameters.filter(({ name }) => !frozen.includes(name));
+  if (trained.length > 0) return trained;
+  throw new RangeError("Cannot freeze every parameter: there is nothing to train");
 }
