@@ -1,8 +1,11 @@
 import { fileURLToPath } from "node:url";
 import type { CommandLine } from "./system/commands.ts";
+import { FAST_FLAGS, isFast, MODE_VARIABLE } from "./system/fast_mode.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const ENV = "--allow-env=RETRACE_STARTED_IN";
+/** For tasks that train, or start some that do. */
+const ENV_MODE = `${ENV},${MODE_VARIABLE}`;
 /** Reading code and records; workers read the code that they run. */
 const READ_PROJECT = "--allow-read=lib,pipeline,data,reports";
 /** Starting tasks, each with its own permissions. */
@@ -10,23 +13,23 @@ const RUN_TASKS = `--allow-run=${Deno.execPath()}`;
 
 /** What each task may do; docs/promises.md says what it does with that. */
 export const PERMISSIONS = {
-  reproduce: [RUN_TASKS, ENV],
+  reproduce: [RUN_TASKS, ENV_MODE],
   fetch: [
     ...["--allow-net", "--allow-read", "--allow-write=data"],
     `${ENV},MNIST_MIRROR,TERM,CI`,
   ],
-  train: [READ_PROJECT, "--allow-write=data", `${ENV},TERM,CI`],
+  train: [READ_PROJECT, "--allow-write=data", `${ENV_MODE},TERM,CI`],
   report: ["--allow-read", "--allow-write", ENV],
-  verify: [READ_PROJECT, `${ENV},TERM,CI`],
+  verify: [READ_PROJECT, `${ENV_MODE},TERM,CI`],
   review: ["--allow-read", "--allow-write", "--allow-run=git", `${ENV},GITHUB_STEP_SUMMARY`],
   merge: ["--allow-read", "--allow-write=data", ENV],
-  publish: [RUN_TASKS, ENV],
-  replay: ["--allow-read", "--allow-write=data", `${ENV},TERM,CI`],
+  publish: [RUN_TASKS, ENV_MODE],
+  replay: ["--allow-read", "--allow-write=data", `${ENV_MODE},TERM,CI`],
   bench: [
     "--allow-read=lib,pipeline,data",
     "--allow-write=data",
-    "--allow-run=/usr/bin/python3",
-    ENV,
+    `--allow-run=/usr/bin/python3,${Deno.execPath()}`,
+    ENV_MODE,
   ],
   // Of "deno task maintain":
   bundle: ["--allow-read=.", "--allow-write=pipeline/report/render/live", RUN_TASKS],
@@ -40,9 +43,13 @@ export const PERMISSIONS = {
 export type Task = keyof typeof PERMISSIONS;
 export const TASKS = Object.keys(PERMISSIONS) as readonly Task[];
 
-/** How a task is started: in the project's folder, with its permissions. */
+/** The tasks that train in the fast mode; `bench` starts processes in both modes. */
+const TRAINING: readonly Task[] = ["train", "verify", "replay"];
+
+/** How a task is started: in the project's folder, with its permissions, in the mode of this process. */
 export function commandOf(task: Task, flags: readonly string[] = []): CommandLine {
   const script = `${ROOT}pipeline/tasks/${task}.ts`;
-  const args = ["run", "--no-prompt", ...PERMISSIONS[task], script, ...flags];
+  const mode = isFast() && TRAINING.includes(task) ? [FAST_FLAGS] : [];
+  const args = ["run", "--no-prompt", ...mode, ...PERMISSIONS[task], script, ...flags];
   return { program: Deno.execPath(), args, cwd: ROOT };
 }

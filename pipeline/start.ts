@@ -9,6 +9,7 @@
 import { commandOf, TASKS } from "./permissions.ts";
 import { runCommands } from "./system/commands.ts";
 import { oneOf } from "./command_line/flags.ts";
+import { hasFastMode, MODE_VARIABLE } from "./system/fast_mode.ts";
 import { runTask } from "./system/run_task.ts";
 import { requestStop } from "./system/signals.ts";
 import { wrapperEnds } from "./system/wrapper.ts";
@@ -36,6 +37,7 @@ Deno.env.set("RETRACE_STARTED_IN", await folderOf(Deno.ppid) ?? initial ?? "");
 
 await runTask(async () => {
   const [name = "", ...flags] = Deno.args;
+  Deno.env.set(MODE_VARIABLE, await hasFastMode() ? "fast" : "checked");
   if (npmScript !== "" && Deno.build.os !== "windows") wrapperEnds(Deno.ppid).then(requestStop);
   const code = await runCommands([commandOf(oneOf("task", name, TASKS), flags)]);
   Deno.exit(code); // Whatever is still being watched.

@@ -1,27 +1,23 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { LAYERS } from "../lib/engine/layers/mod.ts";
+import { FORMULAS } from "../lib/engine/check_kernels.ts";
 import { RECTIFY } from "../lib/engine/layers/relu.ts";
 import { allocateMatrix, type Backend } from "../lib/engine/matrix/backend.ts";
 import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
 import { type Dtype, DTYPES, type Values } from "../lib/engine/matrix/dtype.ts";
-import { ADD_SCALED, type Formula } from "../lib/engine/matrix/formula.ts";
 import type { Matrix } from "../lib/engine/matrix/matrix.ts";
 import { CsrMatrix } from "../lib/engine/matrix/csr_matrix.ts";
 import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
-import { OPTIMIZERS } from "../lib/engine/optimizers/optimizer.ts";
 import { RandomState } from "../lib/engine/random/random_state.ts";
 import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
 import { wasmBackend, type WasmOptions } from "../lib/engine/wasm/wasm_backend.ts";
 
 /** The backends that must equal the reference. */
-const BACKENDS: readonly ((dtype: Dtype) => Backend)[] = [blockedBackend, wasmBackend];
-/** Every formula there is: of layers, of optimizers, and of networks. */
-const FORMULAS: ReadonlySet<Formula> = new Set<Formula>([
-  ...LAYERS.flatMap(({ formulas }) => formulas),
-  ...OPTIMIZERS.map(({ update }) => update),
-  ADD_SCALED,
-]);
+const BACKENDS: readonly ((dtype: Dtype) => Backend)[] = [
+  blockedBackend,
+  wasmBackend,
+  (dtype) => wasmBackend(dtype, { vectorBits: 256 }),
+];
 const PRODUCTS = ["affine", "multiplyTransposedA", "multiplyTransposedB"] as const;
 
 /** Sizes around the edges of vectors, panels and blocks. */
@@ -29,6 +25,9 @@ const SIZE = fc.oneof(
   fc.constantFrom(1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 26, 27, 31, 52, 53, 99, 100, 101),
   fc.integer({ min: 1, max: 40 }),
 );
+
+/** The same for what a product sums over, up to more than one part. */
+const TERMS = fc.oneof({ weight: 9, arbitrary: SIZE }, { weight: 1, arbitrary: fc.constant(300) });
 
 /** Values that trip arithmetic up: zeros of both signs, subnormals, huge, tiny, not finite. */
 const ODD = [0, -0, 5e-324, -1e-310, 1e-40, 1e150, -1e-150, 3e38, 1, Infinity, -Infinity, NaN];
@@ -60,7 +59,7 @@ for (const create of BACKENDS) {
     for (const product of PRODUCTS) {
       Deno.test(`${fast.name} ${product} equals the reference bit for bit, ${dtype}`, () => {
         fc.assert(
-          fc.property(SIZE, SIZE, SIZE, fc.boolean(), fc.nat(), (m, k, n, rectify, seed) => {
+          fc.property(SIZE, TERMS, SIZE, fc.boolean(), fc.nat(), (m, k, n, rectify, seed) => {
             const random = new RandomState(seed);
             const sourceA = randomValues(m * k, random);
             const sourceB = randomValues(k * n, random);
@@ -164,6 +163,21 @@ for (const create of BACKENDS) {
   }
 }
 
+Deno.test("every pixel is scaled to float32(pixel) / float32(255) by every backend", () => {
+  const pixels = Uint8Array.from({ length: 256 }, (_, pixel) => pixel);
+  for (const create of [...BACKENDS, referenceBackend]) {
+    for (const dtype of DTYPES) {
+      const backend = create(dtype);
+      const csr = new CsrMatrix(backend);
+      backend.pixelsToCsr(pixels, 1, 256, csr);
+      assertEquals(
+        [...csr.values.subarray(0, 255)],
+        Array.from({ length: 255 }, (_, k) => Math.fround(Math.fround(k + 1) / 255)),
+      );
+    }
+  }
+});
+
 Deno.test("products of shapes that do not fit are refused by every backend", () => {
   for (const create of [...BACKENDS, referenceBackend]) {
     const backend = create("f64");
@@ -264,9 +278,13 @@ Deno.test("a backend refuses names and settings that it does not know", () => {
   }
   const misspelt = { megabyte: 1 } as WasmOptions;
   for (const create of [fastestBackend, wasmBackend]) {
-    assertThrows(() => create("f64", misspelt), RangeError, "choose from megabytes");
+    assertThrows(() => create("f64", misspelt), RangeError, "choose from megabytes, vectorBits");
     for (const megabytes of [0, 1.5, NaN, 4097]) {
       assertThrows(() => create("f64", { megabytes }), RangeError, "from 1 to 4096");
+    }
+    for (const vectorBits of [64, 512, "256", null]) {
+      const options = { vectorBits } as WasmOptions;
+      assertThrows(() => create("f64", options), RangeError, "choose 128 or 256");
     }
   }
 });

@@ -25,6 +25,7 @@ const BACKENDS: readonly [name: string, backendFor: (dtype: Dtype) => Backend][]
   ["reference", referenceBackend],
   ["blocked", blockedBackend],
   ["wasm", (dtype) => wasmBackend(dtype, { megabytes: 8 })],
+  ["wasm-256", (dtype) => wasmBackend(dtype, { megabytes: 8, vectorBits: 256 })],
 ];
 
 Deno.test("the pinned digests are of this version, and all differ", () => {

@@ -10,11 +10,14 @@ import {
 import { dataFiles, MNIST } from "../lib/data/sources.ts";
 import { DOCUMENTS } from "../lib/documents/mod.ts";
 import { type NumpyOutcome, timeNumpy } from "../pipeline/bench/numpy.ts";
+import { measureIn, measureInModes, MODES } from "../pipeline/bench/modes.ts";
 import {
   describeNumpy,
   describeOurs,
-  type PeerFigures,
+  type Peers,
+  shareOut,
   timePeers,
+  together,
 } from "../pipeline/bench/peers.ts";
 import { median, withSpread } from "../pipeline/bench/timing.ts";
 import { timeWholeDocument } from "../pipeline/bench/whole_document.ts";
@@ -42,12 +45,12 @@ Deno.test({
   fn: () =>
     inTemporaryFolder(async (folder) => {
       await ensureDataset(source, { dataFolder: folder, print: () => {}, progress: () => {} });
-      const whole = await timeWholeDocument(DOCUMENT, folder, "f64", 2);
+      const whole = await timeWholeDocument(DOCUMENT, folder, "f64", 128, 2);
       assertEquals(Object.keys(whole.runs).sort(), ["a", "b"]);
       assert(whole.seconds > 0 && whole.peakMegabytes >= 0);
       const broken = [smallExperiment("broken", [0])];
       const error = await assertRejects(
-        () => timeWholeDocument({ ...DOCUMENT, experiments: broken }, folder, "f64", 2),
+        () => timeWholeDocument({ ...DOCUMENT, experiments: broken }, folder, "f64", 128, 2),
         Error,
         "Cannot time broken",
       );
@@ -141,18 +144,22 @@ Deno.test({
     }),
 });
 
-/** A peer whose every repeat takes other times. */
-function madeUpPeers(outcomes: readonly NumpyOutcome[]) {
+/** Peers whose every repeat takes other times. */
+function madeUpPeers(threads: readonly NumpyOutcome[]) {
   const order: string[] = [];
-  const peers = {
-    ours: (dtype: string) => {
-      order.push(dtype);
+  const peers: Peers = {
+    ours: (mode, dtype) => {
+      order.push(`${mode} ${dtype}`);
       const seconds = order.length + (dtype === "f32" ? 0 : 1);
       return Promise.resolve({ seconds, runs: { a: seconds }, peakMegabytes: 10 * seconds });
     },
-    numpy: () => {
-      order.push("NumPy");
-      return Promise.resolve(outcomes[order.filter((one) => one === "NumPy").length - 1]!);
+    numpyThreads: () => {
+      order.push("threads");
+      return Promise.resolve(threads[order.filter((one) => one === "threads").length - 1]!);
+    },
+    numpyProcesses: (seconds) => {
+      order.push("processes");
+      return Promise.resolve(timed(seconds.a! / 2));
     },
   };
   return { order, peers };
@@ -160,28 +167,64 @@ function madeUpPeers(outcomes: readonly NumpyOutcome[]) {
 
 const timed = (a: number): NumpyOutcome => ({
   kind: "timed",
-  figures: { numpy: "1", blas: "x", seconds: { a } },
+  figures: { numpy: "1", blas: "x", seconds: { a }, total: a },
 });
 
 Deno.test("ours and NumPy take turns; medians have their spread beside them", async () => {
   const { order, peers } = madeUpPeers([timed(10), timed(40), timed(24)]);
-  const figures = await timePeers(peers);
-  assertEquals(order.join(" "), "f64 f32 NumPy f64 f32 NumPy f64 f32 NumPy");
+  const figures = await timePeers(peers, ["fast"]);
+  const turn = "fast f64 fast f32 threads processes";
+  assertEquals(order.join(" "), `${turn} ${turn} ${turn}`);
   assertEquals(describeOurs(figures), [
-    "f64: 5.0 (2.0 to 8.0) s, peak memory 80 MB",
-    "f32: 5.0 (2.0 to 8.0) s, peak memory 80 MB",
+    "f64, fast mode: 6.0 (2.0 to 10.0) s, peak memory 100 MB",
+    "f32, fast mode: 6.0 (2.0 to 10.0) s, peak memory 100 MB",
   ]);
   assertEquals(describeNumpy(figures), [
-    "24.0 (10.0 to 40.0) s: f64 is 5.00 (3.00 to 8.00) times as fast, f32 5.00 (3.00 to 8.00) times",
-    "a: NumPy 24.0 (10.0 to 40.0) s; one f64 worker 5.0 s; one f32 worker 5.0 s",
+    "one process, a thread for each core: 24.0 (10.0 to 40.0) s",
+    "  f64, fast mode: 5.00 (2.40 to 6.67) times as fast",
+    "  f32, fast mode: 5.00 (2.40 to 6.67) times as fast",
+    "a process for each core, of one thread: 12.0 (5.0 to 20.0) s",
+    "  f64, fast mode: 2.50 (1.20 to 3.33) times as fast",
+    "  f32, fast mode: 2.50 (1.20 to 3.33) times as fast",
+    "each experiment, and one worker of ours:",
+    "  a: NumPy 24.0 (10.0 to 40.0) s; f64 fast 6.0 s, f32 fast 6.0 s",
   ]);
 });
 
 Deno.test("a NumPy that fails is not asked again; what it timed before is kept, and the failure", async () => {
   const failed: NumpyOutcome = { kind: "failed", reason: "boom" };
   const { order, peers } = madeUpPeers([timed(10), failed]);
-  const figures: PeerFigures = await timePeers(peers);
-  assertEquals(order.join(" "), "f64 f32 NumPy f64 f32 NumPy f64 f32");
-  assertEquals([figures.f64.length, figures.numpy.length], [3, 1]);
+  const figures = await timePeers(peers, ["checked"]);
+  const ours = "checked f64 checked f32";
+  assertEquals(order.join(" "), `${ours} threads processes ${ours} threads ${ours}`);
+  assertEquals(figures.ours.map(({ figures }) => figures.length), [3, 3]);
+  assertEquals([figures.numpy.threads.length, figures.numpy.processes.length], [1, 1]);
   assertEquals(figures.problem, failed);
+});
+
+Deno.test("NumPy's processes share the experiments evenly, and end with the last of them", () => {
+  const experiments = ["a", "b", "c", "d"].map((id) => smallExperiment(id, [4]));
+  const shares = shareOut(experiments, { a: 1, b: 5, c: 3, d: 3 }, 2);
+  assertEquals(shares.map((share) => share.map(({ id }) => id)), [["b", "a"], ["c", "d"]]);
+  const timedAll = (seconds: Record<string, number>, total: number): NumpyOutcome => ({
+    kind: "timed",
+    figures: { numpy: "1", blas: "x", seconds, total },
+  });
+  assertEquals(
+    together([timedAll({ a: 1, b: 5 }, 6), timedAll({ c: 3, d: 4 }, 7)]),
+    timedAll({ a: 1, b: 5, c: 3, d: 4 }, 7),
+  );
+  const missing: NumpyOutcome = { kind: "missing", reason: "none" };
+  assertEquals(together([timedAll({}, 0), missing]), missing);
+});
+
+Deno.test("products and the check of kernels are measured in every mode, in a process each", async () => {
+  const checks = await measureInModes<number>({ part: "self-check", dtype: "f64" });
+  assertEquals(Object.keys(checks), [...MODES]);
+  for (const ms of Object.values(checks)) assert(ms > 0, `${ms}`);
+  await assertRejects(
+    () => measureIn("checked", { part: "self-check", dtype: "f16" as "f64" }),
+    Error,
+    "Cannot measure self-check in the checked mode: ",
+  );
 });

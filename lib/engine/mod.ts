@@ -9,6 +9,7 @@
  * @module
  */
 
+export { checkKernels } from "./check_kernels.ts";
 export type { AffineOptions } from "./layers/affine.ts";
 export type { BatchNormOptions } from "./layers/batch_norm.ts";
 export type { DropoutOptions } from "./layers/dropout.ts";
@@ -72,7 +73,7 @@ export {
 } from "./training/examples.ts";
 export * from "./training/train.ts";
 export * from "./version.ts";
-export type { Arithmetic, Binary, Unary } from "./wasm/arithmetic.ts";
+export type { Arithmetic, Binary, Unary, VectorBits } from "./wasm/arithmetic.ts";
 export type { Code, Load, Store, Tuple, ValueType } from "./wasm/assembler.ts";
 export * from "./wasm/fastest_backend.ts";
 export { wasmBackend, type WasmOptions } from "./wasm/wasm_backend.ts";

@@ -10,23 +10,27 @@ import {
   storeVector,
   whileTrue,
 } from "../../lib/engine/wasm/assembler.ts";
-import { INSTRUCTIONS } from "../../lib/engine/wasm/arithmetic.ts";
+import { INSTRUCTIONS, type VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
 
-/** Independent sums, enough to hide the latency of multiply and add. */
+/** Independent sums in registers, enough to hide the latency of multiply and add. */
 const SUMS = 12;
 const ROUNDS = 2000;
 
 /** A loop of multiplies and adds in registers alone: what no kernel can beat. */
-export function ceilingLoop(dtype: Dtype): { readonly run: () => void; readonly flops: number } {
+export function ceilingLoop(
+  dtype: Dtype,
+  vectorBits: VectorBits,
+): { readonly run: () => void; readonly flops: number } {
+  const count = SUMS * vectorBits / 128;
   const { vector, lanes } = INSTRUCTIONS[dtype];
   const f = new FunctionBuilder(["i32", "i32"]);
   const [rounds, address] = f.parameters as [Local, Local];
   const [x, y] = [f.local("v128"), f.local("v128")];
-  const sums = Array.from({ length: SUMS }, () => f.local("v128"));
+  const sums = Array.from({ length: count }, () => f.local("v128"));
   const loop = f.finish(
     "ceiling",
-    set(x, loadVector(get(address))),
-    set(y, loadVector(get(address), 16)),
+    set(x, vector.loadOne(get(address))),
+    set(y, vector.loadOne(get(address), 16)),
     ...sums.map((sum, k) => set(sum, loadVector(get(address), 32 + 16 * k))),
     whileTrue(
       get(rounds),
@@ -47,5 +51,5 @@ export function ceilingLoop(dtype: Dtype): { readonly run: () => void; readonly 
   const { ceiling } = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as {
     ceiling: (rounds: number, address: number) => void;
   };
-  return { run: () => ceiling(ROUNDS, 0), flops: ROUNDS * SUMS * lanes * 2 };
+  return { run: () => ceiling(ROUNDS, 0), flops: ROUNDS * count * lanes * 2 };
 }

@@ -12,6 +12,8 @@ export interface NumpyFigures {
   readonly blas: string;
   /** By experiment. */
   readonly seconds: Readonly<Record<string, number>>;
+  /** From the first to the last. */
+  readonly total: number;
 }
 
 /** What came of asking NumPy: its figures, that it is not here, or how it failed. */
@@ -87,9 +89,12 @@ function readAnswer(
     if (answer.missing === "numpy") {
       return { kind: "missing", reason: `${command} has no NumPy` };
     }
-    const figures = answer as NumpyFigures;
+    const figures = answer as Omit<NumpyFigures, "total">;
     const untimed = experiments.find(({ id }) => !(figures.seconds[id]! > 0));
-    if (untimed === undefined) return { kind: "timed", figures };
+    if (untimed === undefined) {
+      const total = Object.values(figures.seconds).reduce((sum, some) => sum + some, 0);
+      return { kind: "timed", figures: { ...figures, total } };
+    }
     return { kind: "failed", reason: `it has no time for ${untimed.id}` };
   } catch (error) {
     return { kind: "failed", reason: `its answer cannot be read: ${messageOf(error)}` };

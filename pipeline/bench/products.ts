@@ -4,8 +4,10 @@ import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import type { Matrix } from "../../lib/engine/matrix/matrix.ts";
 import { CsrMatrix } from "../../lib/engine/matrix/csr_matrix.ts";
 import { RandomState } from "../../lib/engine/random/random_state.ts";
+import type { VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
 import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
 import { ceilingLoop } from "./ceiling.ts";
+import type { ModeFigures } from "./modes.ts";
 import { median, timeInTurns, withSpread } from "./timing.ts";
 
 /** A product as it occurs in training: batch by inputs by outputs. */
@@ -34,14 +36,20 @@ export interface ProductFigures extends Product {
 }
 
 /** Times the products with every backend, a naive triple loop, and the ceiling. */
-export function timeProducts(dtype: Dtype): ProductFigures[] {
-  const ceiling = ceilingLoop(dtype);
-  const backends = [blockedBackend(dtype), fastestBackend(dtype)];
+export function timeProducts(dtype: Dtype, vectorBits: VectorBits): ProductFigures[] {
+  const ceiling = ceilingLoop(dtype, vectorBits);
+  const backends = {
+    blocked: blockedBackend(dtype),
+    fastest: fastestBackend(dtype, { vectorBits }),
+  };
   return PRODUCTS.map((product) => {
     const times = timeInTurns([
       { name: "ceiling", run: ceiling.run },
       { name: "naive", run: naiveProduct(product, dtype) },
-      ...backends.map((backend) => ({ name: backend.name, run: affineOf(backend, product) })),
+      ...Object.entries(backends).map(([name, backend]) => ({
+        name,
+        run: affineOf(backend, product),
+      })),
     ]);
     const flops = 2 * product.batch * product.inputs * product.outputs;
     times.set("ceiling", times.get("ceiling")!.map((ms) => ms * flops / ceiling.flops));
@@ -49,21 +57,33 @@ export function timeProducts(dtype: Dtype): ProductFigures[] {
   });
 }
 
-/** One line of text for each product. */
-export function describeProducts(figures: readonly ProductFigures[]): string[] {
-  return figures.map(({ dtype, batch, inputs, outputs, density, milliseconds }) => {
-    const flops = 2 * batch * inputs * outputs;
-    const speeds = (name: string): number[] => milliseconds[name]!.map((ms) => flops / ms / 1e6);
-    const speed = (name: string): number => median(speeds(name));
-    const fast = milliseconds.wasm === undefined ? "blocked" : "wasm";
-    return `${dtype} ${batch} × ${inputs} × ${outputs}, ${100 * density} % non-zero: ` +
-      `naive ${speed("naive").toFixed(1)}, blocked ${speed("blocked").toFixed(1)} (${
-        (speed("blocked") / speed("naive")).toFixed(1)
-      } × naive), ${fast} ${withSpread(speeds(fast), 1)} GFLOP/s of a dense product = ${
-        (100 * speed(fast) / speed("ceiling")).toFixed(0)
-      } % of the ceiling of ${speed("ceiling").toFixed(1)}; ${
-        (100 * density * speed(fast) / speed("ceiling")).toFixed(0)
-      } % counting only what is computed`;
+/** One line of text for each product: what every mode reaches. */
+export function describeProducts(modes: ModeFigures<readonly ProductFigures[]>): string[] {
+  return modes.checked.flatMap((checked, k) => {
+    const { dtype, batch, inputs, outputs, density } = checked;
+    const speedsOf = ({ milliseconds }: ProductFigures, name: string): number[] =>
+      milliseconds[name]!.map((ms) => 2 * batch * inputs * outputs / ms / 1e6);
+    const speedOf = (figures: ProductFigures, name: string): number =>
+      median(speedsOf(figures, name));
+    const [naive, blocked] = ["naive", "blocked"].map((name) => speedOf(checked, name));
+    return [
+      `${dtype} ${batch} × ${inputs} × ${outputs}, ${
+        100 * density
+      } % non-zero, GFLOP/s of a dense product: ` +
+      `naive ${naive!.toFixed(1)}, blocked ${blocked!.toFixed(1)} (${
+        (blocked! / naive!).toFixed(1)
+      } × naive)`,
+      ...Object.entries(modes).map(([mode, all]) => {
+        const figures = all[k]!;
+        const ceiling = speedOf(figures, "ceiling");
+        const share = 100 * speedOf(figures, "fastest") / ceiling;
+        return `  ${mode} mode: ${withSpread(speedsOf(figures, "fastest"), 1)} = ${
+          share.toFixed(0)
+        } % of the ceiling of ${ceiling.toFixed(1)}; ${
+          (density * share).toFixed(0)
+        } % counting only what is computed`;
+      }),
+    ];
   });
 }
 

@@ -1,8 +1,10 @@
 import { RandomState } from "../../lib/engine/random/random_state.ts";
 import { imageExamples } from "../../lib/engine/training/examples.ts";
 import { train } from "../../lib/engine/training/train.ts";
+import type { VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
 import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
 import { timeInTurns, withSpread } from "./timing.ts";
+import type { ModeFigures } from "./modes.ts";
 
 /** Milliseconds of an iteration, by network and batch size. */
 export type ScalingFigures = Readonly<Record<string, readonly number[]>>;
@@ -16,15 +18,15 @@ const NEVER = 1e9;
  * Times iterations of networks with three hidden layers over widths (batch 100) and over
  * batch sizes (width 100).
  */
-export function timeScaling(): ScalingFigures {
+export function timeScaling(vectorBits: VectorBits): ScalingFigures {
   const times = timeInTurns([
-    ...WIDTHS.map((width) => iterationsOf(width, 100)),
-    ...BATCH_SIZES.map((batchSize) => iterationsOf(100, batchSize)),
+    ...WIDTHS.map((width) => iterationsOf(width, 100, vectorBits)),
+    ...BATCH_SIZES.map((batchSize) => iterationsOf(100, batchSize, vectorBits)),
   ]);
   return Object.fromEntries(times);
 }
 
-function iterationsOf(width: number, batchSize: number) {
+function iterationsOf(width: number, batchSize: number, vectorBits: VectorBits) {
   const random = new RandomState(0);
   const pixels = Uint8Array.from(
     { length: 784 * 1000 },
@@ -44,7 +46,7 @@ function iterationsOf(width: number, batchSize: number) {
       test: imageExamples(pixels.subarray(0, 784), labels.subarray(0, 1)),
     },
     0,
-    fastestBackend("f64"),
+    fastestBackend("f64", { vectorBits }),
   );
   return {
     name: `784-${width}-${width}-${width}-10, batch ${batchSize}`,
@@ -52,9 +54,12 @@ function iterationsOf(width: number, batchSize: number) {
   };
 }
 
-/** A table of the medians. */
-export function describeScaling(figures: ScalingFigures): string[] {
-  return Object.entries(figures).map(([name, milliseconds]) =>
-    `${name}: ${withSpread(milliseconds, 2)} ms an iteration`
-  );
+/** A line for each network: its median in every mode. */
+export function describeScaling(modes: ModeFigures<ScalingFigures>): string[] {
+  return Object.keys(modes.checked).map((name) => {
+    const times = Object.entries(modes).map(([mode, figures]) =>
+      `${mode} ${withSpread(figures[name]!, 2)}`
+    );
+    return `${name}: ${times.join(", ")} ms an iteration`;
+  });
 }

@@ -1,5 +1,6 @@
 import type { Document } from "../../lib/documents/document.ts";
 import type { Experiment } from "../../lib/documents/experiment.ts";
+import type { VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import { trainInPool } from "../training/worker_pool.ts";
 import { runSpec } from "../records/record.ts";
@@ -32,6 +33,7 @@ export async function timeWholeDocument(
   document: Pick<Document, "id" | "protocol" | "dataset" | "experiments">,
   dataFolder: string,
   dtype: Dtype,
+  vectorBits: VectorBits,
   workers: number,
 ): Promise<WholeFigures> {
   const shared = await loadSharedDataset(dataFolder, document.dataset);
@@ -57,7 +59,7 @@ export async function timeWholeDocument(
       failed: (_, spec, error) => {
         throw new Error(`Cannot time ${spec.experiment}: ${error.message}`, { cause: error });
       },
-    });
+    }, vectorBits);
     return {
       seconds: (performance.now() - start) / 1000,
       runs,

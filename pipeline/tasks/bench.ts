@@ -6,11 +6,12 @@
  */
 
 import { DTYPES } from "../../lib/engine/matrix/dtype.ts";
-import { describeProducts, timeProducts } from "../bench/products.ts";
-import { describeScaling, timeScaling } from "../bench/scaling.ts";
+import { measureIn, measureInModes } from "../bench/modes.ts";
+import { describeProducts, type ProductFigures } from "../bench/products.ts";
+import { describeScaling, type ScalingFigures } from "../bench/scaling.ts";
 import { timeNumpy } from "../bench/numpy.ts";
-import { describeNumpy, describeOurs, timePeers } from "../bench/peers.ts";
-import { asWritten, timeWholeDocument } from "../bench/whole_document.ts";
+import { describeNumpy, describeOurs, shareOut, timePeers, together } from "../bench/peers.ts";
+import { asWritten } from "../bench/whole_document.ts";
 import { cacheState } from "../data/cache.ts";
 import { writeFileAtomically } from "../system/files.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
@@ -32,17 +33,28 @@ await runWithFlags(COMMAND, async (flags) => {
   const section = (title: string, lines: readonly string[]): void =>
     console.log([title, ...lines.map((line) => `  ${line}`), ""].join("\n"));
 
-  const products = DTYPES.flatMap(timeProducts);
+  const products = [];
+  const checks = [];
+  for (const dtype of DTYPES) {
+    products.push(await measureInModes<ProductFigures[]>({ part: "products", dtype }));
+    checks.push(await measureInModes<number>({ part: "self-check", dtype }));
+  }
   section(
-    "Products (medians; the fastest with its lowest and highest)",
-    describeProducts(products),
+    "Products (medians; ours with the lowest and the highest)",
+    products.flatMap(describeProducts),
   );
-  const scaling = timeScaling();
+  section(
+    "Checking all kernels against the reference",
+    checks.flatMap((modes, k) =>
+      Object.entries(modes).map(([mode, ms]) => `${DTYPES[k]}, ${mode} mode: ${ms.toFixed(0)} ms`)
+    ),
+  );
+  const scaling = await measureInModes<ScalingFigures>({ part: "scaling" });
   section(
     "Growth (f64, one worker, loss included; median, lowest to highest)",
     describeScaling(scaling),
   );
-  const samples: Record<string, unknown> = { products, scaling };
+  const samples: Record<string, unknown> = { products, checks, scaling };
   let exitCode = 0;
 
   const workers = chooseWorkers(undefined, navigator.hardwareConcurrency);
@@ -57,18 +69,29 @@ await runWithFlags(COMMAND, async (flags) => {
     );
   } else {
     const figures = await timePeers({
-      ours: (dtype) => timeWholeDocument(document, DATA_FOLDER, dtype, workers),
-      numpy: () => timeNumpy(document, DATA_FOLDER, workers, asWritten(document)),
+      ours: (mode, dtype) =>
+        measureIn(mode, {
+          ...{ part: "whole document", document: document.id, dtype },
+          ...{ dataFolder: DATA_FOLDER, workers },
+        }),
+      numpyThreads: () => timeNumpy(document, DATA_FOLDER, workers, asWritten(document)),
+      numpyProcesses: async (seconds) =>
+        together(
+          await Promise.all(
+            shareOut(asWritten(document), seconds, workers)
+              .map((share) => timeNumpy(document, DATA_FOLDER, 1, share)),
+          ),
+        ),
     });
     Object.assign(samples, { wholeDocument: figures });
     section(
       `The whole document as written, one seed, ${workers} workers (median, lowest to highest)`,
       describeOurs(figures),
     );
-    const [first] = figures.numpy;
+    const [first] = figures.numpy.threads;
     if (first !== undefined) {
       section(
-        `NumPy ${first.numpy}, float64, ${workers} threads, BLAS: ${first.blas}`,
+        `NumPy ${first.numpy}, float64, ${workers} cores, BLAS: ${first.blas}`,
         describeNumpy(figures),
       );
     }

@@ -1,9 +1,15 @@
 import type { RunResult, RunSpec } from "../records/record.ts";
+import type { VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
 import type { SharedDataset } from "./shared_dataset.ts";
 
 /** Messages to a worker: first the data, then one run after the other. */
 export type ToWorker =
-  | { readonly kind: "data"; readonly shared: SharedDataset }
+  | {
+    readonly kind: "data";
+    readonly shared: SharedDataset;
+    /** The width that kernels are written for. */
+    readonly vectorBits: VectorBits;
+  }
   | { readonly kind: "run"; readonly spec: RunSpec };
 
 /** Messages from a worker about itself and its current run. */

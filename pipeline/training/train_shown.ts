@@ -1,5 +1,6 @@
 import type { DataSource } from "../../lib/data/sources.ts";
 import type { RunResult, RunSpec } from "../records/record.ts";
+import { vectorBits } from "../system/fast_mode.ts";
 import type { TrainingProgress } from "../system/terminal/training_progress.ts";
 import { longestFirst, workOf } from "./cost.ts";
 import { loadSharedDataset, viewDataset } from "./shared_dataset.ts";
@@ -28,7 +29,7 @@ export function nameOf(spec: RunSpec): string {
 /**
  * Trains runs in parallel, longest first, and shows the progress.
  *
- * @returns the backends that workers used, sorted: "wasm", or its replacement
+ * @returns the backends that workers used, sorted; "wasm-256" is that of the fast mode
  */
 export async function trainShown(
   specs: readonly RunSpec[],
@@ -49,11 +50,7 @@ export async function trainShown(
   const backends = new Set<string>();
   await trainInPool(queue, shared, workers, {
     computesWith(backend) {
-      if (backend !== "wasm" && !backends.has(backend)) {
-        progress.line(
-          `computing with typed arrays (the backend "${backend}"), because WebAssembly with vectors, or memory for it, is not available here: the results are the same, but training takes several times as long`,
-        );
-      }
+      if (!backends.has(backend)) progress.line(describeBackend(backend));
       backends.add(backend);
     },
     started(worker, spec) {
@@ -74,6 +71,18 @@ export async function trainShown(
       timeLeft.finished(worker);
       over(worker, callbacks.failed(spec, error));
     },
-  });
+  }, vectorBits());
   return [...backends].sort();
+}
+
+/** The mode that a backend computes in, as a line for the progress. */
+function describeBackend(name: string): string {
+  switch (name) {
+    case "wasm-256":
+      return "computing in the fast mode (RETRACE_CHECKED=1 turns it off)";
+    case "wasm":
+      return "computing in the checked mode";
+    default:
+      return `computing with typed arrays (the backend "${name}"), because WebAssembly with vectors, or memory for it, is not available here: the results are the same, but training takes several times as long`;
+  }
 }

@@ -4,6 +4,7 @@ import { chooseCachedSource, warnIfOther } from "../data/choose_source.ts";
 import { readPublishedRuns } from "../records/published_runs.ts";
 import { canonicalJson } from "../system/canonical_json.ts";
 import { writeFileAtomically } from "../system/files.ts";
+import { isFast } from "../system/fast_mode.ts";
 import { DATA_FOLDER } from "../system/folders.ts";
 import { onStopSignal } from "../system/signals.ts";
 import { trainingProgress } from "../system/terminal/training_progress.ts";
@@ -29,7 +30,15 @@ export async function trainTask(options: Options): Promise<void> {
       published,
     });
     const seconds = (performance.now() - start) / 1000;
-    if (trained > 0) await writeEnvironment({ workers, backends, runsTrained: trained, seconds });
+    if (trained > 0) {
+      await writeEnvironment({
+        workers,
+        mode: isFast() ? "fast" : "checked",
+        backends,
+        runsTrained: trained,
+        seconds,
+      });
+    }
     if (failed.length > 0) {
       const list = failed.map(({ run, error }) => `${run} (${error.message})`).join(", ");
       const { error: cause } = failed[0]!;

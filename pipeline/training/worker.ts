@@ -7,6 +7,8 @@
 import type { Backend } from "../../lib/engine/matrix/backend.ts";
 import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
 import type { TrainingData } from "../../lib/engine/training/train.ts";
+import type { VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
+import { checkKernels } from "../../lib/engine/check_kernels.ts";
 import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
 import { messageOf } from "../system/user_error.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -23,11 +25,14 @@ interface WorkerScope {
 
 const scope = self as unknown as WorkerScope;
 let data: TrainingData | undefined;
+let vectorBits: VectorBits = 128;
 /** The same for all runs, which are of one number format. */
 let backend: Backend | undefined;
 
 function startBackend(dtype: Dtype): Backend {
-  const started = fastestBackend(dtype);
+  const started = fastestBackend(dtype, { vectorBits });
+  // Nothing checks the memory that these kernels read and write, so they are checked first.
+  if (vectorBits > 128) checkKernels(started);
   scope.postMessage({ kind: "backend", name: started.name });
   return started;
 }
@@ -36,6 +41,7 @@ scope.onmessage = async ({ data: message }) => {
   try {
     if (message.kind === "data") {
       data = viewDataset(message.shared);
+      vectorBits = message.vectorBits;
       return;
     }
     let testAccuracy: number | null = null;

@@ -1,3 +1,4 @@
+import type { VectorBits } from "../../lib/engine/wasm/arithmetic.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import type { RunResult, RunSpec } from "../records/record.ts";
 import type { SharedDataset } from "./shared_dataset.ts";
@@ -21,18 +22,21 @@ export interface PoolEvents {
  * when all have finished or failed.
  *
  * @param count the maximum number of workers, 1 or more
+ * @param vectorBits the width that kernels are written for
  */
 export async function trainInPool(
   specs: readonly RunSpec[],
   shared: SharedDataset,
   count: number,
   events: PoolEvents,
+  vectorBits: VectorBits = 128,
 ): Promise<void> {
   const queue = [...specs];
   const workers = new Set<Worker>();
   const loops = Array.from(
     { length: Math.min(count, specs.length) },
-    (_, number) => workThrough(queue, number, () => startWorker(shared, workers), events),
+    (_, number) =>
+      workThrough(queue, number, () => startWorker(shared, vectorBits, workers), events),
   );
   try {
     await Promise.all(loops);
@@ -70,10 +74,14 @@ async function workThrough(
 }
 
 /** @param all where the worker is registered, to be terminated in the end */
-function startWorker(shared: SharedDataset, all: Set<Worker>): Worker {
+function startWorker(
+  shared: SharedDataset,
+  vectorBits: VectorBits,
+  all: Set<Worker>,
+): Worker {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   all.add(worker);
-  worker.postMessage({ kind: "data", shared } satisfies ToWorker);
+  worker.postMessage({ kind: "data", shared, vectorBits } satisfies ToWorker);
   return worker;
 }
 

@@ -31,14 +31,12 @@ const OVERFLOW = 709.782712893384;
 /** Below this, exp rounds to 0. */
 const UNDERFLOW = -745.1332191019412;
 
-const bits = new DataView(new ArrayBuffer(8));
-
-/** 2^exponent for an exponent of normal numbers, -1022..1023, made from its bits. */
-function powerOfTwo(exponent: number): number {
-  bits.setUint32(0, (exponent + 1023) << 20);
-  bits.setUint32(4, 0);
-  return bits.getFloat64(0);
-}
+/** 2^-1022 .. 2^1023: every power of two that is a normal number. */
+const POWERS_OF_TWO = new Float64Array(2046);
+/** Where 2^0 is. */
+const ZEROTH = 1022;
+POWERS_OF_TWO[0] = 2.2250738585072014e-308;
+for (let k = 1; k < POWERS_OF_TWO.length; k++) POWERS_OF_TWO[k] = 2 * POWERS_OF_TWO[k - 1]!;
 
 /**
  * The exponential function, to within 0.51 units in the last place (one unit where the
@@ -71,8 +69,8 @@ export function exp(x: number): number {
   const exponent = (steps - entry) / STEPS;
   const high = POWER_HIGH[entry]!;
   const value = high + (POWER_LOW[entry]! + high * series);
-  if (exponent >= -1021 && exponent <= 1023) return value * powerOfTwo(exponent);
+  if (exponent >= -1021 && exponent <= 1023) return value * POWERS_OF_TWO[ZEROTH + exponent]!;
   // At the ends of the range, 2^exponent alone is not a normal number.
   const half = Math.floor(exponent / 2);
-  return value * powerOfTwo(half) * powerOfTwo(exponent - half);
+  return value * POWERS_OF_TWO[ZEROTH + half]! * POWERS_OF_TWO[ZEROTH + exponent - half]!;
 }

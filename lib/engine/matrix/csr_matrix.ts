@@ -2,8 +2,10 @@ import { checkCount } from "../settings.ts";
 import type { Values } from "./dtype.ts";
 import type { Matrix } from "./matrix.ts";
 
-/** 32-bit integers must count the elements, and there is room for one element more. */
-const MOST_ELEMENTS = 2 ** 31 - 2;
+/** There is room for more elements than a matrix has, as many as kernels handle at once. */
+const MARGIN = 8;
+/** 32-bit integers must count the elements. */
+const MOST_ELEMENTS = 2 ** 31 - 1 - MARGIN;
 
 /** What allocates arrays. */
 export interface Allocator {
@@ -41,8 +43,8 @@ export class CsrMatrix {
   }
 
   /**
-   * Makes room for a matrix without any zero. There is one element more, which kernels
-   * may overwrite, and one start more, which transposing uses.
+   * Makes room for a matrix without any zero. There are eight elements more, which
+   * kernels may overwrite, and one start more, which transposing uses.
    *
    * @throws {RangeError} if 32-bit integers cannot count the elements
    */
@@ -51,9 +53,10 @@ export class CsrMatrix {
     this.rows = rows;
     this.columns = columns;
     if (this.starts.length < rows + 2) this.starts = this.#allocator.allocateIntegers(rows + 2);
-    if (this.indices.length < rows * columns + 1) {
-      this.indices = this.#allocator.allocateIntegers(rows * columns + 1);
-      this.values = this.#allocator.allocate(rows * columns + 1);
+    const length = rows * columns + MARGIN;
+    if (this.indices.length < length) {
+      this.indices = this.#allocator.allocateIntegers(length);
+      this.values = this.#allocator.allocate(length);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Parameter } from "../layers/layer.ts";
 import type { Backend } from "../matrix/backend.ts";
-import type { Round } from "../matrix/dtype.ts";
+import type { Round, Values } from "../matrix/dtype.ts";
 import { DEFAULT_PROTOCOL } from "../protocol.ts";
 import { checkName, checkObject, completeOptions } from "../settings.ts";
 import { adagrad } from "./adagrad.ts";
@@ -79,19 +79,22 @@ export function createOptimizer(
   const complete = { ...completeOptimizer(options, round) as Required<OptimizerOptions>, epsilon };
   const definition = definitionOf(options);
   const kernel = backend.kernel(definition.update);
-  const arrays = parameters.map(({ value: { values }, gradient }) => {
+  const allOperands = parameters.map(({ value: { values }, gradient }) => {
     const slots = Array.from(
       { length: definition.update.matrices - 2 },
       () => backend.allocate(values.length),
     );
-    return [values, gradient.values, ...slots];
+    return [values, gradient.values, ...slots] as (Values | number)[];
   });
   let step = 0;
   return {
     update() {
       step += 1;
       const numbers = definition.scalars(complete, step).map(round);
-      for (const matrices of arrays) kernel(...[...matrices, ...numbers] as never[]);
+      for (const operands of allOperands) {
+        numbers.forEach((number, k) => operands[definition.update.matrices + k] = number);
+        kernel(...operands as never[]);
+      }
     },
   };
 }

@@ -54,10 +54,12 @@ export class Mt19937 {
   #twist(): void {
     const state = this.#state;
     for (let i = 0; i < STATE_LENGTH; i++) {
-      const y = (state[i]! & UPPER_MASK) |
-        (state[(i + 1) % STATE_LENGTH]! & LOWER_MASK);
-      const source = state[(i + SHIFT_LENGTH) % STATE_LENGTH]!;
-      state[i] = source ^ (y >>> 1) ^ (y & 1 ? TWIST : 0);
+      const following = i + 1 < STATE_LENGTH ? i + 1 : 0;
+      const shifted = i + SHIFT_LENGTH;
+      const source = state[shifted < STATE_LENGTH ? shifted : shifted - STATE_LENGTH]!;
+      const y = (state[i]! & UPPER_MASK) | (state[following]! & LOWER_MASK);
+      // Without a branch: half of the bits are 1, and none can be foreseen.
+      state[i] = source ^ (y >>> 1) ^ (-(y & 1) & TWIST);
     }
     this.#next = 0;
   }

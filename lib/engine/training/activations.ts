@@ -31,12 +31,13 @@ export class ActivationSums {
 
   /** Adds the output for some more examples. */
   add({ rows, columns, values }: Matrix): void {
+    const [sums, squares, zeros] = [this.#sums, this.#squares, this.#zeros];
     for (let row = 0, i = 0; row < rows; row++) {
       for (let unit = 0; unit < columns; unit++, i++) {
         const value = values[i]!;
-        this.#sums[unit]! += value;
-        this.#squares[unit]! += value * value;
-        if (value === 0) this.#zeros[unit]! += 1;
+        sums[unit]! += value;
+        squares[unit]! += value * value;
+        zeros[unit]! += value === 0 ? 1 : 0;
       }
     }
     this.#rows += rows;

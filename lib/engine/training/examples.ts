@@ -263,7 +263,26 @@ export class Batch {
    * @throws {RangeError} if an index has no example, or examples have other inputs
    */
   take(examples: Examples, indices: Uint32Array): void {
-    this.#fill(examples, indices.length, (row) => indices[row]!);
+    const features = this.#features;
+    const { inputs } = examples;
+    const rows = indices.length;
+    this.#takeLabels(examples, rows, (row) => indices[row]!);
+    /** Copies the inputs of the batch, row by row. */
+    const copy = <T extends Uint8Array | Values>(from: T, to: T): void => {
+      for (let row = 0; row < rows; row++) {
+        const start = indices[row]! * features;
+        to.set(from.subarray(start, start + features), row * features);
+      }
+    };
+    if ("pixels" in inputs) {
+      if (this.#pixels.length !== rows * features) this.#pixels = new Uint8Array(rows * features);
+      copy(inputs.pixels, this.#pixels);
+      this.#backend.pixelsToCsr(this.#pixels, rows, features, this.inputs);
+    } else {
+      const dense = this.#numbers.withRows(rows);
+      copy<Values>(inputs.numbers, dense.values);
+      this.#backend.toCsr(dense, this.inputs);
+    }
   }
 
   /**
@@ -272,14 +291,23 @@ export class Batch {
    * @throws {RangeError} if there are fewer, or they have other inputs
    */
   takeRange(examples: Examples, first: number, rows: number): void {
-    this.#fill(examples, rows, (row) => first + row);
+    const features = this.#features;
+    const { inputs } = examples;
+    this.#takeLabels(examples, rows, (row) => first + row);
+    const [start, end] = [first * features, (first + rows) * features];
+    if ("pixels" in inputs) {
+      this.#backend.pixelsToCsr(inputs.pixels.subarray(start, end), rows, features, this.inputs);
+    } else {
+      const dense = this.#numbers.withRows(rows);
+      dense.values.set(inputs.numbers.subarray(start, end));
+      this.#backend.toCsr(dense, this.inputs);
+    }
   }
 
-  #fill(examples: Examples, rows: number, indexOf: (row: number) => number): void {
-    const features = this.#features;
-    if (examples.features !== features) {
+  #takeLabels(examples: Examples, rows: number, indexOf: (row: number) => number): void {
+    if (examples.features !== this.#features) {
       throw new RangeError(
-        `Cannot take examples of ${examples.features} inputs: this batch has ${features}`,
+        `Cannot take examples of ${examples.features} inputs: this batch has ${this.#features}`,
       );
     }
     if (this.labels.length !== rows) this.labels = new Uint8Array(rows);
@@ -291,22 +319,6 @@ export class Batch {
         );
       }
       this.labels[row] = examples.labels[index]!;
-    }
-    /** Copies the inputs of the batch, row by row. */
-    const copy = <T extends Uint8Array | Values>(from: T, to: T): void => {
-      for (let row = 0; row < rows; row++) {
-        const start = indexOf(row) * features;
-        to.set(from.subarray(start, start + features), row * features);
-      }
-    };
-    if ("pixels" in examples.inputs) {
-      if (this.#pixels.length !== rows * features) this.#pixels = new Uint8Array(rows * features);
-      copy(examples.inputs.pixels, this.#pixels);
-      this.#backend.pixelsToCsr(this.#pixels, rows, features, this.inputs);
-    } else {
-      const dense = this.#numbers.withRows(rows);
-      copy<Values>(examples.inputs.numbers, dense.values);
-      this.#backend.toCsr(dense, this.inputs);
     }
   }
 }

@@ -56,12 +56,20 @@ export interface Arithmetic {
   readonly select: (condition: Code, a: Code, b: Code) => Code;
 }
 
+/**
+ * The width that kernels are written for. Instructions have 128 bits; where V8 is told to,
+ * it joins two that stand side by side into one of 256.
+ */
+export type VectorBits = 128 | 256;
+
 /** The instructions of a number format. */
 export interface Instructions {
   /** How many numbers a vector holds. */
   readonly lanes: number;
   /** Whole vectors. */
   readonly vector: Arithmetic;
+  /** The highest bit of each lane, as an integer. */
+  readonly mask: Unary;
   /** Single numbers, for what a row has left after its last whole vector. */
   readonly scalar: Arithmetic;
 }
@@ -104,6 +112,7 @@ const SCALAR = {
 export const INSTRUCTIONS: Readonly<Record<Dtype, Instructions>> = {
   f64: {
     lanes: 2,
+    mask: vectorUnary(0xc4),
     vector: {
       ...VECTOR,
       ...arithmeticFrom(0xf0, vectorUnary, vectorBinary),
@@ -127,6 +136,7 @@ export const INSTRUCTIONS: Readonly<Record<Dtype, Instructions>> = {
   },
   f32: {
     lanes: 4,
+    mask: vectorUnary(0xa4),
     vector: {
       ...VECTOR,
       ...arithmeticFrom(0xe4, vectorUnary, vectorBinary),

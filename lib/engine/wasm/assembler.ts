@@ -85,14 +85,16 @@ export const subtract: (a: Code, b: Code) => Code = binary(0x6b);
 export const multiply: (a: Code, b: Code) => Code = binary(0x6c);
 /** a & b */
 export const bitAnd: (a: Code, b: Code) => Code = binary(0x71);
+/** a | b */
+export const bitOr: (a: Code, b: Code) => Code = binary(0x72);
 /** a << b */
 export const shiftLeft: (a: Code, b: Code) => Code = binary(0x74);
 /** a >>> b */
 export const shiftRight: (a: Code, b: Code) => Code = binary(0x76);
 /** 1 if a < b, both unsigned, else 0. */
 export const lessThan: (a: Code, b: Code) => Code = binary(0x49);
-/** The number of zero bits below the lowest one. */
-export const trailingZeros = (a: Code): Code => [...a, 0x68];
+/** The number of bits that are 1. */
+export const countOnes = (a: Code): Code => [...a, 0x69];
 /** Adds a constant to a variable. */
 export const increase = (local: Local, by: number | Code): Code =>
   set(local, add(get(local), typeof by === "number" ? i32(by) : by));
@@ -123,8 +125,6 @@ export type Store = (address: Code, value: Code, offset?: number) => Code;
 export const loadI32: Load = access([0x28], 2);
 /** Writes a 32-bit integer. */
 export const storeI32: Store = storing([0x36], 2);
-/** Reads a byte as an unsigned integer. */
-export const loadByte: Load = access([0x2d], 0);
 /** Reads a double. */
 export const loadF64: Load = access([0x2b], 3);
 /** Writes a double. */
@@ -154,8 +154,10 @@ export const vectorLoad = (opcode: number, alignment: number): Load =>
 export const loadVector: Load = vectorLoad(0x00, 0);
 /** Writes 16 bytes, to any address. */
 export const storeVector: Store = storing(simd(0x0b), 0);
+/** A constant vector. */
+export const vectorOf = (bytes: readonly number[]): Code => [...simd(0x0c), ...bytes];
 /** A vector of zero bits. */
-export const ZERO_VECTOR: Code = [...simd(0x0c), ...Array(16).fill(0)];
+export const ZERO_VECTOR: Code = vectorOf(Array(16).fill(0));
 /** Bits of a where those of the mask are 1, else of b. */
 export const vectorSelect = (mask: Code, a: Code, b: Code): Code => [
   ...a,
@@ -167,6 +169,19 @@ export const vectorSelect = (mask: Code, a: Code, b: Code): Code => [
 export const bytesDiffer: (a: Code, b: Code) => Code = vectorBinary(0x24);
 /** The highest bit of each byte, as an integer of 16 bits. */
 export const byteMask: (a: Code) => Code = vectorUnary(0x64);
+/** Bytes of a, in the order of the indices in b; 0 where an index is above 15. */
+export const swizzle: (a: Code, b: Code) => Code = vectorBinary(0x0e);
+/** Copies a 32-bit integer into all four lanes. */
+export const splatI32: (a: Code) => Code = vectorUnary(0x11);
+/** a + b, four integers each. */
+export const addI32s: (a: Code, b: Code) => Code = vectorBinary(0xae);
+/** Reads four bytes into the lowest lane; the others are 0. */
+export const loadFourBytes: Load = vectorLoad(0x5c, 0);
+/** The lowest four bytes as four singles. */
+export const bytesToSingles = (a: Code): Code =>
+  [0x89, 0xa9, 0xfa].reduce((code, opcode) => vectorUnary(opcode)(code), a);
+/** The lower two of four singles as doubles. */
+export const singlesToDoubles: (a: Code) => Code = vectorUnary(0x5f);
 
 // Control.
 
@@ -182,6 +197,14 @@ export function whileTrue(condition: Code, ...body: readonly Code[]): Code {
     ...[0x0c, 0, END, END], // back to the loop
   ];
 }
+
+/** Statements that are run only if a condition holds. */
+export const ifTrue = (condition: Code, ...body: readonly Code[]): Code => [
+  ...condition,
+  ...[0x04, EMPTY_BLOCK],
+  ...body.flat(),
+  END,
+];
 
 /** Repeats statements with a counter or an address that goes from its value to an end in steps. */
 export function countTo(end: Code, local: Local, step: number, ...body: readonly Code[]): Code {

@@ -1,20 +1,25 @@
 import { PARTIAL_SUMS } from "../matrix/plain_backend.ts";
-import type { Arithmetic, Instructions } from "./arithmetic.ts";
+import { type Arithmetic, INSTRUCTIONS, type Instructions } from "./arithmetic.ts";
 import {
   add,
+  addI32s,
   type AssembledFunction,
   bitAnd,
+  bitOr,
   byteMask,
   bytesDiffer,
+  bytesToSingles,
   type Code,
   countDown,
+  countOnes,
   countTo,
   FunctionBuilder,
   get,
   i32,
+  ifTrue,
   increase,
   lessThan,
-  loadByte,
+  loadFourBytes,
   loadI32,
   loadVector,
   type Local,
@@ -22,23 +27,26 @@ import {
   set,
   shiftLeft,
   shiftRight,
+  singlesToDoubles,
+  splatI32,
   storeI32,
   storeVector,
   subtract,
-  trailingZeros,
+  swizzle,
   type Tuple,
+  vectorOf,
   whileTrue,
   ZERO_VECTOR,
 } from "./assembler.ts";
 
 /** The bytes of an index or a start. */
-const INDEX = 4;
-/** How many bytes are compared at once in a search for pixels. */
-const CHUNK = 16;
+export const INDEX = 4;
+/** How many pixels are read at once. */
+export const CHUNK = 16;
 
 /** The kernels that make and transpose CSR matrices, transpose dense ones, and sum squares. */
 export function csrKernels(instructions: Instructions): readonly AssembledFunction[] {
-  return [toCsr, pixelsToCsr, transposeCsr, transposeMatrix, sumSquares].map((kernel) =>
+  return [toCsr, pixelsToCsr, splitRows, transposeCsr, transposeMatrix, sumSquares].map((kernel) =>
     kernel(instructions)
   );
 }
@@ -49,26 +57,79 @@ const integerAt = (array: Local, index: Code): Code => add(get(array), shiftLeft
 const numberAt = (array: Local, index: Code, { bytes }: Arithmetic): Code =>
   add(get(array), multiply(index, i32(bytes)));
 
+/** How many elements are collected at once. */
+const FOUR = 4;
+
 /**
- * Collects the non-zero elements of a matrix. Every element is written to the end of the
- * list, which then grows by 1 or by 0: there is no branch to mispredict.
- *
- * Parameters: rows, columns; the addresses of the matrix, starts, indices, values.
+ * For each set of lanes, the bytes of a vector that bring these lanes together at its
+ * beginning: of four lanes, then of two.
  */
-function toCsr({ scalar }: Instructions): AssembledFunction {
-  const f = new FunctionBuilder(Array(6).fill("i32"));
-  const [rows, columns, from, starts, indices, values] = f.parameters as Tuple<Local, 6>;
-  const [column, isNonZero, index, value] = f.integers(4);
+export const PACKINGS: Uint8Array = Uint8Array.from(
+  [4, 2].flatMap((lanes) =>
+    Array.from({ length: 1 << lanes }, (_, set) => {
+      const chosen = [0, 1, 2, 3].filter((lane) => set >> lane & 1);
+      const bytes = 16 / lanes;
+      return Array.from({ length: lanes }, (_, k) => chosen[k] ?? 0)
+        .flatMap((lane) => Array.from({ length: bytes }, (_, byte) => lane * bytes + byte));
+    }).flat()
+  ),
+);
+
+/** Brings the lanes of a set together at the beginning of a vector. */
+const pack = (a: Code, set: Code, packings: Local, lanes: number): Code =>
+  swizzle(
+    a,
+    loadVector(add(get(packings), shiftLeft(set, i32(4))), lanes === 2 ? 16 << FOUR : 0),
+  );
+
+/** The columns 0 to 3. */
+const FIRST_COLUMNS = vectorOf([0, 1, 2, 3].flatMap((column) => [column, 0, 0, 0]));
+/** What moves the upper half of a vector to the lower. */
+const UPPER_HALF = vectorOf(Array.from({ length: 16 }, (_, k) => 8 + k));
+
+/**
+ * Collects the non-zero elements of a matrix, four at a time. All four are written to the
+ * end of the list, those that are not zero first; then it grows by as many as these are.
+ * So there is no branch to mispredict.
+ *
+ * Parameters: rows, columns; the addresses of the matrix, starts, indices, values and of
+ * the packings.
+ */
+function toCsr({ lanes, vector, scalar, mask }: Instructions): AssembledFunction {
+  const f = new FunctionBuilder(Array(7).fill("i32"));
+  const [rows, columns, from, starts, indices, values, packings] = f.parameters as Tuple<Local, 7>;
+  const [column, wholeColumns, isNonZero, index, value, lanesSet, allSet] = f.integers(7);
   const element = f.local(scalar.type);
+  const columnNumbers = f.local("v128");
+  const parts = Array.from({ length: FOUR / lanes }, () => f.local("v128"));
   const count = shiftRight(subtract(get(index), get(indices)), i32(2));
   return f.finish(
     "toCsr",
     set(index, get(indices)),
     set(value, get(values)),
+    set(wholeColumns, bitAnd(get(columns), i32(-FOUR))),
     countDown(
       rows,
       storeI32(get(starts), count),
       set(column, i32(0)),
+      set(columnNumbers, FIRST_COLUMNS),
+      countTo(
+        get(wholeColumns),
+        column,
+        FOUR,
+        set(allSet, i32(0)),
+        ...parts.flatMap((part, k) => [
+          set(part, vector.load(get(from), k * vector.bytes)),
+          set(lanesSet, mask(vector.differ(get(part), vector.zero))),
+          vector.store(get(value), pack(get(part), get(lanesSet), packings, lanes)),
+          increase(value, multiply(countOnes(get(lanesSet)), i32(scalar.bytes))),
+          set(allSet, bitOr(get(allSet), shiftLeft(get(lanesSet), i32(k * lanes)))),
+        ]),
+        storeVector(get(index), pack(get(columnNumbers), get(allSet), packings, FOUR)),
+        increase(index, shiftLeft(countOnes(get(allSet)), i32(2))),
+        set(columnNumbers, addI32s(get(columnNumbers), splatI32(i32(FOUR)))),
+        increase(from, FOUR * scalar.bytes),
+      ),
       countTo(
         get(columns),
         column,
@@ -88,56 +149,123 @@ function toCsr({ scalar }: Instructions): AssembledFunction {
 }
 
 /**
- * Collects the non-zero pixels of images, scaled by a table: 16 bytes are compared with
- * zero at once, and only those that differ are read one by one.
+ * Collects the non-zero pixels of images, scaled to pixel / 255 in single precision: 16
+ * are compared with zero at once, and unless all are zero, collected as in toCsr.
  *
- * Parameters: rows, columns; the addresses of the pixels, starts, indices, values and of
- * the table of 256 scaled pixels.
+ * Parameters: rows, columns; the addresses of the pixels, of which 16 more than there are
+ * can be read, of starts, indices, values and of the packings.
  */
-function pixelsToCsr({ scalar }: Instructions): AssembledFunction {
+function pixelsToCsr({ lanes, scalar }: Instructions): AssembledFunction {
   const f = new FunctionBuilder(Array(7).fill("i32"));
-  const [rows, columns, from, starts, indices, values, table] = f.parameters as Tuple<Local, 7>;
-  const [column, count, mask, found, pixel] = f.integers(5);
-  /** Writes the pixel in column `found` to the end of the list, which does not grow yet. */
-  const write: Code = [
-    set(pixel, loadByte(add(get(from), get(found)))),
-    storeI32(integerAt(indices, get(count)), get(found)),
-    scalar.store(
-      numberAt(values, get(count), scalar),
-      scalar.load(numberAt(table, get(pixel), scalar)),
+  const [rows, columns, from, starts, indices, values, packings] = f.parameters as Tuple<Local, 7>;
+  const [column, wholeColumns, index, value, nonZeros, four, count] = f.integers(7);
+  const [scaled, divisor] = [f.local("v128"), f.local("v128")];
+  const { vector: singles } = INSTRUCTIONS.f32;
+  const pixel = add(get(from), get(column));
+  const written: readonly Code[] = lanes === FOUR
+    ? [storeVector(get(value), get(scaled))]
+    : [get(scaled), swizzle(get(scaled), UPPER_HALF)].map((half, k) =>
+      storeVector(get(value), singlesToDoubles(half), 16 * k)
+    );
+  const collectFour = (k: number): Code[] => [
+    set(four, bitAnd(shiftRight(get(nonZeros), i32(FOUR * k)), i32((1 << FOUR) - 1))),
+    set(scaled, singles.divide(bytesToSingles(loadFourBytes(pixel, FOUR * k)), get(divisor))),
+    set(scaled, pack(get(scaled), get(four), packings, FOUR)),
+    ...written,
+    storeVector(
+      get(index),
+      pack(
+        addI32s(splatI32(add(get(column), i32(FOUR * k))), FIRST_COLUMNS),
+        get(four),
+        packings,
+        FOUR,
+      ),
     ),
-  ].flat();
+    set(count, countOnes(get(four))),
+    increase(index, shiftLeft(get(count), i32(2))),
+    increase(value, multiply(get(count), i32(scalar.bytes))),
+  ];
+  const findNonZeros = set(nonZeros, byteMask(bytesDiffer(loadVector(pixel), ZERO_VECTOR)));
+  const collect = ifTrue(get(nonZeros), ...[0, 1, 2, 3].flatMap(collectFour));
+  const listed = shiftRight(subtract(get(index), get(indices)), i32(2));
   return f.finish(
     "pixelsToCsr",
+    set(index, get(indices)),
+    set(value, get(values)),
+    set(divisor, singles.splat([0x43, 0x00, 0x00, 0x7f, 0x43])), // 255
+    set(wholeColumns, bitAnd(get(columns), i32(-CHUNK))),
     countDown(
       rows,
-      storeI32(get(starts), get(count)),
+      storeI32(get(starts), listed),
       set(column, i32(0)),
-      countTo(
-        bitAnd(get(columns), i32(-CHUNK)),
-        column,
-        CHUNK,
-        set(mask, byteMask(bytesDiffer(loadVector(add(get(from), get(column))), ZERO_VECTOR))),
-        whileTrue(
-          get(mask),
-          set(found, add(get(column), trailingZeros(get(mask)))),
-          write,
-          increase(count, 1),
-          set(mask, bitAnd(get(mask), subtract(get(mask), i32(1)))), // Clears the lowest bit.
+      countTo(get(wholeColumns), column, CHUNK, findNonZeros, collect),
+      ifTrue(
+        lessThan(get(column), get(columns)),
+        findNonZeros,
+        // Without those of the next row.
+        set(
+          nonZeros,
+          bitAnd(
+            get(nonZeros),
+            subtract(shiftLeft(i32(1), subtract(get(columns), get(column))), i32(1)),
+          ),
         ),
-      ),
-      countTo(
-        get(columns),
-        column,
-        1,
-        set(found, get(column)),
-        write,
-        increase(count, lessThan(i32(0), get(pixel))),
+        collect,
       ),
       increase(from, get(columns)),
       increase(starts, INDEX),
     ),
-    storeI32(get(starts), get(count)),
+    storeI32(get(starts), listed),
+  );
+}
+
+/** How many elements are stepped over at once; there is room for one more after the last. */
+const STRIDE = 7;
+
+/**
+ * Finds where each row passes from one part of the columns to the next.
+ *
+ * Parameters: rows, parts, the columns of a part; the addresses of starts, indices and
+ * bounds. Bound p * rows + i is where row i leaves part p; the last part has no bounds.
+ */
+function splitRows(): AssembledFunction {
+  const f = new FunctionBuilder(Array(6).fill("i32"));
+  const [rows, parts, width, starts, indices, bounds] = f.parameters as Tuple<Local, 6>;
+  const [row, n, end, part, limit, bound] = f.integers(6);
+  return f.finish(
+    "splitRows",
+    countTo(
+      get(rows),
+      row,
+      1,
+      set(n, loadI32(integerAt(starts, get(row)))),
+      set(end, loadI32(integerAt(starts, get(row)), INDEX)),
+      set(bound, integerAt(bounds, get(row))),
+      set(limit, i32(0)),
+      set(part, i32(1)),
+      countTo(
+        get(parts),
+        part,
+        1,
+        increase(limit, get(width)),
+        whileTrue(
+          bitAnd(
+            lessThan(add(get(n), i32(STRIDE)), get(end)),
+            lessThan(loadI32(integerAt(indices, get(n)), STRIDE * INDEX), get(limit)),
+          ),
+          increase(n, STRIDE),
+        ),
+        whileTrue(
+          bitAnd(
+            lessThan(get(n), get(end)),
+            lessThan(loadI32(integerAt(indices, get(n))), get(limit)),
+          ),
+          increase(n, 1),
+        ),
+        storeI32(get(bound), get(n)),
+        increase(bound, shiftLeft(get(rows), i32(2))),
+      ),
+    ),
   );
 }
 

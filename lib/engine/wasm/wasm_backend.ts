@@ -4,13 +4,12 @@ import { type Dtype, rounding, type Values } from "../matrix/dtype.ts";
 import type { Formula, Kernel, KernelOf } from "../matrix/formula.ts";
 import { checkProduct, type Matrix } from "../matrix/matrix.ts";
 import { addInPairs, addSquares, PARTIAL_SUMS } from "../matrix/plain_backend.ts";
-import { SCALED_PIXELS } from "../matrix/plain_csr.ts";
-import { checkCount, checkKeys } from "../settings.ts";
+import { checkCount, checkKeys, show } from "../settings.ts";
 import { Arena, MOST_MEGABYTES } from "./arena.ts";
-import { INSTRUCTIONS } from "./arithmetic.ts";
+import { INSTRUCTIONS, type VectorBits } from "./arithmetic.ts";
 import { type AssembledFunction, assembleModule } from "./assembler.ts";
-import { csrKernels } from "./csr_kernels.ts";
-import { csrTimesDense } from "./csr_times_dense.ts";
+import { CHUNK, csrKernels, INDEX, PACKINGS } from "./csr_kernels.ts";
+import { blockBytes, csrTimesDense, type Epilogue } from "./csr_times_dense.ts";
 import { formulaKernel } from "./formula_kernel.ts";
 
 /** Settings of {@linkcode wasmBackend}. */
@@ -20,9 +19,33 @@ export interface WasmOptions {
    * memory; a network and its training need about 40 bytes a weight.
    */
   readonly megabytes?: number;
+  /**
+   * The width that its kernels are written for, 128 or 256; default 128. It changes the
+   * speed, never a bit. 256 is faster only where V8 was started with
+   * `--experimental-wasm-revectorize --no-wasm-bounds-checks`, on x64 with AVX2, and
+   * slower elsewhere.
+   */
+  readonly vectorBits?: VectorBits;
 }
 
-const DEFAULT_MEGABYTES = 256;
+const VECTOR_BITS: readonly VectorBits[] = [128, 256];
+
+/**
+ * With 256 bits, a product goes through its right factor in parts, so that what a block
+ * reads of it stays in the nearest cache: this many bytes. Where most of the left factor
+ * is zero, a row of the output reads few of them, and larger parts are faster.
+ */
+const PART_BYTES = { dense: 32 << 10, sparse: 104 << 10 };
+/** Up to this share of non-zeros, a left factor counts as sparse. */
+const SPARSE = 0.3;
+
+/** The kernels of products: those whose sums begin at 0, and those whose sums go on. */
+const RESUMED: Readonly<Record<Epilogue, string>> = {
+  "none": "none, resumed",
+  "bias": "bias, resumed",
+  "bias-rectify": "bias-rectify, resumed",
+};
+const EPILOGUES = Object.keys(RESUMED) as readonly Epilogue[];
 
 /** The functions of a module; all take numbers. */
 type Functions = Readonly<Record<string, (...parameters: number[]) => void>>;
@@ -53,23 +76,33 @@ export function hasWasmSimd(): boolean {
  * @throws {RangeError} if there is not enough memory
  */
 export function wasmBackend(dtype: Dtype, options: WasmOptions = {}): Backend {
-  return backendWith(dtype, megabytesOf(options), []);
+  return backendWith(dtype, completeWasmOptions(options), []);
 }
 
 /**
- * The size of the memory that some options ask for, in megabytes.
+ * Fills in the options that are left out.
  *
  * @throws {RangeError} if they ask for something impossible
  */
-export function megabytesOf(options: WasmOptions): number {
-  checkKeys("make a backend with", "options", options, ["megabytes"]);
-  const { megabytes = DEFAULT_MEGABYTES } = options;
+export function completeWasmOptions(options: WasmOptions): Required<WasmOptions> {
+  checkKeys("make a backend with", "options", options, ["megabytes", "vectorBits"]);
+  const { megabytes = 256, vectorBits = 128 } = options;
   checkCount("make a memory of % megabytes", megabytes, 1, MOST_MEGABYTES);
-  return megabytes;
+  if (!VECTOR_BITS.includes(vectorBits)) {
+    throw new RangeError(
+      `Cannot compute with vectors of ${show(vectorBits)} bits: choose 128 or 256`,
+    );
+  }
+  return { megabytes, vectorBits };
 }
 
 /** @param released forks that were released, to be used again */
-function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Backend {
+function backendWith(
+  dtype: Dtype,
+  options: Required<WasmOptions>,
+  released: Backend[],
+): Backend {
+  const { megabytes, vectorBits } = options;
   const round = rounding(dtype);
   const instructions = INSTRUCTIONS[dtype];
   const { scalar, vector } = instructions;
@@ -83,7 +116,7 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
   ): Functions => {
     let compiled = modules.get(content);
     if (compiled === undefined) modules.set(content, compiled = new Map());
-    const variant = `${dtype} ${pages}`;
+    const variant = `${dtype} ${pages} ${vectorBits}`;
     let module = compiled.get(variant);
     if (module === undefined) {
       module = new WebAssembly.Module(assembleModule(functions(), pages));
@@ -98,50 +131,89 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
   const productsFor = (columns: number): Functions => {
     let found = products.get(columns);
     if (found === undefined) {
-      found = instantiate(columns, () => [
-        csrTimesDense("product", instructions, columns, "none"),
-        csrTimesDense("affine", instructions, columns, "bias"),
-        csrTimesDense("affineRectify", instructions, columns, "bias-rectify"),
-      ]);
+      found = instantiate(
+        columns,
+        () =>
+          EPILOGUES.flatMap((epilogue) => [
+            csrTimesDense(epilogue, instructions, columns, vectorBits, epilogue, false),
+            csrTimesDense(RESUMED[epilogue], instructions, columns, vectorBits, epilogue, true),
+          ]),
+      );
       products.set(columns, found);
     }
     return found;
   };
   const kernels = new Map<Formula, Kernel>();
 
-  const table = arena.numbers(SCALED_PIXELS.length);
-  table.set(SCALED_PIXELS);
+  const packings = arena.bytes(PACKINGS.length);
+  packings.set(PACKINGS);
   const partialSums = arena.numbers(PARTIAL_SUMS);
   arena.keep();
   // Scratch arrays, which grow with what they are used for.
   let transpose = arena.numbers(0);
   let pixels = arena.bytes(0);
   let copies = arena.numbers(0);
+  let bounds = arena.integers(0);
 
   const addressOf = (array: Values | Int32Array | Uint8Array): number => arena.addressOf(array);
   const addressesOf = ({ starts, indices, values }: CsrMatrix): number[] =>
     [starts, indices, values].map(addressOf);
-  const multiply = (name: string, left: CsrMatrix, right: Values, out: Matrix, bias = 0): void =>
-    productsFor(out.columns)[name]!(
-      out.rows,
-      ...addressesOf(left),
-      addressOf(right),
-      addressOf(out.values),
-      bias,
-    );
+  /** In how many parts a product goes through the rows of its right factor. */
+  function partsOf({ rows, columns, starts }: CsrMatrix, outputs: number): number {
+    if (vectorBits === 128) return 1;
+    const isSparse = starts[rows]! <= SPARSE * rows * columns;
+    const bytes = columns * blockBytes(outputs, instructions, vectorBits);
+    return Math.max(1, Math.round(bytes / PART_BYTES[isSparse ? "sparse" : "dense"]));
+  }
+  /** out = left right, and what follows; all terms at once, or those of some rows of right. */
+  function multiply(
+    left: CsrMatrix,
+    right: Values,
+    out: Matrix,
+    epilogue: Epilogue = "none",
+    bias = 0,
+  ): void {
+    const { rows, columns } = left;
+    const run = productsFor(out.columns);
+    const starts = addressOf(left.starts);
+    const indices = addressOf(left.indices);
+    const values = addressOf(left.values);
+    const parts = partsOf(left, out.columns);
+    if (parts > 1) {
+      const length = (parts - 1) * rows;
+      if (bounds.length < length) bounds = arena.integers(length);
+      const width = Math.ceil(columns / parts);
+      csr.splitRows!(rows, parts, width, starts, indices, addressOf(bounds));
+    }
+    for (let part = 0; part < parts; part++) {
+      const isLast = part === parts - 1;
+      const ending = isLast ? epilogue : "none";
+      run[part > 0 ? RESUMED[ending] : ending]!(
+        rows,
+        part === 0 ? starts : addressOf(bounds) + (part - 1) * rows * INDEX,
+        isLast ? starts + INDEX : addressOf(bounds) + part * rows * INDEX,
+        indices,
+        values,
+        addressOf(right),
+        addressOf(out.values),
+        bias,
+      );
+    }
+  }
 
   return {
-    name: "wasm",
+    name: vectorBits === 128 ? "wasm" : "wasm-256",
     dtype,
     round,
     allocate: (length) => arena.numbers(length),
     allocateIntegers: (length) => arena.integers(length),
-    fork: () => released.pop() ?? forkOf(dtype, megabytes, released),
+    fork: () => released.pop() ?? forkOf(dtype, options, released),
     release() {
       arena.release();
       transpose = arena.numbers(0);
       pixels = arena.bytes(0);
       copies = arena.numbers(0);
+      bounds = arena.integers(0);
     },
 
     toCsr(matrix, out) {
@@ -152,30 +224,36 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
         copies.set(values);
         values = copies;
       }
-      csr.toCsr!(matrix.rows, matrix.columns, addressOf(values), ...addressesOf(out));
+      csr.toCsr!(
+        matrix.rows,
+        matrix.columns,
+        addressOf(values),
+        ...addressesOf(out),
+        addressOf(packings),
+      );
     },
     pixelsToCsr(bytes, rows, columns, out) {
       out.reserve(rows, columns);
       const length = rows * columns;
-      if (pixels.length < length) pixels = arena.bytes(length);
+      if (pixels.length < length + CHUNK) pixels = arena.bytes(length + CHUNK);
       pixels.set(bytes.subarray(0, length));
-      csr.pixelsToCsr!(rows, columns, addressOf(pixels), ...addressesOf(out), addressOf(table));
+      csr.pixelsToCsr!(rows, columns, addressOf(pixels), ...addressesOf(out), addressOf(packings));
     },
     affine(a, b, bias, out, rectify) {
       checkProduct("A B", a, b, out);
-      multiply(rectify ? "affineRectify" : "affine", a, b.values, out, addressOf(bias.values));
+      multiply(a, b.values, out, rectify ? "bias-rectify" : "bias", addressOf(bias.values));
     },
     multiplyTransposedA(a, b, out) {
       checkProduct("A^T B", a, b, out);
       const { transposed } = a;
       csr.transposeCsr!(a.rows, a.columns, ...addressesOf(a), ...addressesOf(transposed));
-      multiply("product", transposed, b.values, out);
+      multiply(transposed, b.values, out);
     },
     multiplyTransposedB(a, b, out) {
       checkProduct("A B^T", a, b, out);
       if (transpose.length < b.values.length) transpose = arena.numbers(b.values.length);
       csr.transposeMatrix!(b.rows, b.columns, addressOf(b.values), addressOf(transpose));
-      multiply("product", a, transpose, out);
+      multiply(a, transpose, out);
     },
     sumOfSquares(x) {
       const whole = x.length - x.length % PARTIAL_SUMS;
@@ -189,15 +267,24 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
       let kernel = kernels.get(formula);
       if (kernel === undefined) {
         const { name, matrices, rows } = formula;
-        const run = instantiate(formula, () => [formulaKernel(formula, instructions)])[name]!;
+        const run = instantiate(
+          formula,
+          () => [formulaKernel(formula, instructions, vectorBits)],
+        )[name]!;
+        /** The same array for every call: training allocates nothing. */
+        const parameters: number[] = [];
         kernel = (...operands: (Values | number)[]) => {
           const { length } = operands[0] as Values;
           const columns = rows === 0 ? length : (operands[matrices] as Values).length;
           const rowBytes = columns * scalar.bytes;
-          const parameters = operands.map((operand) =>
-            typeof operand === "number" ? operand : addressOf(operand)
-          );
-          run(length / columns, rowBytes, rowBytes - rowBytes % vector.bytes, ...parameters);
+          parameters[0] = length / columns;
+          parameters[1] = rowBytes;
+          parameters[2] = rowBytes - rowBytes % vector.bytes;
+          for (let k = 0; k < operands.length; k++) {
+            const operand = operands[k]!;
+            parameters[3 + k] = typeof operand === "number" ? operand : addressOf(operand);
+          }
+          run(...parameters);
         };
         kernels.set(formula, kernel);
       }
@@ -207,8 +294,8 @@ function backendWith(dtype: Dtype, megabytes: number, released: Backend[]): Back
 }
 
 /** A backend that, once released, is the next fork. */
-function forkOf(dtype: Dtype, megabytes: number, released: Backend[]): Backend {
-  const inner = backendWith(dtype, megabytes, []);
+function forkOf(dtype: Dtype, options: Required<WasmOptions>, released: Backend[]): Backend {
+  const inner = backendWith(dtype, options, []);
   const fork: Backend = {
     ...inner,
     release() {
