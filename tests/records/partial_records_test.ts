@@ -82,7 +82,7 @@ Deno.test("one damaged record of robustness is named and left out, the rest is s
     const markdown = files.get("report.md")!;
     assertEquals(robustnessRow(markdown).match(/survives/g)!.length, 5);
     assertStringIncludes(markdown, "1 of these 50 runs has no valid record and is left out");
-    assertStringIncludes(markdown, "a~half-batch, seed 2");
+    assertStringIncludes(markdown, "a\\~half-batch, seed 2");
     assertStringIncludes(files.get("report.ko.md")!, "이 실행 50회 가운데 1회는");
     // Its published records give the same report again.
     const again = await makeReport(resultsOf(SMALL_DOCUMENT, "it", files));
