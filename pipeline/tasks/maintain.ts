@@ -24,7 +24,11 @@ const DOES = {
 type Job = keyof typeof DOES;
 const JOBS = Object.keys(DOES) as Job[];
 
-const LONG_TESTS = ["tests/faults/", "tests/page_test.ts", "tests/numpy_replay_test.ts"];
+const LONG_TESTS = [
+  "tests/faults/",
+  "tests/report/page_test.ts",
+  "tests/replay/numpy_replay_test.ts",
+];
 
 function commandsOf(job: Job, args: readonly string[]): readonly CommandLine[] {
   if (job !== "endure" && job !== "unlinked") return [commandOf(job, args)];

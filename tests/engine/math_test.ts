@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { exp } from "../lib/engine/math/exp.ts";
-import { integerPower } from "../lib/engine/math/integer_power.ts";
-import { log } from "../lib/engine/math/log.ts";
-import golden from "./golden/math.json" with { type: "json" };
+import { exp } from "../../lib/engine/math/exp.ts";
+import { integerPower } from "../../lib/engine/math/integer_power.ts";
+import { log } from "../../lib/engine/math/log.ts";
+import golden from "../golden/math.json" with { type: "json" };
 
 /** The distance of two doubles of the same sign, counted in representable numbers. */
 function unitsApart(a: number, b: number): number {

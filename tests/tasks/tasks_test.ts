@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import config from "../deno.json" with { type: "json" };
-import { PERMISSIONS, TASKS } from "../pipeline/permissions.ts";
-import { HAS_MNIST } from "./support/mnist.ts";
-import { DEVELOPERS_DATA, inProjectCopy, projectPath } from "./support/project.ts";
-import { inTemporaryFolder, readTree } from "./support/temporary.ts";
+import config from "../../deno.json" with { type: "json" };
+import { PERMISSIONS, TASKS } from "../../pipeline/permissions.ts";
+import { HAS_MNIST } from "../support/mnist.ts";
+import { DEVELOPERS_DATA, inProjectCopy, projectPath } from "../support/project.ts";
+import { inTemporaryFolder, readTree } from "../support/temporary.ts";
 
 /** Runs a deno command and returns what it printed. */
 async function deno(

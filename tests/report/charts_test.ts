@@ -7,13 +7,13 @@ import {
   parse,
   wcagContrast,
 } from "culori";
-import { LINE_COLOURS } from "../pipeline/report/charts/accuracy_race.ts";
-import { textWidth } from "../pipeline/report/font/text_width.ts";
-import { type ColourName, COLOURS, type Scheme } from "../pipeline/report/theme.ts";
-import { tidy } from "../pipeline/report/render/tidy.ts";
-import { readBundle } from "../pipeline/report/render/live/bundle.ts";
-import { FONT_FACE } from "../pipeline/report/font/font_face.ts";
-import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
+import { LINE_COLOURS } from "../../pipeline/report/charts/accuracy_race.ts";
+import { textWidth } from "../../pipeline/report/font/text_width.ts";
+import { type ColourName, COLOURS, type Scheme } from "../../pipeline/report/theme.ts";
+import { tidy } from "../../pipeline/report/render/tidy.ts";
+import { readBundle } from "../../pipeline/report/render/live/bundle.ts";
+import { FONT_FACE } from "../../pipeline/report/font/font_face.ts";
+import { HAS_CHROMIUM, inChromium } from "../support/chromium.ts";
 
 const SCHEMES: readonly Scheme[] = ["light", "dark"];
 /** The colours of text. */

@@ -1,27 +1,27 @@
-import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { type DataSource, FASHION_MNIST, MNIST, SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
-import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { type DataSource, FASHION_MNIST, MNIST, SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
 import {
   SELF_TEST_EXPERIMENTS,
   SELF_TESTS,
-} from "../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
-import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variations.ts";
-import type { Block, Line } from "../pipeline/report/blocks.ts";
-import { reportOf } from "../pipeline/report/sections/mod.ts";
-import { inLanguage, judgeResults } from "../pipeline/report/context.ts";
-import { formatHtml } from "../pipeline/report/render/html.ts";
-import { formatMarkdown } from "../pipeline/report/render/markdown.ts";
-import { readPublished } from "../pipeline/records/published.ts";
-import { publishedRecords } from "../pipeline/records/published_file.ts";
-import type { Results } from "../pipeline/records/results.ts";
-import { COLOURS } from "../pipeline/report/theme.ts";
-import { writeOwnedFolder } from "../pipeline/report/owned_folder.ts";
-import { makeReport } from "../pipeline/report/write_report.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { madeUpResults } from "./support/results.ts";
-import { madeUpRun } from "./support/runs.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+} from "../../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
+import { VARIATIONS } from "../../lib/documents/dnn-from-scratch-notebook/variations.ts";
+import type { Block, Line } from "../../pipeline/report/blocks.ts";
+import { reportOf } from "../../pipeline/report/sections/mod.ts";
+import { inLanguage, judgeResults } from "../../pipeline/report/context.ts";
+import { formatHtml } from "../../pipeline/report/render/html.ts";
+import { formatMarkdown } from "../../pipeline/report/render/markdown.ts";
+import { readPublished } from "../../pipeline/records/published.ts";
+import { publishedRecords } from "../../pipeline/records/published_file.ts";
+import type { Results } from "../../pipeline/records/results.ts";
+import { COLOURS } from "../../pipeline/report/theme.ts";
+import { writeOwnedFolder } from "../../pipeline/report/owned_folder.ts";
+import { makeReport } from "../../pipeline/report/write_report.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { madeUpResults } from "../support/results.ts";
+import { madeUpRun } from "../support/runs.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 /** The rows of the table of verdicts. */
 function verdictRows(markdown: string): string {

@@ -1,10 +1,10 @@
 /** Numbers of a document are compared in steps of what it prints, and in nothing else. */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { RECORDED } from "../lib/documents/dnn-from-scratch-notebook/recorded.ts";
-import { placeRecorded } from "../lib/verdict/placement.ts";
-import { printedSteps } from "../lib/verdict/printed.ts";
-import { madeUpRun, runsEndingAt } from "./support/runs.ts";
+import { RECORDED } from "../../lib/documents/dnn-from-scratch-notebook/recorded.ts";
+import { placeRecorded } from "../../lib/verdict/placement.ts";
+import { printedSteps } from "../../lib/verdict/printed.ts";
+import { madeUpRun, runsEndingAt } from "../support/runs.ts";
 
 /**
  * The same by exact arithmetic: a double is a whole number of 2^-1074, so whatever it

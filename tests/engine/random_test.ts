@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { RandomState } from "../lib/engine/random/random_state.ts";
-import golden from "./golden/math.json" with { type: "json" };
+import { RandomState } from "../../lib/engine/random/random_state.ts";
+import golden from "../golden/math.json" with { type: "json" };
 
 function draw(count: number, next: () => number): number[] {
   return Array.from({ length: count }, next);

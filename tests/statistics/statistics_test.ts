@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { holm } from "../lib/statistics/holm.ts";
-import { normalQuantile } from "../lib/statistics/normal.ts";
-import { detectableDifference, pairsNeeded, summarisePaired } from "../lib/statistics/paired.ts";
-import { signTest, wilsonInterval } from "../lib/statistics/share.ts";
-import { tQuantile, tTail, tTwoSided } from "../lib/statistics/student_t.ts";
-import { interquartileMean } from "../lib/statistics/summary.ts";
-import golden from "./golden/statistics.json" with { type: "json" };
+import { holm } from "../../lib/statistics/holm.ts";
+import { normalQuantile } from "../../lib/statistics/normal.ts";
+import { detectableDifference, pairsNeeded, summarisePaired } from "../../lib/statistics/paired.ts";
+import { signTest, wilsonInterval } from "../../lib/statistics/share.ts";
+import { tQuantile, tTail, tTwoSided } from "../../lib/statistics/student_t.ts";
+import { interquartileMean } from "../../lib/statistics/summary.ts";
+import golden from "../golden/statistics.json" with { type: "json" };
 
 /** Equal within a relative difference, or both as good as 0. */
 function assertClose(actual: number, expected: number, what: string, relative = 1e-11): void {

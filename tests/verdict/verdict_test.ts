@@ -1,38 +1,38 @@
-import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import type { Claim, Condition } from "../lib/documents/claim.ts";
-import type { Measure } from "../lib/documents/measure.ts";
-import { vary } from "../lib/documents/vary.ts";
-import { VARIATIONS } from "../lib/documents/dnn-from-scratch-notebook/variations.ts";
-import { RandomState } from "../lib/engine/random/random_state.ts";
-import { holm } from "../lib/statistics/holm.ts";
+import type { Claim, Condition } from "../../lib/documents/claim.ts";
+import type { Measure } from "../../lib/documents/measure.ts";
+import { vary } from "../../lib/documents/vary.ts";
+import { VARIATIONS } from "../../lib/documents/dnn-from-scratch-notebook/variations.ts";
+import { RandomState } from "../../lib/engine/random/random_state.ts";
+import { holm } from "../../lib/statistics/holm.ts";
 import {
   estimatePower,
   gatherEvidence,
   pairedEvidence,
   shareEvidence,
-} from "../lib/verdict/evidence.ts";
-import { changeOf, judge, judgeConditions } from "../lib/verdict/judge.ts";
-import { iterationsTo } from "../lib/documents/run_measures.ts";
-import { meets } from "../lib/verdict/criterion.ts";
-import type { MeasuredRun, RunsOf } from "../lib/documents/measured_run.ts";
-import { placeRecorded } from "../lib/verdict/placement.ts";
-import { robustnessOf } from "../lib/verdict/robustness.ts";
+} from "../../lib/verdict/evidence.ts";
+import { changeOf, judge, judgeConditions } from "../../lib/verdict/judge.ts";
+import { iterationsTo } from "../../lib/documents/run_measures.ts";
+import { meets } from "../../lib/verdict/criterion.ts";
+import type { MeasuredRun, RunsOf } from "../../lib/documents/measured_run.ts";
+import { placeRecorded } from "../../lib/verdict/placement.ts";
+import { robustnessOf } from "../../lib/verdict/robustness.ts";
 import {
   simulateAtTheMargin,
   simulateNoDifference,
   simulateReports,
   splitAtRandom,
-} from "../lib/verdict/simulation.ts";
+} from "../../lib/verdict/simulation.ts";
 import {
   sideOf,
   type Verdict,
   verdictOnPairs,
   verdictOnShare,
   weakest,
-} from "../lib/verdict/verdict.ts";
-import { madeUpRun, runsEndingAt } from "./support/runs.ts";
+} from "../../lib/verdict/verdict.ts";
+import { madeUpRun, runsEndingAt } from "../support/runs.ts";
 
 /** Judges claims in the words of the notebook. */
 function judgeClaims(claims: readonly Claim[], runsOf: RunsOf) {

@@ -1,9 +1,9 @@
 /** The golden files hold something: a test that goes through an empty list tests nothing. */
 
 import { assert } from "@std/assert";
-import { listFiles } from "../pipeline/system/list_files.ts";
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { projectPath, readProjectFile } from "./support/project.ts";
+import { listFiles } from "../../pipeline/system/list_files.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { projectPath, readProjectFile } from "../support/project.ts";
 
 /** Lists within these may be empty: networks without hidden layers, conclusions without tests. */
 const DEPTH = 1;

@@ -1,10 +1,10 @@
 import { assertThrows } from "@std/assert";
-import { checkKernels, FORMULAS } from "../lib/engine/check_kernels.ts";
-import type { Backend } from "../lib/engine/matrix/backend.ts";
-import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
-import { DTYPES, type Values } from "../lib/engine/matrix/dtype.ts";
-import type { Formula, KernelOf } from "../lib/engine/matrix/formula.ts";
-import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
+import { checkKernels, FORMULAS } from "../../lib/engine/check_kernels.ts";
+import type { Backend } from "../../lib/engine/matrix/backend.ts";
+import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
+import { DTYPES, type Values } from "../../lib/engine/matrix/dtype.ts";
+import type { Formula, KernelOf } from "../../lib/engine/matrix/formula.ts";
+import { wasmBackend } from "../../lib/engine/wasm/wasm_backend.ts";
 
 Deno.test("every backend passes the check of its kernels", () => {
   for (const dtype of DTYPES) {

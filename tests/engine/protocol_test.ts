@@ -1,25 +1,25 @@
 /** What training takes for granted: every field decides what it should, and nothing else. */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
-import type { Backend } from "../lib/engine/matrix/backend.ts";
-import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
+import type { Backend } from "../../lib/engine/matrix/backend.ts";
+import { referenceBackend } from "../../lib/engine/matrix/reference_backend.ts";
 import {
   checkpointInterval,
   completeProtocol,
   DEFAULT_PROTOCOL,
   type Protocol,
-} from "../lib/engine/protocol.ts";
-import { RandomState } from "../lib/engine/random/random_state.ts";
-import { weightDigest } from "../lib/engine/training/digest.ts";
-import { numberExamples } from "../lib/engine/training/examples.ts";
-import { createSampler } from "../lib/engine/training/sampler.ts";
-import { train, type TrainingOptions } from "../lib/engine/training/train.ts";
-import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
-import { runSpec, trainingOptionsOf } from "../pipeline/records/record.ts";
-import { smallExperiment } from "./support/small_experiment.ts";
-import { RICH_TOY, SMALL_DATASET } from "./support/toy_document.ts";
+} from "../../lib/engine/protocol.ts";
+import { RandomState } from "../../lib/engine/random/random_state.ts";
+import { weightDigest } from "../../lib/engine/training/digest.ts";
+import { numberExamples } from "../../lib/engine/training/examples.ts";
+import { createSampler } from "../../lib/engine/training/sampler.ts";
+import { train, type TrainingOptions } from "../../lib/engine/training/train.ts";
+import { wasmBackend } from "../../lib/engine/wasm/wasm_backend.ts";
+import { runSpec, trainingOptionsOf } from "../../pipeline/records/record.ts";
+import { smallExperiment } from "../support/small_experiment.ts";
+import { RICH_TOY, SMALL_DATASET } from "../support/toy_document.ts";
 
 const random = new RandomState(4);
 const EXAMPLES = numberExamples(

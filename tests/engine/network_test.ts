@@ -1,12 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
-import type { Matrix } from "../lib/engine/matrix/matrix.ts";
-import { weightScale } from "../lib/engine/layers/initialisation.ts";
-import { createNetwork, type NetworkOptions } from "../lib/engine/network/network_options.ts";
-import { RandomState } from "../lib/engine/random/random_state.ts";
-import { Network } from "../lib/engine/network/network.ts";
-import { SoftmaxCrossEntropy } from "../lib/engine/network/softmax_cross_entropy.ts";
+import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
+import type { Matrix } from "../../lib/engine/matrix/matrix.ts";
+import { weightScale } from "../../lib/engine/layers/initialisation.ts";
+import { createNetwork, type NetworkOptions } from "../../lib/engine/network/network_options.ts";
+import { RandomState } from "../../lib/engine/random/random_state.ts";
+import { Network } from "../../lib/engine/network/network.ts";
+import { SoftmaxCrossEntropy } from "../../lib/engine/network/softmax_cross_entropy.ts";
 
 const backend = blockedBackend("f64");
 

@@ -11,19 +11,19 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import axe from "axe-core";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { SETTINGS } from "../lib/documents/claim.ts";
-import type { Language } from "../lib/documents/language.ts";
-import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { LAYOUTS } from "../pipeline/report/layout.ts";
-import { pathsOf } from "../pipeline/report/render/files.ts";
-import { tidy } from "../pipeline/report/render/tidy.ts";
-import { LANGUAGES } from "../pipeline/report/strings/languages.ts";
-import { makeReport, type ReportFiles } from "../pipeline/report/write_report.ts";
-import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
-import { IS_LONG } from "./support/processes.ts";
-import { PUBLISHED } from "./support/project.ts";
-import { madeUpResults } from "./support/results.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+import { SETTINGS } from "../../lib/documents/claim.ts";
+import type { Language } from "../../lib/documents/language.ts";
+import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { LAYOUTS } from "../../pipeline/report/layout.ts";
+import { pathsOf } from "../../pipeline/report/render/files.ts";
+import { tidy } from "../../pipeline/report/render/tidy.ts";
+import { LANGUAGES } from "../../pipeline/report/strings/languages.ts";
+import { makeReport, type ReportFiles } from "../../pipeline/report/write_report.ts";
+import { HAS_CHROMIUM, inChromium } from "../support/chromium.ts";
+import { IS_LONG } from "../support/processes.ts";
+import { PUBLISHED } from "../support/project.ts";
+import { madeUpResults } from "../support/results.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 /** The addresses of a report's pages. */
 type Addresses = Readonly<Record<Language, string>>;

@@ -1,16 +1,16 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { FORMULAS } from "../lib/engine/check_kernels.ts";
-import { RECTIFY } from "../lib/engine/layers/relu.ts";
-import { allocateMatrix, type Backend } from "../lib/engine/matrix/backend.ts";
-import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
-import { type Dtype, DTYPES, type Values } from "../lib/engine/matrix/dtype.ts";
-import type { Matrix } from "../lib/engine/matrix/matrix.ts";
-import { CsrMatrix } from "../lib/engine/matrix/csr_matrix.ts";
-import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
-import { RandomState } from "../lib/engine/random/random_state.ts";
-import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
-import { wasmBackend, type WasmOptions } from "../lib/engine/wasm/wasm_backend.ts";
+import { FORMULAS } from "../../lib/engine/check_kernels.ts";
+import { RECTIFY } from "../../lib/engine/layers/relu.ts";
+import { allocateMatrix, type Backend } from "../../lib/engine/matrix/backend.ts";
+import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
+import { type Dtype, DTYPES, type Values } from "../../lib/engine/matrix/dtype.ts";
+import type { Matrix } from "../../lib/engine/matrix/matrix.ts";
+import { CsrMatrix } from "../../lib/engine/matrix/csr_matrix.ts";
+import { referenceBackend } from "../../lib/engine/matrix/reference_backend.ts";
+import { RandomState } from "../../lib/engine/random/random_state.ts";
+import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
+import { wasmBackend, type WasmOptions } from "../../lib/engine/wasm/wasm_backend.ts";
 
 /** The backends that must equal the reference. */
 const BACKENDS: readonly ((dtype: Dtype) => Backend)[] = [

@@ -7,10 +7,10 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { dataFiles, MNIST } from "../lib/data/sources.ts";
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { type NumpyOutcome, timeNumpy } from "../pipeline/bench/numpy.ts";
-import { measureIn, measureInModes, MODES } from "../pipeline/bench/modes.ts";
+import { dataFiles, MNIST } from "../../lib/data/sources.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { type NumpyOutcome, timeNumpy } from "../../pipeline/bench/numpy.ts";
+import { measureIn, measureInModes, MODES } from "../../pipeline/bench/modes.ts";
 import {
   describeNumpy,
   describeOurs,
@@ -18,15 +18,15 @@ import {
   shareOut,
   timePeers,
   together,
-} from "../pipeline/bench/peers.ts";
-import { median, withSpread } from "../pipeline/bench/timing.ts";
-import { timeWholeDocument } from "../pipeline/bench/whole_document.ts";
-import { ensureDataset } from "../pipeline/data/ensure_dataset.ts";
-import { projectPath } from "./support/project.ts";
-import { smallDataset } from "./support/small_dataset.ts";
-import { smallExperiment } from "./support/small_experiment.ts";
-import { RICH_TOY } from "./support/toy_document.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+} from "../../pipeline/bench/peers.ts";
+import { median, withSpread } from "../../pipeline/bench/timing.ts";
+import { timeWholeDocument } from "../../pipeline/bench/whole_document.ts";
+import { ensureDataset } from "../../pipeline/data/ensure_dataset.ts";
+import { projectPath } from "../support/project.ts";
+import { smallDataset } from "../support/small_dataset.ts";
+import { smallExperiment } from "../support/small_experiment.ts";
+import { RICH_TOY } from "../support/toy_document.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 const { source, payloads } = smallDataset(60, 20);
 const EXPERIMENTS = [smallExperiment("a", [4]), smallExperiment("b", [5])];

@@ -21,7 +21,7 @@ import {
   subtract,
   unsigned,
   whileTrue,
-} from "../lib/engine/wasm/assembler.ts";
+} from "../../lib/engine/wasm/assembler.ts";
 
 /** Runs a function of two integers that stores its result at address 0. */
 function run(a: number, b: number, body: (f: FunctionBuilder, a: Local, b: Local) => number[][]) {

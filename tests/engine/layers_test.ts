@@ -1,15 +1,15 @@
 /** Every listed layer, alone and in pairs, against numerical gradients. */
 
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { createLayer, type LayerOptions, LAYERS } from "../lib/engine/layers/mod.ts";
-import { MODES } from "../lib/engine/layers/layer.ts";
-import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
-import { CsrMatrix } from "../lib/engine/matrix/csr_matrix.ts";
-import type { NetworkDefinition } from "../lib/engine/network/definition.ts";
-import { Network } from "../lib/engine/network/network.ts";
-import { mean } from "../lib/statistics/summary.ts";
-import { RandomState } from "../lib/engine/random/random_state.ts";
-import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
+import { createLayer, type LayerOptions, LAYERS } from "../../lib/engine/layers/mod.ts";
+import { MODES } from "../../lib/engine/layers/layer.ts";
+import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
+import { CsrMatrix } from "../../lib/engine/matrix/csr_matrix.ts";
+import type { NetworkDefinition } from "../../lib/engine/network/definition.ts";
+import { Network } from "../../lib/engine/network/network.ts";
+import { mean } from "../../lib/statistics/summary.ts";
+import { RandomState } from "../../lib/engine/random/random_state.ts";
+import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
 
 const backend = blockedBackend("f64");
 

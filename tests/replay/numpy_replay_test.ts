@@ -1,20 +1,20 @@
 import { assert, assertEquals } from "@std/assert";
-import { SYNTHETIC_DIGITS } from "../lib/data/sources.ts";
-import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
-import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
-import type { Experiment } from "../lib/documents/experiment.ts";
-import { type Document, experimentOf } from "../lib/documents/document.ts";
-import { DOCUMENTS } from "../lib/documents/mod.ts";
-import { firstExamples, imageExamples } from "../lib/engine/training/examples.ts";
-import { cacheState } from "../pipeline/data/cache.ts";
-import { compareWithNumpy, type Comparison, toleranceOf } from "../pipeline/replay/compare.ts";
-import { type Golden, goldenPath, type GoldenRun } from "../pipeline/replay/golden.ts";
-import { type RunResult, runSpec } from "../pipeline/records/record.ts";
-import { runExperiment } from "../pipeline/training/run_experiment.ts";
-import { loadSharedDataset } from "../pipeline/training/shared_dataset.ts";
-import { trainInPool } from "../pipeline/training/worker_pool.ts";
-import { IS_LONG } from "./support/processes.ts";
-import { DEVELOPERS_DATA } from "./support/project.ts";
+import { SYNTHETIC_DIGITS } from "../../lib/data/sources.ts";
+import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
+import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
+import { type Document, experimentOf } from "../../lib/documents/document.ts";
+import { DOCUMENTS } from "../../lib/documents/mod.ts";
+import { firstExamples, imageExamples } from "../../lib/engine/training/examples.ts";
+import { cacheState } from "../../pipeline/data/cache.ts";
+import { compareWithNumpy, type Comparison, toleranceOf } from "../../pipeline/replay/compare.ts";
+import { type Golden, goldenPath, type GoldenRun } from "../../pipeline/replay/golden.ts";
+import { type RunResult, runSpec } from "../../pipeline/records/record.ts";
+import { runExperiment } from "../../pipeline/training/run_experiment.ts";
+import { loadSharedDataset } from "../../pipeline/training/shared_dataset.ts";
+import { trainInPool } from "../../pipeline/training/worker_pool.ts";
+import { IS_LONG } from "../support/processes.ts";
+import { DEVELOPERS_DATA } from "../support/project.ts";
 
 /** The short golden runs of a document on a data set. */
 async function readGolden(document: Document, dataset: string): Promise<Golden> {

@@ -1,11 +1,11 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import type { Parameter } from "../lib/engine/layers/layer.ts";
-import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
+import type { Parameter } from "../../lib/engine/layers/layer.ts";
+import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
 import {
   createOptimizer,
   type OptimizerOptions,
   OPTIMIZERS,
-} from "../lib/engine/optimizers/optimizer.ts";
+} from "../../lib/engine/optimizers/optimizer.ts";
 
 /** One parameter of one number, at 1 with the constant gradient `slope`. */
 function descend(options: OptimizerOptions, slope: number, steps: number): number {

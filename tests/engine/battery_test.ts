@@ -1,21 +1,21 @@
 /** The engine is what it computes: pinned digests of short runs of every kind. */
 
 import { assert, assertEquals } from "@std/assert";
-import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
-import type { Backend } from "../lib/engine/matrix/backend.ts";
-import type { Dtype } from "../lib/engine/matrix/dtype.ts";
-import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
-import { INITIALISATION } from "../lib/engine/layers/initialisation.ts";
-import { LAYERS } from "../lib/engine/layers/mod.ts";
-import { completeNetwork, NETWORK_SPECS } from "../lib/engine/network/network_options.ts";
-import { type OptimizerOptions, OPTIMIZERS } from "../lib/engine/optimizers/optimizer.ts";
-import { PROTOCOL_SPECS } from "../lib/engine/protocol.ts";
-import type { OptionSpec, OptionSpecs } from "../lib/engine/settings.ts";
-import { completeTraining } from "../lib/engine/training/training_options.ts";
-import { ENGINE_VERSION } from "../lib/engine/version.ts";
-import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
-import pinned from "./golden/battery.json" with { type: "json" };
-import { BATTERY, batteryDigests, IMAGES } from "./support/battery.ts";
+import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
+import type { Backend } from "../../lib/engine/matrix/backend.ts";
+import type { Dtype } from "../../lib/engine/matrix/dtype.ts";
+import { referenceBackend } from "../../lib/engine/matrix/reference_backend.ts";
+import { INITIALISATION } from "../../lib/engine/layers/initialisation.ts";
+import { LAYERS } from "../../lib/engine/layers/mod.ts";
+import { completeNetwork, NETWORK_SPECS } from "../../lib/engine/network/network_options.ts";
+import { type OptimizerOptions, OPTIMIZERS } from "../../lib/engine/optimizers/optimizer.ts";
+import { PROTOCOL_SPECS } from "../../lib/engine/protocol.ts";
+import type { OptionSpec, OptionSpecs } from "../../lib/engine/settings.ts";
+import { completeTraining } from "../../lib/engine/training/training_options.ts";
+import { ENGINE_VERSION } from "../../lib/engine/version.ts";
+import { wasmBackend } from "../../lib/engine/wasm/wasm_backend.ts";
+import pinned from "../golden/battery.json" with { type: "json" };
+import { BATTERY, batteryDigests, IMAGES } from "../support/battery.ts";
 
 /** What to do when this fails, on purpose or not. */
 const ADVICE =

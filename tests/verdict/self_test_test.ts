@@ -1,24 +1,24 @@
-import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
 import { assert, assertEquals } from "@std/assert";
-import { comparedIn } from "../lib/documents/claim.ts";
-import type { Experiment } from "../lib/documents/experiment.ts";
+import { comparedIn } from "../../lib/documents/claim.ts";
+import type { Experiment } from "../../lib/documents/experiment.ts";
 import {
   SELF_TEST_EXPERIMENTS,
   SELF_TESTS,
-} from "../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
-import { drawSyntheticDigits } from "../lib/data/synthetic_digits.ts";
-import { experimentOf } from "../lib/documents/document.ts";
-import { EXPERIMENTS } from "../lib/documents/dnn-from-scratch-notebook/experiments.ts";
-import { imageExamples } from "../lib/engine/training/examples.ts";
-import { fastestBackend } from "../lib/engine/wasm/fastest_backend.ts";
-import { sideOf } from "../lib/verdict/verdict.ts";
-import { judgeSelfTests } from "../lib/verdict/self_test.ts";
-import { runSpec } from "../pipeline/records/record.ts";
-import { recordOf } from "../pipeline/records/record_file.ts";
-import { runExperiment } from "../pipeline/training/run_experiment.ts";
-import type { Run } from "../pipeline/records/run.ts";
-import { summariseRun } from "../pipeline/records/summarise.ts";
-import { smallDataset } from "./support/small_dataset.ts";
+} from "../../lib/documents/dnn-from-scratch-notebook/self_tests.ts";
+import { drawSyntheticDigits } from "../../lib/data/synthetic_digits.ts";
+import { experimentOf } from "../../lib/documents/document.ts";
+import { EXPERIMENTS } from "../../lib/documents/dnn-from-scratch-notebook/experiments.ts";
+import { imageExamples } from "../../lib/engine/training/examples.ts";
+import { fastestBackend } from "../../lib/engine/wasm/fastest_backend.ts";
+import { sideOf } from "../../lib/verdict/verdict.ts";
+import { judgeSelfTests } from "../../lib/verdict/self_test.ts";
+import { runSpec } from "../../pipeline/records/record.ts";
+import { recordOf } from "../../pipeline/records/record_file.ts";
+import { runExperiment } from "../../pipeline/training/run_experiment.ts";
+import type { Run } from "../../pipeline/records/run.ts";
+import { summariseRun } from "../../pipeline/records/summarise.ts";
+import { smallDataset } from "../support/small_dataset.ts";
 
 /** Seeds, iterations and width of the short form. */
 const SEEDS = 10;

@@ -1,30 +1,30 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { blockedBackend } from "../lib/engine/matrix/blocked_backend.ts";
-import { referenceBackend } from "../lib/engine/matrix/reference_backend.ts";
-import { createNetwork } from "../lib/engine/network/network_options.ts";
-import type { LayerDefinition } from "../lib/engine/layers/layer.ts";
-import { formula } from "../lib/engine/matrix/formula.ts";
-import { adam } from "../lib/engine/optimizers/adam.ts";
-import type { OptimizerDefinition } from "../lib/engine/optimizers/definition.ts";
-import { Evaluator } from "../lib/engine/training/evaluator.ts";
-import { createOptimizer } from "../lib/engine/optimizers/optimizer.ts";
-import { RandomState } from "../lib/engine/random/random_state.ts";
-import { weightDigest } from "../lib/engine/training/digest.ts";
+import { blockedBackend } from "../../lib/engine/matrix/blocked_backend.ts";
+import { referenceBackend } from "../../lib/engine/matrix/reference_backend.ts";
+import { createNetwork } from "../../lib/engine/network/network_options.ts";
+import type { LayerDefinition } from "../../lib/engine/layers/layer.ts";
+import { formula } from "../../lib/engine/matrix/formula.ts";
+import { adam } from "../../lib/engine/optimizers/adam.ts";
+import type { OptimizerDefinition } from "../../lib/engine/optimizers/definition.ts";
+import { Evaluator } from "../../lib/engine/training/evaluator.ts";
+import { createOptimizer } from "../../lib/engine/optimizers/optimizer.ts";
+import { RandomState } from "../../lib/engine/random/random_state.ts";
+import { weightDigest } from "../../lib/engine/training/digest.ts";
 import {
   Batch,
   firstExamples,
   imageExamples,
   numberExamples,
   shuffleLabels,
-} from "../lib/engine/training/examples.ts";
-import { wasmBackend } from "../lib/engine/wasm/wasm_backend.ts";
+} from "../../lib/engine/training/examples.ts";
+import { wasmBackend } from "../../lib/engine/wasm/wasm_backend.ts";
 import {
   type CheckpointEvent,
   type OpenTrainingOptions,
   train,
   type TrainingEvent,
   type TrainingOptions,
-} from "../lib/engine/training/train.ts";
+} from "../../lib/engine/training/train.ts";
 
 const XOR = numberExamples([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]);
 const OPTIONS: TrainingOptions = {

@@ -7,13 +7,13 @@
 
 import { assert, assertEquals } from "@std/assert";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { COLOURS } from "../pipeline/report/theme.ts";
-import { BUNDLE } from "../pipeline/report/render/live/bundle.ts";
-import { STYLE } from "../pipeline/report/render/style.ts";
-import { makeReport } from "../pipeline/report/write_report.ts";
-import { HAS_CHROMIUM, inChromium } from "./support/chromium.ts";
-import { madeUpResults } from "./support/results.ts";
-import { inTemporaryFolder } from "./support/temporary.ts";
+import { COLOURS } from "../../pipeline/report/theme.ts";
+import { BUNDLE } from "../../pipeline/report/render/live/bundle.ts";
+import { STYLE } from "../../pipeline/report/render/style.ts";
+import { makeReport } from "../../pipeline/report/write_report.ts";
+import { HAS_CHROMIUM, inChromium } from "../support/chromium.ts";
+import { madeUpResults } from "../support/results.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
 
 const REPORT = await makeReport(madeUpResults({ seeds: [0, 1, 2] }));
 const PAGE = REPORT.get("index.html")!;

@@ -1,12 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import config from "../deno.json" with { type: "json" };
-import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../lib/documents/dnn-from-scratch-notebook/mod.ts";
-import { readPublished } from "../pipeline/records/published.ts";
-import { publishedFolder } from "../pipeline/system/folders.ts";
-import { withConclusions } from "../pipeline/report/readme_table.ts";
-import { UserError } from "../pipeline/system/user_error.ts";
-import { PUBLISHED, readProjectFile } from "./support/project.ts";
-import { madeUpResults } from "./support/results.ts";
+import config from "../../deno.json" with { type: "json" };
+import { DNN_FROM_SCRATCH_NOTEBOOK as NOTEBOOK } from "../../lib/documents/dnn-from-scratch-notebook/mod.ts";
+import { readPublished } from "../../pipeline/records/published.ts";
+import { publishedFolder } from "../../pipeline/system/folders.ts";
+import { withConclusions } from "../../pipeline/report/readme_table.ts";
+import { UserError } from "../../pipeline/system/user_error.ts";
+import { PUBLISHED, readProjectFile } from "../support/project.ts";
+import { madeUpResults } from "../support/results.ts";
 
 const readme = await readProjectFile("README.md");
 
