@@ -43,6 +43,11 @@ export const PERMISSIONS = {
 export type Task = keyof typeof PERMISSIONS;
 export const TASKS = Object.keys(PERMISSIONS) as readonly Task[];
 
+/** Whether a task trains, or starts some that do, and so has to know the mode. */
+export function readsMode(task: Task): boolean {
+  return PERMISSIONS[task].some((permission) => permission.startsWith(ENV_MODE));
+}
+
 /** The tasks that train in the fast mode; `bench` starts processes in both modes. */
 const TRAINING: readonly Task[] = ["train", "verify", "replay"];
 

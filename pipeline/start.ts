@@ -6,7 +6,7 @@
  * @module
  */
 
-import { commandOf, TASKS } from "./permissions.ts";
+import { commandOf, readsMode, TASKS } from "./permissions.ts";
 import { runCommands } from "./system/commands.ts";
 import { oneOf } from "./command_line/flags.ts";
 import { hasFastMode, MODE_VARIABLE } from "./system/fast_mode.ts";
@@ -37,8 +37,9 @@ Deno.env.set("RETRACE_STARTED_IN", await folderOf(Deno.ppid) ?? initial ?? "");
 
 await runTask(async () => {
   const [name = "", ...flags] = Deno.args;
-  Deno.env.set(MODE_VARIABLE, await hasFastMode() ? "fast" : "checked");
+  const task = oneOf("task", name, TASKS);
+  if (readsMode(task)) Deno.env.set(MODE_VARIABLE, await hasFastMode() ? "fast" : "checked");
   if (npmScript !== "" && Deno.build.os !== "windows") wrapperEnds(Deno.ppid).then(requestStop);
-  const code = await runCommands([commandOf(oneOf("task", name, TASKS), flags)]);
+  const code = await runCommands([commandOf(task, flags)]);
   Deno.exit(code); // Whatever is still being watched.
 });
